@@ -1,0 +1,83 @@
+"""Which headings name a body, and which name a part of one. English nouns only, no names."""
+
+import re
+
+from corpus.words import clean, words
+
+# Nouns for an organisational body, singular.
+BODY_NOUNS = frozenset(
+    """office department directorate division bureau board commission committee council section unit service secretariat
+    branch centre center agency authority team desk panel tribunal inspectorate institute registry mission delegation
+    station laboratory library faculty school college ministry administration ombudsman court embassy consulate
+    chancellery cell hub observatory academy corps treasury brigade group taskforce force clinic workshop depot
+    cabinet archive museum post chapter bench sector wing""".split()
+)
+# Of these the plain word also means other things: alone at a heading's end it must not stand after a noun like "Target".
+_LOOSE = frozenset("group force section service mission school post chapter bench sector wing court museum archive workshop".split())
+
+# Headings that open a part which belongs to no unit, wherever they stand.
+_APART = re.compile(
+    r"^(?:annex|appendix|appendices|schedule|preamble|foreword|preface|introduction|glossary|definitions?|contents|"
+    r"table of contents|index|references|bibliography|footnotes?|notes|general provisions|common provisions|"
+    r"on this page|acknowledge?ments|abbreviations|acronyms|repeals?|transitional provisions|final provisions|"
+    r"about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint)\b",
+    re.IGNORECASE,
+)
+# Headings that open a part of the nearest unit above.
+_PART = re.compile(
+    r"^(?:powers?|functions?|duties|tasks?|responsibilit|mandate|roles?|members?|membership|composition|staff|contact|"
+    r"meetings?|budget|jurisdiction|procedures?|activities|services|scope|objectives?|purpose|overview|what (?:we|it)|"
+    r"who (?:we|it)|how (?:we|it|to)|where (?:we|it)|our |main |key |related links|see also|partners?|working with|"
+    r"day[- ]to[- ]day|publications?|history|background|organi[sz]ation|structure|fees|hours)",
+    re.IGNORECASE,
+)
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*)?"
+    r"(?:\d+[A-Za-z]?(?:[.\-]\d+)*|[IVXLC]+|[A-Z])[.:)]?\s+",
+    re.IGNORECASE,
+)
+_KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*\d", re.IGNORECASE)
+_DETERMINERS = frozenset("the this that our your each every a an its their other".split())
+_LEADING = frozenset("contact contacting how what who where when why about visit visiting joining reaching meet your our these".split())
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without its section number and closing full stop, white space collapsed."""
+    text = clean(heading)
+    if _KEYWORD.match(text) or re.match(r"^\s*\d+(?:\.\d+)*[.)]?\s+\D", text):
+        text = _NUMBERING.sub("", text, count=1)
+    return text.rstrip(" .:–—-") if not re.search(r"\b[A-Z]\.$", text) else text
+
+
+def is_apart(heading: str) -> bool:
+    """Whether a heading opens front matter, an annex or the like."""
+    return bool(_APART.match(unnumbered(heading)))
+
+
+def is_part(heading: str) -> bool:
+    """Whether a heading names a part of a unit (Functions, Members) rather than a unit."""
+    return bool(_PART.match(unnumbered(heading))) and not body_noun(heading)
+
+
+def body_noun(heading: str) -> str:
+    """The noun by which a heading names a body, singular; "" if it names none.
+
+    "Office of Water", "Finance and Audit Service (FAS)" and "Working Group on Roads" name one;
+    "Office hours", "Members of the Board" and "Our Offices" do not.
+    """
+    text = re.sub(r"\([^)]*\)", " ", unnumbered(heading))
+    text = re.split(r"\s[–—|:-]\s|:\s", text)[0]
+    if is_apart(text) or re.search(r"[.?!]\s", text):
+        return ""
+    tokens = words(text)
+    if not tokens or len(tokens) > 14 or tokens[0] in _LEADING or (len(tokens) > 1 and tokens[-2] in _DETERMINERS):
+        return ""
+    head = re.split(r"\s(?:of|for|on|in|to|at|against|with)\s", text, maxsplit=1)[0].split(",")[0]
+    last = (words(head) or [""])[-1]
+    if last in BODY_NOUNS:
+        return last
+    # "Safety on the Water Division": the noun ends the whole name, and no "of" makes it somebody else's.
+    if tokens[-1] in BODY_NOUNS and len(tokens) > 2 and "of" not in tokens and tokens[-2] != "the":
+        return tokens[-1]
+    # "Department Finance": the noun may also lead.
+    return tokens[0] if tokens[0] in BODY_NOUNS - _LOOSE and len(tokens) > 1 and "hours" not in tokens else ""

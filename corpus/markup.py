@@ -1,0 +1,216 @@
+"""HTML and Markdown → visible text and blocks. Parsing is left to Beautiful Soup and markdown-it-py."""
+
+import re
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, PreformattedString, Tag
+from markdown_it import MarkdownIt
+
+from corpus.document import Block, Span
+from corpus.plain import FURNITURE, MARKER
+
+_HIDDEN = frozenset("script style template noscript head title svg math iframe object select option textarea button input".split())
+_FURNITURE = frozenset("nav footer aside form dialog menu".split())
+_BLOCKS = frozenset(
+    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form
+    h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
+)
+_SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML collapses; a no-break space is kept
+
+
+class _Page:
+    """The visible text as it grows, and its blocks."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.blocks: list[Block] = []
+        self.level = 0  # of the last heading
+        self.bold_level = 0
+
+    def write(self, text: str) -> Span | None:
+        """Adds one piece on a line of its own; returns where it stands, None if it is blank."""
+        lines = [line.strip(" \t") for line in text.split("\n")]
+        text = "\n".join(line for line in lines if line)
+        if not text.strip():
+            return None
+        if self.text:
+            self.text += "\n"
+        start = len(self.text)
+        self.text += text
+        return Span(start, len(self.text))
+
+    def heading(self, span: Span, level: int, style: str) -> None:
+        if style == "bold":  # the level below the last real heading
+            level = self.level + 1
+        else:
+            self.level = level
+        self.blocks.append(Block("heading", span, level, style))
+
+
+def _tidy(text: str) -> str:
+    return "\n".join(re.sub(r" {2,}", " ", line).strip(" ") for line in text.split("\n"))
+
+
+def _is_bold(node: Tag) -> bool:
+    """Whether all of a paragraph's words are bold, as in a heading without heading markup."""
+    text = node.get_text(" ", strip=True)
+    bold = " ".join(b.get_text(" ", strip=True) for b in node.find_all(["b", "strong"]) if not b.find_parent(["b", "strong"]))
+    return bool(text) and re.sub(r"\W", "", bold) == re.sub(r"\W", "", text) and len(text.split()) <= 12 and text[-1] not in ".;,!?"
+
+
+def _all_links(node: Tag) -> bool:
+    """Whether a list is nothing but links: a table of contents, related pages."""
+    items = node.find_all("li")
+    linked = [li for li in items if re.sub(r"\W", "", "".join(a.get_text() for a in li.find_all("a"))) == re.sub(r"\W", "", li.get_text())]
+    return bool(items) and len(linked) == len(items)
+
+
+def _pieces(node: Tag) -> Iterator[Tag | list[Tag | NavigableString]]:
+    """A node's children: blocks one by one, runs of inline content together."""
+    run: list[Tag | NavigableString] = []
+    for child in node.children:
+        if isinstance(child, (Comment, PreformattedString)):
+            continue
+        if isinstance(child, Tag) and (child.name in _BLOCKS or child.find(list(_BLOCKS))):
+            if run:
+                yield run
+                run = []
+            yield child
+        elif isinstance(child, (Tag, NavigableString)) and not (isinstance(child, Tag) and child.name in _HIDDEN):
+            run.append(child)
+    if run:
+        yield run
+
+
+def _run_text(run: list[Tag | NavigableString]) -> str:
+    return _tidy("".join(_inline(x) if isinstance(x, Tag) else _SPACE.sub(" ", str(x)) for x in run))
+
+
+def _inline(node: Tag) -> str:
+    if node.name == "br":
+        return "\n"
+    return "".join(
+        _inline(c) if isinstance(c, Tag) else _SPACE.sub(" ", str(c))
+        for c in node.children
+        if not isinstance(c, (Comment, PreformattedString)) and not (isinstance(c, Tag) and c.name in _HIDDEN)
+    )
+
+
+def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> None:
+    for piece in _pieces(node):
+        if isinstance(piece, list):
+            text = _run_text(piece)
+            tags = [x for x in piece if isinstance(x, Tag)]
+            bold = kind == "paragraph" and bool(tags) and all(isinstance(x, Tag) and x.name in ("b", "strong") or not str(x).strip() for x in piece)
+            span = page.write(text)
+            _emit(page, span, depth, furniture, kind, bold and len(text.split()) <= 12 and text.rstrip()[-1:] not in ".;,!?")
+            kind = "paragraph" if kind == "item" else kind  # a second paragraph within one item
+            continue
+        name = piece.name
+        if name in _HIDDEN or piece.has_attr("hidden") or piece.get("aria-hidden") == "true":
+            continue
+        quiet = furniture or name in _FURNITURE or piece.get("role") in ("navigation", "contentinfo", "search") or _is_crumb(piece)
+        if re.fullmatch(r"h[1-6]", name):
+            span = page.write(_run_text(list(_contents(piece))))
+            if span and quiet:
+                page.blocks.append(Block("furniture", span))
+            elif span:
+                page.heading(span, int(name[1]), name)
+        elif name == "table":
+            _table(page, piece, quiet)
+        elif name in ("ul", "ol", "dl", "menu"):
+            _walk(page, piece, depth + 1, quiet or (name != "dl" and _all_links(piece)), "item")
+        elif name == "li":
+            _walk(page, piece, depth, quiet, "item")
+        elif name == "dt":
+            page_span = page.write(_run_text(list(_contents(piece))))
+            _emit(page, page_span, depth, quiet, "paragraph", True)
+        elif name in ("p", "dd", "td") and not piece.find(list(_BLOCKS)):
+            span = page.write(_run_text(list(_contents(piece))))
+            _emit(page, span, depth, quiet, "paragraph" if kind != "item" else kind, _is_bold(piece) and kind != "item")
+        else:
+            _walk(page, piece, depth, quiet, kind if name in ("div", "section") or kind == "item" else "paragraph")
+
+
+def _contents(node: Tag) -> Iterator[Tag | NavigableString]:
+    for child in node.children:
+        if isinstance(child, (Tag, NavigableString)) and not isinstance(child, (Comment, PreformattedString)):
+            yield child
+
+
+def _is_crumb(node: Tag) -> bool:
+    names = " ".join([*(node.get("class") or []), str(node.get("id") or "")]).casefold() if node.attrs else ""
+    return bool(re.search(r"breadcrumb|\btoc\b|skip-?link|pagination|cookie|sidebar", names))
+
+
+def _emit(page: _Page, span: Span | None, depth: int, furniture: bool, kind: str, bold: bool) -> None:
+    if span is None:
+        return
+    text = span.of(page.text)
+    if furniture or FURNITURE.match(text):
+        page.blocks.append(Block("furniture", span))
+    elif bold:
+        page.heading(span, 0, "bold")
+    elif kind == "item":
+        page.blocks.append(Block("item", span, max(depth, 1), "li"))
+    else:
+        page.blocks += _enumerated(page.text, span)
+
+
+def _enumerated(text: str, span: Span) -> list[Block]:
+    """A paragraph, or the items of one whose lines open with enumerators."""
+    blocks: list[Block] = []
+    start = span.start
+    for line in span.of(text).split("\n"):
+        end = start + len(line)
+        if MARKER.match(line):
+            blocks.append(Block("item", Span(start, end), 1, "line"))
+        elif blocks:
+            blocks[-1] = Block(blocks[-1].kind, Span(blocks[-1].span.start, end), blocks[-1].level, blocks[-1].style)
+        else:
+            blocks.append(Block("paragraph", Span(start, end)))
+        start = end + 1
+    return blocks
+
+
+def _table(page: _Page, table: Tag, furniture: bool) -> None:
+    header: tuple[Span, ...] = ()
+    for index, row in enumerate(table.find_all("tr")):
+        cells = [c for c in row.find_all(["td", "th"]) if isinstance(c, Tag)]
+        texts = [_run_text(list(_contents(c))).replace("\n", " ") for c in cells]
+        span = page.write(" | ".join(texts))
+        if span is None:
+            continue
+        spans, position = [], span.start
+        for text in texts:
+            found = page.text.find(text, position, span.end) if text else position
+            spans.append(Span(max(found, span.start), max(found, span.start) + len(text)))
+            position = spans[-1].end
+        head = all(c.name == "th" for c in cells) or (index == 0 and not header)
+        if furniture:
+            page.blocks.append(Block("furniture", span))
+        elif head:
+            header = tuple(spans)
+            page.blocks.append(Block("row", span, style="header", cells=header))
+        else:
+            page.blocks.append(Block("row", span, style="row", cells=tuple(spans), header=header if len(header) == len(spans) else ()))
+
+
+def read_html(source: str) -> tuple[str, tuple[Block, ...]]:
+    """The visible text of an HTML page and its blocks."""
+    soup = BeautifulSoup(source, "lxml")
+    page = _Page()
+    if isinstance(soup.body, Tag):
+        _walk(page, soup.body, 0, False, "paragraph")
+    return page.text, tuple(page.blocks)
+
+
+def read_markdown(source: str) -> tuple[str, tuple[Block, ...]]:
+    """The visible text of a Markdown file and its blocks: rendered by markdown-it-py, then read as HTML.
+
+    Raw HTML in the file is shown as text, never interpreted; a front matter between "---" lines is left out.
+    """
+    body = re.sub(r"\A---\n.*?\n---\n", "", source, flags=re.DOTALL)
+    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
+    return read_html(html)

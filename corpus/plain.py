@@ -1,0 +1,292 @@
+"""Plain text → blocks. The text stays as it is; layout is read from its lines."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from corpus.bodies import is_apart, is_part
+from corpus.document import Block, Span
+from corpus.words import NUMBERS
+
+# Heading levels in plain text, where no markup says them: outermost first.
+_TITLE, _DIVIDER, _LINE, _RUN_IN, _PART = 1, 2, 3, 5, 7
+
+FURNITURE = re.compile(
+    r"^\W*(?:(?:top|bottom|end) of (?:the )?page|(?:back|return|go) to (?:the )?(?:top|contents|start)|"
+    r"(?:skip|jump) to (?:main )?content|print this page|share this page|(?:.{0,80}\W)?page \d+(?: (?:of|/) ?\d+)?|\d{1,4}|"
+    r"[-_=*#~. ]{3,}|[^.\n]{0,80}[›»>][^.\n]{0,80}[›»>][^.\n]{0,80}|was this page (?:useful|helpful)\??)\W*$",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"^(?:(?:(?P<word>sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|§)\s*(?P<number>\d+[A-Za-z]?(?:[.\-]\d+)*|[IVXLC]+)\b)|"
+    r"(?P<plain>\d+(?:\.\d+)*)[.)]?(?=\s+[A-Z]))[.:)–—-]*\s*",
+    re.IGNORECASE,
+)
+MARKER = re.compile(r"^(?P<mark>[-*•◦▪·–—]|\((?:\d{1,3}|[a-z]{1,2}|[ivxl]{1,6})\)|(?:\d{1,3}|[a-z]|[ivxl]{1,5})[.)])[ \t\u00a0]+(?=\S)")
+# Tokens whose full stop ends no sentence.
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(\u00a0])(?:st|mt|ft|no|nos|sec|secs|art|arts|para|paras|ch|vol|fig|p|pp|dr|mr|mrs|ms|prof|e\.g|i\.e|cf|vs|viz|etc|inc|ltd|co|"
+    r"corp|dept|approx|ca|ext|tel|[a-z])\.$|^\s*\d{1,3}[a-z]?\.$",
+    re.IGNORECASE,
+)
+_JOINERS = frozenset("of the and for on in to at a an de la le du des del di da do dos y e & und".split())
+_COLUMNS = re.compile(r" {2,}|\t+| ?\| ?")
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str  # stripped
+    indent: int
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+def _lines(text: str) -> list[_Line]:
+    found = []
+    for match in re.finditer(r"[^\n]*", text):
+        raw = match.group()
+        stripped = raw.strip()
+        if not raw and match.start() and text[match.start() - 1 : match.start()] != "\n":
+            continue
+        lead = len(raw) - len(raw.lstrip())
+        start = match.start() + lead
+        found.append(_Line(start, start + len(stripped), stripped, lead))
+    return found
+
+
+def titled(phrase: str, *, limit: int = 9) -> bool:
+    """Whether every word of a short phrase is capitalised, joining words aside."""
+    tokens = phrase.split()
+    return 0 < len(tokens) <= limit and all(t[:1].isupper() or t[:1].isdigit() or t.casefold().strip(",") in _JOINERS for t in tokens) and tokens[0][:1].isupper()
+
+
+def _looks_heading(line: str) -> bool:
+    """Whether one line, standing alone, reads as a heading."""
+    tokens = line.split()
+    if not tokens or len(line) > 90 or len(tokens) > 12 or line[-1] in ";,:" or not (line[0].isupper() or line[0].isdigit()):
+        return False
+    if line.endswith((".", "?", "!")):
+        return line.count(".") == 1 and len(tokens) <= 4
+    capitals = sum(t[:1].isupper() or t.casefold() in _JOINERS or not t[:1].isalpha() for t in tokens)
+    return capitals * 2 >= len(tokens) or len(tokens) <= 5
+
+
+def run_in(paragraph: str) -> tuple[int, str] | None:
+    """A run-in heading: (its length, the separator's style) for "Cairo, Egypt. Provides …"; else None."""
+    for match in re.finditer(r"(\.[\u2014-]?|:| [–—-])(?=[ \u00a0]+\S)", paragraph[:110]):
+        end = match.start()
+        name = paragraph[:end]
+        if match.group(1).startswith(".") and ABBREVIATION.search(name.split(",")[-1][-6:] + "."):
+            continue
+        rest = paragraph[match.end() :].lstrip()
+        if not titled(name) or len(rest) < 20 or MARKER.match(paragraph):
+            return None
+        return end, match.group(1).strip()[:1]
+    return None
+
+
+def _table(lines: list[_Line], at: int) -> int:
+    """How many lines from `at` on form a table with columns (0 if none)."""
+    count = wide = 0
+    while at + count < len(lines) and lines[at + count].text:
+        parts = [p for p in _COLUMNS.split(lines[at + count].text) if p.strip(" -=+:|")]
+        wide += len(parts) >= 2
+        if len(parts) < 2 and not FURNITURE.match(lines[at + count].text) and lines[at + count].indent == 0 and len(lines[at + count].text) > 40:
+            break
+        count += 1
+    if count < 3 or wide * 3 < count * 2:
+        return 0
+    # Prose with double blanks is no table: columns must start at the same places.
+    starts = Counter(m.end() for line in lines[at : at + count] for m in _COLUMNS.finditer(" " * line.indent + line.text))
+    piped = all("|" in line.text for line in lines[at : at + count] if not FURNITURE.match(line.text))
+    return count if piped or (starts and max(starts.values()) * 2 >= count) else 0
+
+
+def _cells(line: _Line) -> tuple[Span, ...]:
+    spans, position = [], 0
+    for part in re.finditer(r"(?:(?! {2,}|\t| ?\| ?).)+", line.text):
+        if part.group().strip():
+            position = part.start() + len(part.group()) - len(part.group().lstrip())
+            spans.append(Span(line.start + position, line.start + part.start() + len(part.group().rstrip())))
+    return tuple(spans)
+
+
+def _rows(lines: list[_Line]) -> list[Block]:
+    blocks: list[Block] = []
+    header: tuple[Span, ...] = ()
+    opened: Span | None = None  # the first line of a first cell that runs on
+    for line in lines:
+        cells = _cells(line)
+        if opened is not None and cells:
+            cells = (Span(opened.start, cells[0].end), *cells[1:])
+            line = _Line(opened.start, line.end, line.text, line.indent)
+            opened = None
+        if FURNITURE.match(line.text) or not cells:
+            blocks.append(Block("furniture", line.span))
+        elif not header:
+            header = cells
+            blocks.append(Block("row", line.span, style="header", cells=cells))
+        elif len(cells) == 1 and line.text[:1].isupper() and line is not lines[-1]:
+            opened = line.span
+        elif len(cells) == 1 and blocks[-1].kind == "row" and blocks[-1].style != "header":
+            last = blocks.pop()  # a cell that runs on over a second line
+            blocks.append(Block("row", Span(last.span.start, line.end), style="row", cells=last.cells + cells, header=last.header))
+        else:
+            blocks.append(Block("row", line.span, style="row", cells=cells, header=header if len(cells) == len(header) else ()))
+    return blocks
+
+
+def _kind(mark: str) -> str:
+    inner = mark.strip("().")
+    if inner.isdigit():
+        return "1" + mark[-1]
+    if inner.isalpha():
+        return ("i" if set(inner) <= set("ivxl") and (len(inner) > 1 or inner in "ivx") else "a") + mark[-1]
+    return mark
+
+
+def read_plain(text: str) -> tuple[Block, ...]:
+    """The blocks of a plain text: headings on their own lines, numbered sections, run-in headings, lists, tables."""
+    lines = _lines(text)
+    blocks: list[Block] = []
+    candidates: Counter[str] = Counter()
+    stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if not line.text:
+            at += 1
+            continue
+        if FURNITURE.match(line.text):
+            blocks.append(Block("furniture", line.span))
+            at += 1
+            continue
+        if rows := _table(lines, at):
+            blocks += _rows(lines[at : at + rows])
+            at += rows
+            stack.clear()
+            continue
+        underlined = at + 1 < len(lines) and re.fullmatch(r"[=\-~^]{3,}", lines[at + 1].text) is not None
+        alone = (at == 0 or not lines[at - 1].text or (blocks and blocks[-1].kind in ("heading", "furniture"))) and (
+            at + 1 >= len(lines) or not lines[at + 1].text or underlined or len(lines[at + 1].text) > len(line.text) + 15
+        )
+        if section := _section(line):
+            blocks.append(section)
+            rest = Span(section.span.end, line.end)
+            stack.clear()
+            remainder = rest.of(text).lstrip(" .:–—\u00a0")
+            if not remainder:
+                at += 1
+                continue
+            line = _Line(line.end - len(remainder), line.end, remainder, line.indent)
+        elif alone and not MARKER.match(line.text) and (underlined or _looks_heading(line.text)):
+            first = not any(b.kind == "heading" for b in blocks)
+            below = is_part(line.text) or (line.text.endswith(".") and any(b.style == "section" for b in blocks))
+            level = _TITLE if first else _PART if below and not is_apart(line.text) else _LINE
+            if line.text.isupper() and not first and not is_apart(line.text):
+                level = _DIVIDER if level == _LINE else level
+            blocks.append(Block("heading", line.span, level, "line" if not line.text.isupper() else "capitals"))
+            stack.clear()
+            at += 1
+            continue
+        marker = MARKER.match(line.text)
+        if marker and not (marker.group("mark")[-1] == "." and not line.indent and len(line.text.split()) < 2):
+            kind = _kind(marker.group("mark"))
+            if kind.startswith("i") and stack and not any(k == kind for k, _ in stack) and _continues(text, blocks, marker.group("mark")):
+                kind = "a" + kind[1:]
+            while stack and stack[-1][0] != kind and (kind, line.indent) in stack:
+                stack.pop()
+            if not stack or stack[-1][0] != kind:
+                known = [k for k, _ in stack]
+                if kind in known:
+                    del stack[known.index(kind) + 1 :]
+                else:
+                    stack.append((kind, line.indent))
+            end = at + 1
+            while end < len(lines) and lines[end].text and not MARKER.match(lines[end].text) and not FURNITURE.match(lines[end].text) and not _section(lines[end]):
+                end += 1
+            blocks.append(Block("item", Span(line.start, lines[end - 1].end), len(stack), kind))
+            at = end
+            continue
+        end = at + 1
+        while end < len(lines) and lines[end].text and not MARKER.match(lines[end].text) and not FURNITURE.match(lines[end].text) and not _section(lines[end]):
+            end += 1
+        span = Span(line.start, lines[end - 1].end)
+        if found := run_in(span.of(text)):
+            candidates[found[1]] += 1
+        blocks.append(Block("paragraph", span))
+        if not text[span.start : span.end].rstrip().endswith((":", "—", "–")):
+            stack.clear()
+        at = end
+    return tuple(_split_run_ins(text, blocks, {style for style, n in candidates.items() if n >= 3}))
+
+
+def _continues(text: str, blocks: list[Block], mark: str) -> bool:
+    """Whether "(i)" or "(v)" is the letter after the last item's, not a roman number."""
+    inner = mark.strip("().")
+    previous = next((b for b in reversed(blocks) if b.kind == "item" and b.style.startswith("a")), None)
+    if previous is None or len(inner) != 1:
+        return False
+    match = MARKER.match(previous.span.of(text))
+    return match is not None and match.group("mark").strip("().") == chr(ord(inner) - 1)
+
+
+def _section(line: _Line) -> Block | None:
+    """A numbered section heading at the start of a line, up to the end of its title."""
+    match = _SECTION.match(line.text)
+    if not match or (match.group("plain") and (len(line.text) > 90 or line.text.rstrip().endswith((".", ";", ",")))):
+        return None
+    title = line.text[match.end() :]
+    if match.group("plain") and (not _looks_heading(title) or line.indent):
+        return None
+    if title and not title[0].isupper():
+        return None
+    stop = re.search(r"[.:](?:\s|$)|\.?[—–]", title)
+    while stop and ABBREVIATION.search(title[: stop.start()][-6:] + "."):
+        stop = re.compile(r"[.:](?:\s|$)").search(title, stop.end())
+    end = match.end() + (stop.start() if stop else len(title))
+    if end - match.end() > 90 or len(title[: end - match.end()].split()) > 12:
+        return None
+    word = (match.group("word") or "").casefold()
+    level = _TITLE if word == "title" else _DIVIDER if word in ("chapter", "part") else _LINE
+    if match.group("plain"):
+        level = _LINE + min(match.group("plain").count("."), 1)
+    return Block("heading", Span(line.start, line.start + end), level, "section")
+
+
+def _split_run_ins(text: str, blocks: list[Block], styles: set[str]) -> list[Block]:
+    """Cuts run-in headings off paragraphs, where at least three paragraphs have them in one style."""
+    result: list[Block] = []
+    sectioned = any(b.style == "section" for b in blocks)
+    for block in blocks:
+        found = run_in(block.span.of(text)) if block.kind == "paragraph" else None
+        bare = re.match(r"[A-Z]\w+(?: \w+){0,2}(?=\.\s)", block.span.of(text)) if block.kind == "paragraph" and sectioned else None
+        if found and found[1] in styles and found[1] != ":":
+            length = found[0]
+        elif bare and is_part(bare.group()):
+            length = bare.end()
+        else:
+            result.append(block)
+            continue
+        end = block.span.start + length
+        result.append(Block("heading", Span(block.span.start, end), _RUN_IN, "run-in"))
+        rest = text[end : block.span.end]
+        start = end + len(rest) - len(rest.lstrip(" .:–—-\u00a0\n"))
+        if start < block.span.end:
+            result.append(Block("paragraph", Span(start, block.span.end)))
+    return result
+
+
+def stated_count(text: str) -> list[tuple[int, str]]:
+    """Counts a text gives of things: ("nine", "Regional Offices") → (9, "Regional Offices"), in order."""
+    found = []
+    for match in re.finditer(r"\b(\w+)(?=\s+((?:[A-Za-z-]+\s+){0,2}?[A-Za-z-]{3,}s)\b)", text):
+        word = match.group(1).casefold()
+        number = NUMBERS.get(word, int(word) if word.isdecimal() and len(word) < 4 else -1)
+        if number > 1:
+            found.append((number, match.group(2)))
+    return found

@@ -1,0 +1,96 @@
+"""Words and their search forms. Used on texts and on questions alike; never changes a text.
+
+A search form is lower case, without accents, with repaired hyphens and one spelling of
+British and American variants, so that two ways of writing one word compare equal.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import snowballstemmer
+
+_STEMMER = snowballstemmer.stemmer("english")
+
+# A broken hyphen ("inter- agency") is one word when both halves are letters.
+_BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t\u00a0\n]+(?=[^\W\d_])(?!(?:and|or)\b)")
+_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00ad": None,
+                         "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})  # fmt: skip
+WORD = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*", re.UNICODE)
+
+# One spelling for both sides of the Atlantic; the pattern is tried on the folded word.
+_SPELLINGS = (
+    (re.compile(r"is(e|ed|es|ing|ation|ations|ational)$"), r"iz\1"),
+    (re.compile(r"^(\w*)our(s|ed|ing|able|ite|ites)?$"), r"\1or\2"),
+    (re.compile(r"^(cent|theat|met|fib)re(s?)$"), r"\1er\2"),
+    (re.compile(r"^programme(s?)$"), r"program\1"),
+    (re.compile(r"^(\w*)yse(d|s)?$"), r"\1yze\2"),
+    (re.compile(r"^(defen|licen|offen)ce(s?)$"), r"\1se\2"),
+    (re.compile(r"^coop"), "coop"),
+    (re.compile(r"^(\w{3,}[aeiou])ll(ed|ing|er|ers)$"), r"\1l\2"),
+)
+# Words that carry no content of their own, in texts as in questions.
+STOP = frozenset(
+    """a an the this that these those of to in on at by for from with without within into onto upon as and or nor but
+    if then than so such is are was were be been being am do does did doing done have has had having will would shall
+    should can could may might must not no it its itself they them their theirs he she him her his hers we us our ours
+    you your yours i me my mine who whom whose which what when where why how there here also just only very too more
+    most some any each every both either neither other others another all about between among against during per via
+    up down out off over under again further once own same s t d ll re ve m etc vs please""".split()
+)
+
+
+def fold(text: str) -> str:
+    """`text` in lower case, without accents, with plain quotes and hyphens; white space becomes one blank."""
+    repaired = _BROKEN_HYPHEN.sub("-", text.translate(_QUOTES))
+    decomposed = unicodedata.normalize("NFKD", repaired)
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(plain.casefold().split())
+
+
+def clean(text: str) -> str:
+    """`text` for people to read: white space collapsed, broken hyphens mended, nothing else changed."""
+    return " ".join(_BROKEN_HYPHEN.sub("-", text).split())
+
+
+def words(text: str) -> list[str]:
+    """The folded words of `text`, in order; hyphens separate, apostrophes and inner dots do not."""
+    found = []
+    for match in WORD.finditer(fold(text)):
+        word = match.group().replace(".", "")
+        found.append(word[:-2] if word.endswith("'s") else word.replace("'", ""))
+    return [w for w in found if w]
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of one folded word, after bringing British and American spellings together."""
+    if len(word) > 4:
+        for pattern, replacement in _SPELLINGS:
+            word = pattern.sub(replacement, word)
+    return str(_STEMMER.stemWord(word))
+
+
+def stems(text: str) -> list[str]:
+    """Stems of the words of `text`, in order, stop words included."""
+    return [stem(w) for w in words(text)]
+
+
+def content(text: str) -> list[str]:
+    """Stems of the words of `text` that are no stop words, in order."""
+    return [stem(w) for w in words(text) if w not in STOP]
+
+
+NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen "
+                                      "fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}  # fmt: skip
+
+
+def plural(noun: str) -> str:
+    """The regular English plural of a noun or noun phrase."""
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    if noun == "bureau":
+        return "bureaux"
+    return noun + "s"
