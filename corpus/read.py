@@ -119,7 +119,7 @@ def _title(text: str, blocks: tuple[Block, ...], path: str) -> str:
     return Path(path).stem.replace("_", " ").replace("-", " ").strip() or path
 
 
-def read(folder: Path, max_bytes: int = 50_000_000, progress: Callable[[int, int], None] | None = None) -> Corpus:
+def read_folder(folder: Path, max_bytes: int = 50_000_000, progress: Callable[[int, int], None] | None = None) -> Corpus:
     """Reads and splits every file of a folder.
 
     Args:
