@@ -1,0 +1,48 @@
+"""English as questions use it: closed-class words and synonym classes, read from reviewed data files."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from corpus.words import stem, words
+
+
+@cache
+def data(name: str) -> Any:
+    """A JSON file of `qa/data`."""
+    return json.loads(files("qa").joinpath("data", name).read_text(encoding="utf-8"))
+
+
+@cache
+def synonyms() -> dict[str, frozenset[str]]:
+    """For each stem, the stems that may stand for it."""
+    found: dict[str, set[str]] = {}
+    for line in files("qa").joinpath("data", "synonyms.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        members = {stem(w) for entry in line.split() for w in [words(entry)[-1]]}
+        for member in members:
+            found.setdefault(member, set()).update(members - {member})
+    return {k: frozenset(v) for k, v in found.items()}
+
+
+@cache
+def light() -> frozenset[str]:
+    """Stems that carry little of what is asked: light verbs and turns of phrase."""
+    return frozenset(stem(w) for w in data("english.json")["light"])
+
+
+@cache
+def generic() -> frozenset[str]:
+    """Folded words for any unit at all."""
+    return frozenset(data("english.json")["generic"])
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Folded words of the data files: none of them is a misspelling."""
+    english = data("english.json")
+    lines = files("qa").joinpath("data", "synonyms.txt").read_text(encoding="utf-8").splitlines()
+    found = {w for line in lines if not line.startswith("#") for w in words(line)}
+    return frozenset(found | set(english["light"]) | set(english["generic"]) | set(english["broad"]) | set(english["abbreviations"]))

@@ -1,0 +1,303 @@
+"""The text as a table of duties: units down, statements across, every word with its place.
+
+Built once when a build is opened; everything a question needs to scan is here.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+from corpus.bodies import BODY_NOUNS
+from corpus.document import Corpus, Statement
+from corpus.words import STOP, WORD, fold, plural, stem, words
+from qa.english import data, synonyms
+
+_JOINERS = frozenset("of the and for on in to at a an de la le du des del e y &".split())
+_NEGATION = re.compile(
+    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|neither|none)\b",
+    re.IGNORECASE,
+)
+_ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a statement or a question: folded word, stem, place in the text it comes from, whether capitalised."""
+
+    word: str
+    stem: str
+    start: int
+    end: int
+    capital: bool
+
+
+def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The words of `text[start:end]` with their offsets in `text`."""
+    found = []
+    for match in WORD.finditer(text, start, len(text) if end is None else end):
+        folded = words(match.group())
+        if folded:
+            word = "".join(folded)
+            found.append(Token(word, stem(word), match.start(), match.end(), match.group()[0].isupper()))
+    return found
+
+
+def related(a: str, b: str) -> bool:
+    """Whether two stems share a root: "liais" and "liaison", "africa" and "african"."""
+    if a == b:
+        return True
+    shared = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        shared += 1
+    return shared >= min(_ROOT_LETTERS, len(a), len(b)) and shared >= 4 and shared * 10 >= max(len(a), len(b)) * 6 and min(len(a), len(b)) - shared <= 2
+
+
+def spells(acronym: str, tokens_: list[Token], at: int) -> int:
+    """How many tokens from `at` on an acronym stands for, 0 if it does not.
+
+    Each capitalised word gives its first letter, or up to four of its first letters; joining words give one or none.
+    """
+    letters = acronym.casefold()
+    if not tokens_[at].capital or not letters or tokens_[at].word[0] != letters[0]:
+        return 0
+
+    @lru_cache(maxsize=None)
+    def match(i: int, used: int, names: int) -> int:
+        if used == len(letters):
+            return i if names >= 2 else 0
+        if i >= len(tokens_) or i - at > 14:
+            return 0
+        token = tokens_[i]
+        if token.word in _JOINERS and not token.capital:
+            skipped = match(i + 1, used, names)
+            return skipped or (match(i + 1, used + 1, names) if token.word[0] == letters[used] else 0)
+        if not token.capital:
+            return 0
+        for take in range(1, min(4, len(token.word), len(letters) - used) + 1):
+            if token.word[:take] != letters[used : used + take]:
+                break
+            if found := match(i + 1, used + take, names + 1):
+                return found
+        return 0
+
+    return match(at, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One statement as it is scanned.
+
+    Attributes:
+        number: Its index in the corpus.
+        unit: The main unit it belongs to (an outermost one), or None.
+        own: The unit it belongs to, possibly a nested one, or None.
+        tokens: Its words, then those of its lead-ins.
+        size: How many of the tokens are the statement's own.
+        stems: All stems.
+        sequence: Stems of its own words that are no stop words, in order.
+        negations: Offsets of words after which the text denies.
+    """
+
+    number: int
+    unit: int | None
+    own: int | None
+    tokens: tuple[Token, ...]
+    size: int
+    stems: frozenset[str]
+    sequence: tuple[str, ...]
+    negations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """How a unit can be named: its folded words, and whether the form alone suffices."""
+
+    unit: int
+    words: tuple[str, ...]
+    alone: bool
+
+
+@dataclass
+class Table:
+    """The corpus, ready to be scanned.
+
+    Attributes:
+        corpus: The text.
+        rows: One a statement, in order.
+        main: Indexes of the outermost units, in order.
+    """
+
+    corpus: Corpus
+    rows: list[Row] = field(default_factory=list)
+    main: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.main = [i for i, u in enumerate(self.corpus.units) if u.parent is None]
+        for number, statement in enumerate(self.corpus.statements):
+            self.rows.append(self._row(number, statement))
+
+    def _row(self, number: int, statement: Statement) -> Row:
+        text = self.corpus.documents[statement.document].text
+        own = tokens(text, statement.span.start, statement.span.end)
+        leads = [t for s in statement.leads for t in tokens(text, s.start, s.end)]
+        heading = []
+        if statement.kind != "row" and statement.heading:
+            # a sub-heading's words belong to what stands under it, its unit's name does not
+            unit = self.corpus.units[statement.unit].name if statement.unit is not None else None
+            if statement.heading[-1] != unit and (unit is None or not fold(statement.heading[-1]).endswith(fold(unit))):
+                heading = [Token(t.word, t.stem, -1, -1, t.capital) for t in tokens(statement.heading[-1])]
+        negations = tuple(m.end() for m in _NEGATION.finditer(text, statement.span.start, statement.span.end))
+        everything = (*own, *leads, *heading)
+        return Row(
+            number, self.top(statement.unit), statement.unit, everything, len(own), frozenset(t.stem for t in everything),
+            tuple(t.stem for t in own if t.word not in STOP), negations,
+        )  # fmt: skip
+
+    def top(self, unit: int | None) -> int | None:
+        """The outermost unit around a unit."""
+        while unit is not None and self.corpus.units[unit].parent is not None:
+            unit = self.corpus.units[unit].parent
+        return unit
+
+    def within(self, unit: int) -> set[int]:
+        """A unit and all units nested in it."""
+        found = {unit}
+        for i, u in enumerate(self.corpus.units):
+            if u.parent in found:
+                found.add(i)
+        return found
+
+    def rows_of(self, unit: int) -> list[Row]:
+        """The rows of a unit and of those nested in it, in order."""
+        inside = self.within(unit)
+        return [r for r in self.rows if r.own in inside]
+
+    def name(self, unit: int) -> str:
+        """The unit's name as the text gives it."""
+        return self.corpus.units[unit].name
+
+    def short(self, unit: int) -> str:
+        """The part of the name by which people call the unit: "Cairo" of "Cairo, Egypt", if nobody else has it."""
+        head = self.name(unit).split(",")[0].strip()
+        return head if sum(u.name.split(",")[0].strip() == head for u in self.corpus.units) == 1 else self.name(unit)
+
+    @cached_property
+    def nouns(self) -> str:
+        """The plural of what the text calls its units."""
+        return plural(self.corpus.noun)
+
+    @cached_property
+    def frequency(self) -> Counter[str]:
+        """In how many statements each stem occurs."""
+        return Counter(s for row in self.rows for s in row.stems)
+
+    @cached_property
+    def vocabulary(self) -> Counter[str]:
+        """How often each folded word occurs, headings included."""
+        found = Counter(t.word for row in self.rows for t in row.tokens)
+        for unit in self.corpus.units:
+            found.update(words(unit.name))
+        return found
+
+    @cached_property
+    def acronyms(self) -> dict[str, set[tuple[str, ...]]]:
+        """Acronyms that the text writes out or uses: folded acronym → the stem sequences it stands for."""
+        found: dict[str, set[tuple[str, ...]]] = {}
+        for document in self.corpus.documents:
+            for match in re.finditer(r"\(([A-Z][\w-]{1,9}s?)\)", document.text):
+                before = tokens(document.text, max(0, match.start() - 160), match.start())
+                acronym = fold(match.group(1))
+                for start in range(max(0, len(before) - 12), len(before)):
+                    if spells(acronym.removesuffix("s") if acronym.endswith("s") and len(acronym) > 3 else acronym, before, start) == len(before):
+                        found.setdefault(acronym, set()).add(tuple(t.stem for t in before[start:] if t.word not in STOP))
+                        break
+                else:
+                    # an acronym of another language: the run of capitalised words before it
+                    start = len(before)
+                    while start and (before[start - 1].capital or before[start - 1].word in _JOINERS):
+                        start -= 1
+                    while start < len(before) and not before[start].capital:
+                        start += 1
+                    run = before[start:][-7:]
+                    if 1 < len(run):
+                        found.setdefault(acronym, set()).add(tuple(t.stem for t in run if t.word not in STOP))
+        return found
+
+    @cached_property
+    def aliases(self) -> dict[str, set[tuple[str, ...]]]:
+        """Reviewed other names: joined stems of one name → the stem sequences of the others."""
+        found: dict[str, set[tuple[str, ...]]] = {}
+        sets = [list(names) for names in data("aliases.json")["aliases"]]
+        for file in ("african_union_communities", "europe", "asia_pacific", "americas", "arab", "united_nations", "other"):
+            sets += [[g["name"], *g["aliases"]] for g in data(f"groupings/{file}.json")["groupings"]]
+        for names in sets:
+            forms = {tuple(stem(w) for w in words(n) if w not in STOP or len(words(n)) == 1) for n in names}
+            for form in forms:
+                found.setdefault(" ".join(form), set()).update(forms - {form})
+        return found
+
+    def expand(self, acronym: str) -> set[tuple[str, ...]]:
+        """The stem sequences in this text that an acronym can stand for."""
+        found = set(self.acronyms.get(acronym, ()))
+        for document in self.corpus.documents:
+            toks = self._document_tokens[document.path]
+            for at, token in enumerate(toks):
+                if token.capital and token.word[0] == acronym[0] and (length := spells(acronym, toks, at)):
+                    found.add(tuple(t.stem for t in toks[at:length] if t.word not in STOP))
+        return found
+
+    @cached_property
+    def _document_tokens(self) -> dict[str, list[Token]]:
+        return {d.path: tokens(d.text) for d in self.corpus.documents}
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Every way to name a unit, the longest first."""
+        found: list[Mention] = []
+        for number, unit in enumerate(self.corpus.units):
+            for inside in re.findall(r"\(([^)]+)\)", unit.name):
+                found.append(Mention(number, tuple(words(inside)), True))
+            bare = re.sub(r"\([^)]*\)", "", unit.name)
+            found.append(Mention(number, tuple(words(bare)), True))
+            parts = [tuple(words(p)) for p in bare.split(",")]
+            if not unit.noun and len(parts) > 1:
+                found.append(Mention(number, parts[0], True))
+                found += [Mention(number, p, False) for p in parts[1:] if p]
+            if unit.noun:
+                rest = tuple(w for w in words(bare) if w != unit.noun)
+                while rest and rest[0] in STOP:
+                    rest = rest[1:]
+                if rest:
+                    found.append(Mention(number, rest, False))
+        # the text's own acronyms of unit names
+        for acronym, forms in self.acronyms.items():
+            for number, unit in enumerate(self.corpus.units):
+                if tuple(stem(w) for w in words(re.sub(r"\([^)]*\)", "", unit.name)) if w not in STOP) in forms:
+                    found.append(Mention(number, (acronym,), True))
+        return sorted({m for m in found if m.words}, key=lambda m: (-len(m.words), m.unit, m.words))
+
+    @lru_cache(maxsize=4096)  # noqa: B019  one table lives as long as its build
+    def family(self, stem_: str) -> dict[str, float]:
+        """Stems of the text that may stand for a stem, and how well (0 to 1)."""
+        found: dict[str, float] = {}
+        if stem_ in self.frequency:
+            found[stem_] = 1.0
+        for other in synonyms().get(stem_, ()):
+            if other in self.frequency:
+                found.setdefault(other, 0.85)
+        for other in self.frequency:
+            if other not in found and related(stem_, other):
+                found[other] = 0.9
+        return found
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    @cached_property
+    def body_nouns(self) -> frozenset[str]:
+        """Words by which this text's units can be called, singular and plural."""
+        singular = {u.noun for u in self.corpus.units if u.noun} | {self.corpus.noun} | (BODY_NOUNS & set(self.vocabulary) if not self.corpus.units else set())
+        return frozenset(singular | {plural(n) for n in singular})
