@@ -1,0 +1,302 @@
+"""Places: which units cover a country, a city or a region, and by which outside fact.
+
+In order: the text names the country; it names a grouping that the country belongs to; it names a region that the
+country lies in. Groupings and regions come from reviewed data files and count only where the text names them as an
+area ("in the … member countries"), not as a partner ("liaises with …") or inside another name.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from corpus.document import Span
+from qa.answer import Outside
+from qa.english import data
+from qa.table import Table, Token, tokens
+
+_FILES = ("african_union_communities", "europe", "asia_pacific", "americas", "arab", "united_nations", "other", "regions")
+_AREA = frozenset("in within of for across throughout to covering cover covers serving serve serves support supports assist assists including from between and "
+                  "northern southern eastern western central looks after responsible".split())  # fmt: skip
+_NOT_AREA = frozenset("with by against relation relations liaison".split())
+_MEMBERS = frozenset("member members countries country states state region area islands".split())
+_DIRECTIONS = frozenset("north south east west central northern southern eastern western".split())
+_JOIN = frozenset("of the for and in on or to".split())
+
+PlaceKind = Literal["country", "city", "demonym", "grouping", "region"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as it is named somewhere.
+
+    Attributes:
+        kind: What the name is.
+        name: Its plain name.
+        codes: The countries it may be (ISO 3166-1 alpha-2); of an area, its members.
+        start: Offset of the first character in the text it was found in.
+        end: Past the last one.
+        first: Index of its first token.
+        last: Past the index of its last one.
+    """
+
+    kind: PlaceKind
+    name: str
+    codes: tuple[str, ...]
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    name: str
+    kind: PlaceKind
+    members: frozenset[str]
+    sometimes: frozenset[str]
+    inside: frozenset[str]
+    source: str
+    as_of: str
+    the: str  # the name with its article, where it takes one
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """One reason why a unit covers a country.
+
+    Attributes:
+        unit: The (outermost) unit.
+        row: The statement that says so.
+        span: The words in it that name the country or the area.
+        outside: The outside fact, None where the text names the country.
+        certain: False where only some lists count the country to the area.
+        area: The area's name, "" where the text names the country.
+    """
+
+    unit: int
+    row: int
+    span: Span
+    outside: Outside | None
+    certain: bool
+    area: str
+
+
+def _key(text: str) -> tuple[str, ...]:
+    return tuple(t.word for t in tokens(text))
+
+
+def _with_article(name: str, aliases: list[str], kind: PlaceKind) -> str:
+    plural_or_common = name.split()[-1] in ("region", "countries", "States", "islands", "Isles", "Area", "Union", "Community") or " and the " in name or name.startswith(("Middle", "Horn"))
+    return f"the {name}" if f"the {name}" in aliases or kind == "grouping" or plural_or_common and not name.startswith("Asia") else name
+
+
+@cache
+def _areas() -> dict[str, _Area]:
+    found = {}
+    for file in _FILES:
+        for g in data(f"groupings/{file}.json")["groupings"]:
+            kind: PlaceKind = "region" if file == "regions" else "grouping"
+            found[g["name"]] = _Area(g["name"], kind, frozenset(g["members"]), frozenset(g["sometimes"]), frozenset(g.get("inside", ())), g["source"], g["as_of"], _with_article(g["name"], g["aliases"], kind))
+    return found
+
+
+@cache
+def _names() -> dict[tuple[str, ...], tuple[PlaceKind, str, tuple[str, ...], bool]]:
+    """Folded name → kind, plain name, codes, whether its case matters."""
+    found: dict[tuple[str, ...], tuple[PlaceKind, str, tuple[str, ...], bool]] = {}
+
+    def add(name: str, kind: PlaceKind, plain: str, codes: tuple[str, ...]) -> None:
+        key = _key(name)
+        while key and key[0] == "the":
+            key = key[1:]
+        if not key:
+            return
+        exact = (name.isupper() and len(name) <= 5) or (kind == "grouping" and len(key) == 1 and len(name) <= 5)
+        if key in found and found[key][0] == kind and kind in ("country", "demonym", "city"):
+            codes = tuple(dict.fromkeys((*found[key][2], *codes)))
+        elif key in found:
+            return
+        found[key] = (kind, plain, codes, exact)
+
+    for area in sorted(_areas().values(), key=lambda a: a.kind, reverse=True):  # a region's name before a grouping's
+        add(area.name, area.kind, area.name, tuple(sorted(area.members)))
+    for file in _FILES:
+        for g in data(f"groupings/{file}.json")["groupings"]:
+            for alias in g["aliases"]:
+                add(alias, _areas()[g["name"]].kind, g["name"], tuple(g["members"]))
+    countries = data("countries.json")["countries"]
+    for code, c in countries.items():
+        for name in (c["name"], *c["names"]):
+            add(name, "country", c["name"], (code,))
+    for code, c in countries.items():
+        for name in c["demonyms"]:
+            add(name, "demonym", c["name"], (code,))
+            if not name.endswith(("s", "ese", "ish", "ch")):
+                add(name + "s", "demonym", c["name"], (code,))
+    for code, c in countries.items():
+        for name in (*c["capital"], *c["cities"]):
+            add(name, "city", name, (code,))
+    return found
+
+
+@cache
+def _longest() -> int:
+    return max(len(k) for k in _names())
+
+
+@cache
+def place_words() -> frozenset[str]:
+    """Every folded word of every place name."""
+    return frozenset(w for key in _names() for w in key)
+
+
+def country_name(code: str) -> str:
+    """The plain English name of a country."""
+    return str(data("countries.json")["countries"][code]["name"])
+
+
+def find(toks: list[Token] | tuple[Token, ...], text: str) -> list[Place]:
+    """The places named in a text, the longest name first at each word, not overlapping.
+
+    Args:
+        toks: The text's words.
+        text: What their offsets count in.
+    """
+    found: list[Place] = []
+    at = 0
+    names = _names()
+    while at < len(toks):
+        for length in range(min(_longest(), len(toks) - at), 0, -1):
+            entry = names.get(tuple(t.word for t in toks[at : at + length]))
+            if entry is None:
+                continue
+            kind, name, codes, exact = entry
+            if exact and not (toks[at].capital and text[toks[at].start : toks[at + length - 1].end].isupper()):
+                continue
+            found.append(Place(kind, name, codes, toks[at].start, toks[at + length - 1].end, at, at + length))
+            # "West and Central Africa" names West Africa too
+            if at >= 2 and toks[at - 1].word in ("and", "or") and toks[at - 2].word in _DIRECTIONS and length > 1:
+                other = names.get((toks[at - 2].word, *(t.word for t in toks[at + 1 : at + length])))
+                if other:
+                    found.append(Place(other[0], other[1], other[2], toks[at - 2].start, toks[at - 2].end, at - 2, at - 1))
+            at += length
+            break
+        else:
+            at += 1
+    return found
+
+
+def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Place]) -> bool:
+    """Whether a place stands in a statement as an area, not as a partner nor inside another name."""
+    if place.kind in ("demonym", "city"):
+        return False
+    left = place.first - 1
+    taken = {i for p in others for i in range(p.first, p.last)}
+    while left >= 0 and (toks[left].word in ("the", "and", "or") or left in taken):
+        left -= 1
+    before = toks[place.first - 1] if place.first else None
+    if before is not None and before.capital and before.word not in _AREA and place.first - 1 not in taken and text[before.end : place.start].isspace() and place.first > 1:
+        return False
+    if place.last < len(toks):
+        after = toks[place.last]
+        if after.capital and after.word not in _MEMBERS and place.last not in taken and text[place.end : after.start].strip() == "":
+            return False
+        if after.word == "of" and place.last + 1 < len(toks) and toks[place.last + 1].capital:
+            return False  # "Gulf of …"
+    if left < 0:
+        return True
+    lead = toks[left]
+    if lead.word in _NOT_AREA:
+        return False
+    if lead.word in ("of", "for", "in", "on") and left:
+        deeper = left - 1
+        while deeper >= 0 and toks[deeper].word in _JOIN:
+            deeper -= 1
+        if deeper > 0 and toks[deeper].capital and deeper not in taken and toks[deeper].word not in _MEMBERS:
+            return False
+    if place.kind == "grouping":
+        near = {t.word for t in toks[max(0, place.first - 3) : place.first]} | {t.word for t in toks[place.last : place.last + 2]}
+        direct = all(t.word == "the" for t in toks[left + 1 : place.first])
+        return bool(near & {"member", "members"}) or (direct and lead.word in ("in", "within", "across", "throughout", "serves", "covers", "serving", "covering"))
+    return lead.word in _AREA or lead.capital is False and lead.word not in ("to",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    row: int
+    unit: int
+    place: Place
+
+
+class Map:
+    """Which areas the units of one text cover."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._named: list[_Named] = []
+        for row in table.rows:
+            if row.unit is None:
+                continue
+            text = table.corpus.documents[table.corpus.statements[row.number].document].text
+            own = row.tokens[: row.size]
+            found = find(own, text)
+            self._named += [_Named(row.number, row.unit, p) for p in found if _is_area(p, own, text, found)]
+
+    def areas(self, unit: int) -> list[tuple[int, Place]]:
+        """The (row, area) pairs by which the text says what a unit covers."""
+        return [(n.row, n.place) for n in self._named if n.unit == unit]
+
+    def covering(self, code: str) -> list[Coverage]:
+        """Why units cover a country, certain reasons only where there are any; [] if the text does not settle it."""
+        named = [Coverage(n.unit, n.row, Span(n.place.start, n.place.end), None, True, "") for n in self._named if n.place.kind == "country" and n.place.codes == (code,)]
+        if named:
+            return _once(named)
+        wider: list[Coverage] = []
+        for n in self._named:
+            if n.place.kind not in ("grouping", "region"):
+                continue
+            area = _areas()[n.place.name]
+            if code in area.members or code in area.sometimes:
+                wider.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), self._fact(code, area), code in area.members, area.name))
+        certain = [c for c in wider if c.certain] or wider
+        around = {name for c in certain for name in _areas()[c.area].inside}
+        return _once([c for c in certain if c.area not in around])
+
+    def covering_area(self, name: str) -> list[Coverage]:
+        """Why units cover an area that the text names, or one that lies inside or around it."""
+        same = [n for n in self._named if n.place.name == name]
+        if same:
+            return _once([Coverage(n.unit, n.row, Span(n.place.start, n.place.end), None, True, name) for n in same])
+        area = _areas()[name]
+        around = [n for n in self._named if n.place.kind == "region" and n.place.name in area.inside]
+        inside = [n for n in self._named if n.place.kind == "region" and name in _areas()[n.place.name].inside]
+        holding = [n for n in self._named if n.place.kind == "country" and n.place.codes[0] in area.members]
+        closest = [n for n in around if not any(n.place.name in _areas()[m.place.name].inside for m in around)]
+        chosen = closest or [*inside, *holding]
+        if not chosen and area.members:
+            chosen = [n for n in self._named if n.place.kind in ("grouping", "region") and area.members <= _areas()[n.place.name].members]
+        result = []
+        for n in chosen:
+            other = n.place.name
+            words = f"{name} lies in {other}" if n in around or n in chosen and area.members <= frozenset(n.place.codes) else f"{other} lies in {name}"
+            source = _areas()[other] if other in _areas() else area
+            result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), Outside(words, f"{source.source} (as of {source.as_of})"), True, other))
+        return _once(result)
+
+    @staticmethod
+    def _fact(code: str, area: _Area) -> Outside:
+        country = country_name(code)
+        sure = code in area.members
+        if area.kind == "grouping":
+            words = f"{country} is a member of {area.the}" if sure else f"{country} is on some lists a member of {area.the}"
+        else:
+            words = f"{country} is in {area.the}" if sure else f"{country} is counted to {area.the} by some lists"
+        return Outside(words, f"{area.source} (as of {area.as_of})")
+
+
+def _once(reasons: list[Coverage]) -> list[Coverage]:
+    """The first reason of each unit, in order of unit."""
+    first: dict[int, Coverage] = {}
+    for reason in reasons:
+        first.setdefault(reason.unit, reason)
+    return [first[u] for u in sorted(first)]
