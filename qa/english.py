@@ -46,3 +46,10 @@ def known_words() -> frozenset[str]:
     lines = files("qa").joinpath("data", "synonyms.txt").read_text(encoding="utf-8").splitlines()
     found = {w for line in lines if not line.startswith("#") for w in words(line)}
     return frozenset(found | set(english["light"]) | set(english["generic"]) | set(english["broad"]) | set(english["abbreviations"]))
+
+
+@cache
+def dictionary() -> frozenset[str]:
+    """Some 80,000 English words in lower case, from the word list that symspellpy ships; read on first use."""
+    text = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
+    return frozenset(line.split(" ", 1)[0] for line in text.splitlines())

@@ -67,7 +67,7 @@ def spells(acronym: str, tokens_: list[Token], at: int) -> int:
     @lru_cache(maxsize=None)
     def match(i: int, used: int, names: int) -> int:
         if used == len(letters):
-            return i if names >= 2 else 0
+            return i if names >= 2 and names * 2 > len(letters) else 0
         if i >= len(tokens_) or i - at > 14:
             return 0
         token = tokens_[i]
@@ -240,8 +240,13 @@ class Table:
         return found
 
     def expand(self, acronym: str) -> set[tuple[str, ...]]:
-        """The stem sequences in this text that an acronym can stand for."""
+        """The stem sequences in this text that an acronym can stand for.
+
+        What the text itself writes out or uses, and what the reviewed names say, is not guessed at.
+        """
         found = set(self.acronyms.get(acronym, ()))
+        if found or stem(acronym) in self.frequency or stem(acronym) in self.aliases:
+            return found
         for document in self.corpus.documents:
             toks = self._document_tokens[document.path]
             for at, token in enumerate(toks):

@@ -1,0 +1,496 @@
+"""Reads a question: what is asked, of whom, and which words are left to find in the text."""
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from corpus.bodies import BODY_NOUNS
+from corpus.words import STOP, fold, plural, stem, words
+from index.encoder import Encoder
+from qa import english, places
+from qa.places import Place
+from qa.table import Table, Token, tokens
+
+MAX_CHARACTERS = 1000  # a longer question is answered in words: too long
+
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    LOOKUP = "look-up"  # something about a unit, or about anything
+    REVERSE = "reverse look-up"  # which unit, who
+    LIST = "list"  # which units, all of them
+    COUNT = "count"
+    YES_NO = "yes or no"
+    WHY = "premise"  # why, how come, since when: takes something for granted
+    COMPARE = "comparison"
+    SHARED = "in common"
+    UNIQUE = "unique to"
+    EVERY = "said of all"
+    MOST = "most or fewest"
+    SEAT = "seat"
+
+
+_POLITE = re.compile(
+    r"^(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening|day)|greetings|excuse me|sorry|please|pls|thanks|thank you|ok|okay|so|well|and now|now|um|hmm|also|but)\b[\s,.!:;-]*"
+    r"|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|explain to|let) (?:me|us)(?: know)?\b[\s,:]*"
+    r"|(?:do|does) (?:you|anyone|anybody) (?:happen to )?know\b[\s,:]*|(?:please |just |quickly )?tell (?:me|us)\b[\s,:]*"
+    r"|(?:i|we)(?:'d| would)? (?:like|want|need|wish|wanted|am trying|have)(?: to know| to find out| to ask)?\b(?= (?:to know|to find|who|what|which|where|how|when|whether|if))(?: to know| to find out)?[\s,:]*"
+    r"|i(?:'m| am) (?:wondering|looking to find out|curious|asking)\b[\s,:]*|i wonder\b[\s,:]*|remind me\b[\s,:]*|(?:a )?quick question\b[\s,:-]*"
+    r"|(?:just )?(?:for|according to) (?:my|the|our) (?:\w+ )?(?:statistics|article|records|notes|files|story|text|document|handbook|report)\b[\s,:]*|according to [\w\s]{3,30}, )",
+    re.IGNORECASE,
+)
+_AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should|shall|may|might|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|can't|won't|wouldn't)"
+_YES_NO = re.compile(rf"^(?:and |so |but )?{_AUX}\b|^(?:is it (?:true|correct|right|the case) that|true or false)|,? (?:right|correct|true|yes|no|isn't it|doesn't it|don't they|does it)\?*$", re.IGNORECASE)
+_WHY = re.compile(r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can) )", re.IGNORECASE)
+_COMPARE = re.compile(r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?)\b", re.IGNORECASE)
+_SHARED = re.compile(r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|alike)\b", re.IGNORECASE)
+_UNIQUE = re.compile(r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?others? (?:do|does)(?:n't| not)|alone does)\b", re.IGNORECASE)
+_EVERY = re.compile(
+    rf"^(?:would you say (?:that )?)?(?:{_AUX} )?(?:all|every|each)\b(?! (?:the )?\w+ (?:that|who|which|with|supporting|dealing))|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0,20}(?:all|every))\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
+_FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?:how many|number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|never|without|lacks?|lacking|missing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE
+)
+_EXCEPT = re.compile(r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving (?:out|aside)|(?:which|what|any) other|who else|like)\b", re.IGNORECASE)
+_SEAT = re.compile(r"^(?:where (?:is|are|'s)|where exactly is|in (?:which|what) (?:city|country|town|place) (?:is|are|does)|what (?:city|country|town) (?:is|does))\b.*?(?:based|located|seat|seated|situated|sit|found|headquartered|\boffice|\?*$)", re.IGNORECASE)
+_ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
+_CUES = frozenset(
+    """which what who whom whose where when why how many much number count total all every each list name show give compare compared comparison difference differences
+    differ differs different versus contrast common share shares shared both unique uniquely apart sets most fewest least largest biggest highest smallest lowest longest shortest greatest
+    any except excluding other others besides aside only alone exclusively true correct right entry entries description descriptions says said mention mentions mentioned
+    described listed stated words phrase abbreviation contain contains containing turns appears appear names named heard distinctive special overlap overlaps alike similar
+    else nine exact exactly call called stand stands short mean meaning full form does did please tell us me yes no not never without except lacks lack lacking none neither
+    themselves itself respectively single least""".split()
+)
+_BEGINS_PREDICATE = re.compile(r"^(?:also |which |that |who |it |they |does |do |is |are |has |have |not |neither )", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something the answering statement should have.
+
+    Attributes:
+        text: As the question has it.
+        stems: Ways to say it, each a sequence of stems that must stand together; the first is the question's own.
+        start: Offset in the question.
+        end: Past its last character.
+        light: Whether it carries little of what is asked.
+        name: Whether it is a proper name: what lacks it does not answer.
+        place: The place it names, if it does.
+    """
+
+    text: str
+    stems: tuple[tuple[str, ...], ...]
+    start: int
+    end: int
+    light: bool = False
+    name: bool = False
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question, read.
+
+    Attributes:
+        text: The question as understood, spelling corrected.
+        kind: What is asked for.
+        units: The units it names, in order.
+        excluded: The units it sets aside ("other than …").
+        among: The units it is limited to, empty for all.
+        terms: What is left to find.
+        negated: Whether it asks for those of which it is not said.
+        fewest: Whether the smallest is asked for.
+        plural: Whether several answers are expected.
+        places: The places it names outside unit names.
+        noun: The body noun asked for ("directorate"), "" if any unit will do.
+        asks: The answer type: "person", "time", "amount", "place" or "".
+        general: Whether it asks about the units as such ("the regional offices").
+        corrected: Spelling corrections, as (typed, read).
+    """
+
+    text: str
+    kind: Kind
+    units: tuple[int, ...] = ()
+    excluded: tuple[int, ...] = ()
+    among: tuple[int, ...] = ()
+    terms: tuple[Term, ...] = ()
+    negated: bool = False
+    fewest: bool = False
+    plural: bool = False
+    places: tuple[Place, ...] = ()
+    noun: str = ""
+    asks: str = ""
+    general: bool = False
+    corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def heavy(self) -> tuple[Term, ...]:
+        """The terms that carry what is asked."""
+        return tuple(t for t in self.terms if not t.light)
+
+
+def tidy(question: str) -> str:
+    """A question on one line: markup tags and control characters out, white space collapsed."""
+    text = re.sub(r"<[^<>]{0,200}>", " ", question)
+    text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())
+
+
+@dataclass
+class Reader:
+    """Reads questions about one table."""
+
+    table: Table
+    encoder: Encoder
+    _known: frozenset[str] = field(default_factory=frozenset)
+
+    def __post_init__(self) -> None:
+        self._known = frozenset(self.table.vocabulary) | english.known_words() | STOP | _CUES | places.place_words() | BODY_NOUNS | frozenset(plural(n) for n in BODY_NOUNS)
+        # what a misspelt word may be, the text's own words first
+        self._targets = sorted({w for w in self.table.vocabulary if len(w) > 3} | {w for w in places.place_words() | BODY_NOUNS if len(w) > 4} | {w for w in english.known_words() | _CUES if len(w) > 4})
+        self._heads = frozenset(words(self.table.short(u))[0] for u in self.table.main if words(self.table.short(u)))
+
+    # ── spelling ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def correct(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """`text` with abbreviations written out and misspelt words mended, and what was mended."""
+        changes: list[tuple[str, str]] = []
+        pieces: list[str] = []
+        position = 0
+        short = english.data("english.json")["abbreviations"]
+        found = tokens(text)
+        names = self._fuzzy_names(found)
+        for at, token in enumerate(found):
+            better: str | None = None
+            if at in names:
+                better = names[at]
+            elif token.word in short and token.word not in self.table.vocabulary and not text[token.start : token.end].isupper():
+                better = short[token.word]
+            elif len(token.word) > 3 and token.word.isalpha() and token.word not in self._known and not text[token.start : token.end].isupper():
+                better = self._spell(token.word)
+                if better:
+                    changes.append((text[token.start : token.end], better))
+            if better is not None:
+                pieces.append(text[position : token.start] + better)
+                position = token.end
+        return "".join(pieces) + text[position:], tuple(changes)
+
+    def _spell(self, word: str) -> str | None:
+        if stem(word) in self.table.frequency or self.encoder.is_word(word) or word in english.dictionary():
+            return None
+        limit = 1 if len(word) <= 5 else 2 if len(word) <= 10 else 3
+        best: tuple[float, str] | None = None
+        for candidate, distance, _ in process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=limit, limit=12):
+            cost = float(distance) + (0 if candidate in self.table.vocabulary else 0.4) + (0 if candidate[0] == word[0] else 0.6) - (0.3 if candidate in self._heads else 0)
+            if best is None or (cost, candidate) < best:
+                best = (cost, candidate)
+        return best[1] if best and best[0] <= limit + 0.5 else None
+
+    def _fuzzy_names(self, found: list[Token]) -> dict[int, str]:
+        """Misspelt unit names of several words whose parts are words of their own ("Buenos Aries")."""
+        result: dict[int, str] = {}
+        for unit in self.table.main:
+            name = words(self.table.short(unit))
+            if len(name) < 2 or len(name) > 4:
+                continue
+            for at in range(len(found) - len(name) + 1):
+                window = [t.word for t in found[at : at + len(name)]]
+                if window != name and 0 < OSA.distance(" ".join(window), " ".join(name)) <= 2 and window[0][0] == name[0][0] and any(a == b for a, b in zip(window, name, strict=True)):
+                    result.update({at + i: w for i, w in enumerate(name) if window[i] != w})
+        return result
+
+    # ── units ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def mentions(self, found: list[Token], *, loose: bool) -> list[tuple[int, int, int]]:
+        """(unit, first token, past last token) of the units named, in order; `loose` takes a name without its noun."""
+        taken: set[int] = set()
+        result: list[tuple[int, int, int]] = []
+        generic = self.table.body_nouns | english.generic() | BODY_NOUNS
+        for mention in self.table.mentions:
+            size = len(mention.words)
+            for at in range(len(found) - size + 1):
+                span = range(at, at + size)
+                if taken & set(span) or tuple(t.word for t in found[at : at + size]) != mention.words:
+                    continue
+                near = {found[i].word for i in (at - 2, at - 1, at + size, at + size + 1) if 0 <= i < len(found)}
+                unit = self.table.corpus.units[mention.unit]
+                bound = bool(near & ({unit.noun, plural(unit.noun)} if unit.noun else generic))
+                if not mention.alone and not (bound or (loose and unit.noun)):
+                    continue
+                if not unit.noun and self._inside_name(found, at, at + size):
+                    continue
+                result.append((mention.unit, at, at + size))
+                taken |= set(span)
+        result += self._partial(found, taken)
+        return sorted(set(result), key=lambda r: r[1])
+
+    def _partial(self, found: list[Token], taken: set[int]) -> list[tuple[int, int, int]]:
+        """Units named by their noun and part of their name: "the registration office", "the markets board"."""
+        result: list[tuple[int, int, int]] = []
+        general = {"people", "team", "folks", "staff", "guys", "unit", "office", "department"}
+        for at, token in enumerate(found):
+            if at in taken or (token.word not in BODY_NOUNS and token.word not in general):
+                continue
+            nouns = {token.word} if token.word in {u.noun for u in self.table.corpus.units} else {u.noun for u in self.table.corpus.units if u.noun}
+            best: list[tuple[int, int, int, int]] = []
+            for number, unit in enumerate(self.table.corpus.units):
+                if not unit.noun or unit.noun not in nouns:
+                    continue
+                wanted = {stem(w) for w in words(unit.name) if w not in STOP and w != unit.noun}
+                left, right = at, at + 1
+                hits: set[str] = set()
+                while left and (left - 1) not in taken and (found[left - 1].stem in wanted or (found[left - 1].word in ("and", "of", "the", "for") and left > 1 and found[left - 2].stem in wanted)):
+                    left -= 1
+                    hits |= {found[left].stem} & wanted
+                while right < len(found) and right not in taken and (found[right].stem in wanted or (found[right].word in ("of", "for", "on", "and", "the") and any(t.stem in wanted for t in found[right + 1 : right + 3]))):
+                    hits |= {found[right].stem} & wanted
+                    right += 1
+                if hits:
+                    best.append((len(hits), number, left, right))
+            if best:
+                top = max(b[0] for b in best)
+                winners = [b for b in best if b[0] == top]
+                if len(winners) == 1:
+                    _, number, left, right = winners[0]
+                    result.append((number, left, right))
+                    taken |= set(range(left, right))
+        return result
+
+    def _inside_name(self, found: list[Token], first: int, last: int) -> bool:
+        """Whether a unit's short name stands inside a longer name that the text has ("United Nations Office in Nairobi")."""
+        outer = [t.stem for t in found[max(0, first - 4) : first] if t.word not in STOP]
+        if len(outer) < 2:
+            return False
+        inner = [t.stem for t in found[first:last]]
+        wanted = tuple([*outer[-2:], *inner])
+        return any(_has_run(row.sequence, wanted) for row in self.table.rows)
+
+    # ── the whole reading ──────────────────────────────────────────────────────────────────────────────────
+
+    def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
+        """Reads one question, already resolved against the conversation."""
+        text, corrected = self.correct(question)
+        bare = _strip_politeness(text)
+        found = tokens(bare)
+        folded = fold(bare)
+        nouns = self.table.body_nouns | english.generic() | {n for n in BODY_NOUNS if n in {u.noun for u in self.table.corpus.units}}
+        singular, many = self._asked_noun(found, nouns)
+        asks_unit = singular or many or (_ASKS_WHO.search(folded) is not None and not re.search(r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b", folded))
+        mentioned = self.mentions(found, loose=not asks_unit or bool(_EXCEPT.search(folded) or _COMPARE.search(folded) or _SHARED.search(folded)) or _YES_NO.match(bare) is not None or _WHY.match(bare) is not None)
+        units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
+        named_places = self._places(found, bare, mentioned)
+        seats = self._person_in(bare, mentioned, found)
+        if seats:
+            named_places = [*named_places, *seats]
+            gone = {(p.first, p.last) for p in seats}
+            mentioned = [m for m in mentioned if (m[1], m[2]) not in gone and not any(p.first <= m[1] < p.last for p in seats)]
+            units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
+        negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$", "", folded)))
+        excluded: tuple[int, ...] = ()
+        if units and (singular or many or _ASKS_WHO.search(folded) or _COUNT.search(folded)) and (match := _EXCEPT.search(folded)):
+            after = [u for u, a, _ in mentioned if found[a].start >= match.start() - 2]
+            excluded = tuple(after or units)
+            units = tuple(u for u in units if u not in excluded)
+        if among == () and len(units) > 1 and re.match(r"^(?:of|among|between|out of)\b", folded) and asks_unit:
+            among, units = units, ()
+        kind = self._kind(folded, bare, units, excluded, singular, many, asks_unit, found, mentioned)
+        if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) and negated and re.search(r"\bnot only\b", folded):
+            negated = False
+        terms = self._terms(found, bare, mentioned, named_places, nouns, kind)
+        asks = ""
+        for label, cues in english.data("english.json")["attributes"].items():
+            if any(re.search(rf"^(?:and |by |at |on |in |from |until |for )?{cue}\b", folded) for cue in cues):
+                asks = label
+        general = not units and not asks_unit and any(t.word in self.table.body_nouns and t.word.endswith("s") for t in found)
+        return Reading(
+            text=text, kind=kind, units=units, excluded=excluded, among=among, terms=tuple(terms), negated=negated, fewest=bool(_FEW.search(folded)),
+            plural=many or kind in (Kind.LIST, Kind.COUNT), places=tuple(named_places), noun=self._level(found), asks=asks, general=general, corrected=corrected,
+        )  # fmt: skip
+
+    def _level(self, found: list[Token]) -> str:
+        """The noun of nested units, if that is the level asked for."""
+        main = {self.table.corpus.units[u].noun for u in self.table.main}
+        nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main
+        asked = {t.word for t in found}
+        return next((n for n in sorted(nested) if n in asked or plural(n) in asked), "")
+
+    @staticmethod
+    def _asked_noun(found: list[Token], nouns: frozenset[str] | set[str]) -> tuple[bool, bool]:
+        """Whether the question asks for one unit, or for several, by a body noun: "which office", "list the boards"."""
+        singular = many = False
+        for at, token in enumerate(found):
+            if token.word not in nouns:
+                continue
+            before = [t.word for t in found[max(0, at - 4) : at]]
+            asked = any(w in ("which", "what", "whichever", "whose") for w in before)
+            listed = any(w in ("all", "every", "each", "list", "name", "count", "many", "show", "other", "any", "of") for w in before) or not before
+            is_plural = token.word.endswith(("s", "x")) and token.word not in ("corps",)
+            if asked and not is_plural:
+                singular = True
+            if is_plural and (asked or listed):
+                many = True
+            if not is_plural and any(w in ("every", "each") for w in before[-1:]) and at < 6:
+                many = True
+        return singular, many
+
+    def _kind(self, folded: str, bare: str, units: tuple[int, ...], excluded: tuple[int, ...], singular: bool, many: bool, asks_unit: bool, found: list[Token], mentioned: list[tuple[int, int, int]]) -> Kind:
+        if len(units) >= 2 and _COMPARE.search(folded) and not asks_unit:
+            return Kind.COMPARE
+        if units and _SHARED.search(folded) and (len(units) >= 2 or (asks_unit and re.search(r"\bshares?\b|in common|overlap", folded))):
+            return Kind.SHARED
+        if len(units) == 1 and _UNIQUE.search(folded) and not asks_unit:
+            return Kind.UNIQUE
+        if _EVERY.search(folded) and not units and (many or any(t.word in ("all", "every", "each", "everyone") for t in found[:6])) and not re.search(r"^(?:list|name|show|give|find|can you)\b", folded):
+            return Kind.EVERY
+        if _MOST.search(folded) and not re.search(r"\bat (?:least|most)\b", folded) and (asks_unit or re.search(r"^(?:which|what|who)", folded)) and not units:
+            return Kind.MOST
+        if _COUNT.search(folded):
+            return Kind.COUNT
+        if units and _SEAT.match(folded) and not asks_unit and len(found) <= 12:
+            return Kind.SEAT
+        if len(units) >= 2 and re.match(r"^which\b", folded) and re.search(r"\bwhich\b.*\bwhich\b", folded):
+            return Kind.LOOKUP
+        if _YES_NO.search(bare) and not re.match(r"^(?:is|are|does|do) (?:you|there (?:a|any|an) (?:\w+ )?(?:office|unit))", folded):
+            return Kind.YES_NO if units or not (singular or many or asks_unit) or re.match(rf"^{_AUX}\b", folded) else (Kind.LIST if many else Kind.REVERSE)
+        if units and not excluded and _WHY.match(bare) and not (singular or many):
+            return Kind.WHY
+        if many:
+            return Kind.LIST
+        if asks_unit and not (units and not singular and re.search(r"\b(?:with whom|whom)\b|\bwho (?:does|do|did|is|are|was|were)\b", folded) and not excluded):
+            return Kind.REVERSE
+        if units:
+            return Kind.LOOKUP
+        # no unit and no "which office": a fragment asks for the owner; a full question may ask for anything
+        if re.match(r"^(?:what|when|where|how|why|at what|by what|on what|in what|to what|from what|until when|by when)\b", folded):
+            return Kind.LOOKUP
+        return Kind.REVERSE
+
+    def _places(self, found: list[Token], text: str, mentioned: list[tuple[int, int, int]]) -> list[Place]:
+        taken = {i for _, a, b in mentioned for i in range(a, b)}
+        return [p for p in places.find(found, text) if not taken & set(range(p.first, p.last))]
+
+    @staticmethod
+    def _person_in(text: str, mentioned: list[tuple[int, int, int]], found: list[Token]) -> list[Place]:
+        """Places that are also seats of units, where somebody says to be there or asks who covers them: a seat is not coverage."""
+        pattern = re.compile(r"(?:\b(?:i|we)(?:'m| am|'re| are)?(?: \w+){0,2} (?:in|from|at|to)|\b(?:based|living|live|located|working|work|moving|citizen|national|ngo|ministry|embassy|government) (?:is )?(?:in|from|of)|\bcovers?|\bresponsible for|\b(?:in )?charge (?:of|for)|\btakes? care of|\blooks? after|\bserves?)\s+(?:the )?$", re.IGNORECASE)
+        seats = []
+        for _, first, last in mentioned:
+            if pattern.search(text[: found[first].start]) and re.search(r"\b(?:who|which|what|where|whom)\b", text, re.IGNORECASE):
+                seats += [replace(p, first=p.first + first, last=p.last + first) for p in places.find(found[first:last], text)]
+        return seats
+
+    def _terms(self, found: list[Token], text: str, mentioned: list[tuple[int, int, int]], named: list[Place], nouns: frozenset[str] | set[str], kind: Kind) -> list[Term]:
+        unit_tokens = {i for _, a, b in mentioned for i in range(a, b)}
+        result: list[Term] = []
+        at = 0
+        while at < len(found):
+            token = found[at]
+            if at in unit_tokens:
+                at += 1
+                continue
+            raw = text[token.start : token.end]
+            length, alternatives = self._name_at(found, at, text)
+            if length:
+                last = found[at + length - 1]
+                own = tuple(t.stem for t in found[at : at + length] if t.word not in STOP) or (token.stem,)
+                place = next((p for p in named if p.first == at and p.last == at + length), None)
+                result.append(Term(text[token.start : last.end], (own, *sorted(alternatives - {own})), token.start, last.end, name=True, place=place))
+                at += length
+                continue
+            place = next((p for p in named if p.first == at), None)
+            if place is not None and place.last <= len(found):
+                last = found[place.last - 1]
+                own = tuple(t.stem for t in found[at : place.last] if t.word not in STOP) or (token.stem,)
+                result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=True, place=place))
+                at = place.last
+                continue
+            if token.word in STOP and not (raw.isupper() and len(raw) > 1):
+                at += 1
+                continue
+            is_noun = token.word in nouns or token.word in english.generic()
+            if (is_noun and not self._noun_is_content(found, at)) or token.word in _CUES or (len(token.word) == 1 and not token.word.isdigit()):
+                at += 1
+                continue
+            name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns
+            light = token.stem in english.light() and not name
+            result.append(Term(raw, ((token.stem,),), token.start, token.end, light=light, name=name and self._is_name(token)))
+            at += 1
+        return result
+
+    def _is_name(self, token: Token) -> bool:
+        """A capitalised word is a name unless the text has it in lower case."""
+        return not any(t.word == token.word and not t.capital for row in self.table.rows for t in row.tokens if t.stem == token.stem)
+
+    def _noun_is_content(self, found: list[Token], at: int) -> bool:
+        """Whether a body noun is part of what is looked for: "the United Nations Office on Drugs", not "which office"."""
+        around = [t for t in (found[at - 1 : at] if at else [])] + found[at + 1 : at + 2]
+        return found[at].capital and any(t.capital and t.word not in STOP for t in around) and found[at].word not in self.table.body_nouns or (
+            found[at].word not in self.table.body_nouns and found[at].word not in english.generic()
+        )
+
+    def _name_at(self, found: list[Token], at: int, text: str) -> tuple[int, set[tuple[str, ...]]]:
+        """A name with other forms from `at` on: how many words, and the other forms; (0, ∅) if none."""
+        for length in range(min(12, len(found) - at), 0, -1):
+            run = found[at : at + length]
+            if run[0].word in STOP and not text[run[0].start : run[0].end].isupper() or run[-1].word in STOP and length > 1:
+                continue
+            key = tuple(t.stem for t in run if t.word not in STOP or length == 1)
+            others: set[tuple[str, ...]] = set()
+            joined = " ".join(key)
+            raw = text[run[0].start : run[-1].end]
+            if joined in self.table.aliases and (length > 1 or raw.isupper() or run[0].word not in english.known_words()):
+                others |= self.table.aliases[joined]
+            if length == 1 and 2 <= len(run[0].word) <= 10 and run[0].word.isalpha():
+                word = run[0].word
+                known = word in self.table.vocabulary and not raw.isupper()
+                if raw.isupper() and len(raw) > 1 or (not known and not self.encoder.is_word(word)) or (word in self.table.acronyms) or (joined in self.table.aliases and not known):
+                    others |= self.table.expand(word)
+                    if word.endswith("s") and len(word) > 3:
+                        others |= self.table.expand(word[:-1])
+                        others |= {(stem(word[:-1]),)} if word[:-1] in self.table.vocabulary else set()
+            elif length >= 3:
+                initials = "".join(t.word[0] for t in run if t.word not in STOP)
+                initials_all = "".join(t.word[0] for t in run)
+                for candidate in {initials, initials_all, initials + "s"}:
+                    if len(candidate) >= 3 and any(t.word == candidate and row_text_upper(self.table, row.number, t) for row in self.table.rows for t in row.tokens if t.word == candidate):
+                        others.add((stem(candidate),))
+                # a name that the text writes out and abbreviates
+                for acronym, forms in self.table.acronyms.items():
+                    if key in forms:
+                        others.add((stem(acronym),))
+            if others:
+                return length, others
+        return 0, set()
+
+
+def row_text_upper(table: Table, row: int, token: Token) -> bool:
+    """Whether a token of a row is written in capitals (an acronym), a plural s aside."""
+    text = table.corpus.documents[table.corpus.statements[row].document].text
+    raw = text[token.start : token.end] if token.start >= 0 else ""
+    return raw.rstrip("s").isupper() and len(raw) > 1
+
+
+def _has_run(sequence: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return any(sequence[i : i + len(wanted)] == wanted for i in range(len(sequence) - len(wanted) + 1))
+
+
+def has_run(sequence: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether `wanted` stands unbroken in `sequence`."""
+    return bool(wanted) and _has_run(sequence, wanted)
+
+
+def _strip_politeness(text: str) -> str:
+    while True:
+        shorter = _POLITE.sub("", text, count=1)
+        if shorter == text or not shorter.strip(" ?!.,"):
+            return text
+        text = shorter[0].upper() + shorter[1:] if text[:1].isupper() else shorter
