@@ -23,7 +23,7 @@ from qa.settings import Settings
 from qa.table import Table, tokens
 
 _GREETING = re.compile(
-    r"^(?:(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day|night)|yo|salut|hola|bonjour|namaste|dear \w+)(?: (?:there|all|everyone|everybody|team|bot|you|again|friend))?[\s!.,?]*)+(?:how are you(?: doing)?(?: today)?[\s!.?]*)?$|^how are you(?: doing)?(?: today)?[\s!.?]*$|^how(?:'s| is) it going[\s!.?]*$|^what'?s up[\s!.?]*$",
+    r"^(?:(?:h+i+|hello+|he+y+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day|night)|yo|salut|hola|bonjour|namaste|dear \w+)(?: (?:there|all|everyone|everybody|team|bot|you|again|friend))?[\s!.,?]*)+(?:how are you(?: doing)?(?: today)?[\s!.?]*)?$|^how are you(?: doing)?(?: today)?[\s!.?]*$|^how(?:'s| is) it going[\s!.?]*$|^what'?s up[\s!.?]*$",
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"^(?:(?:ok|okay|great|perfect|super|nice|good|cool|wonderful|excellent|got it|i see|many|that(?:'s| is| was) (?:great|helpful|all|perfect)|no)[\s,!.]*)*(?:thanks?|thank you|thx|ty|cheers|merci|gracias|danke|much appreciated|appreciate it)?(?: (?:you|so much|a lot|very much|for (?:the|your|all)? ?\w*(?: \w+)?|again|bye|goodbye|then|all))*[\s!.,]*(?:bye|goodbye)?[\s!.]*$", re.IGNORECASE)
@@ -256,23 +256,39 @@ def _reply(engine: Engine, text: str, turn: Turn | None) -> tuple[str, list[Read
     return " ".join(texts), readings, drafts
 
 
+_ASKS = re.compile(
+    r"^(?:and |also |please |so |but |then )*(?:who|what|which|where|when|why|how|whose|whom|does|do|did|is|are|was|were|can|could|has|have|will|would|should|list|name|compare|tell|show|give|count|describe|explain|summari[sz]e)\b|\?\s*$",
+    re.IGNORECASE,
+)
+
+
 def _parts(engine: Engine, text: str) -> list[str]:
-    """The questions that one turn asks, in order."""
-    pieces = [p.strip() for p in _SPLIT.split(text) if p and p.strip(" ?!.,")]
+    """The questions that one turn asks, in order. What is said before or after a question stays with it only if it is needed."""
+    pieces: list[tuple[int, int]] = []
+    start = 0
+    for cut in _SPLIT.finditer(text):
+        pieces.append((start, cut.start()))
+        start = cut.end()
+    pieces.append((start, len(text)))
+    pieces = [p for p in pieces if text[slice(*p)].strip(" ?!.,")]
     if len(pieces) < 2:
         return [text]
-    result: list[str] = []
+    merged: list[tuple[int, int]] = []
     for piece in pieces:
-        reading = engine.reader.read(piece)
-        fragment = not reading.heavy and not reading.units
-        asks = re.search(r"^(?:and |also |please )?(?:who|what|which|where|when|why|how|whose|whom|does|do|did|is|are|was|were|can|could|has|have|will|would|list|name|compare|tell|show|give|count)\b|\?$", piece, re.IGNORECASE)
-        if result and (fragment or not asks):
-            result[-1] = f"{result[-1]} {piece}"
-        elif result and not re.search(r"^(?:and |also |please |so )?(?:who|what|which|where|when|why|how|whose|whom|does|do|did|is|are|was|were|can|could|has|have|will|would|list|name|compare|tell|show|give|count)\b|\?$", result[-1], re.IGNORECASE):
-            result[-1] = f"{result[-1]} {piece}"  # a preamble: "My bin was stolen. Who helps?"
+        body = text[slice(*piece)].strip()
+        reading = engine.reader.read(body)
+        asks = bool(_ASKS.search(body))
+        before = text[slice(*merged[-1])].strip() if merged else ""
+        if merged and not _ASKS.search(before):
+            names = reading.units or reading.places or any(t.name for t in reading.heavy)
+            context = engine.reader.read(before)
+            needed = not reading.heavy or (context.places and not names) or (context.units and not reading.units)
+            merged[-1] = (merged[-1][0] if needed else piece[0], piece[1])
+        elif merged and (not asks or not (reading.heavy or reading.units)):
+            merged[-1] = (merged[-1][0], piece[1] if reading.heavy or reading.units else merged[-1][1])
         else:
-            result.append(piece)
-    return result[:_MAX_PARTS]
+            merged.append(piece)
+    return [text[a:b].strip(" ,;") for a, b in merged][:_MAX_PARTS]
 
 
 __all__ = ["Chatbot", "Engine", "Explained", "Kind"]

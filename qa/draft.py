@@ -102,8 +102,8 @@ def say(table: Table, number: int, spots: tuple[tuple[int, int], ...] = (), *, w
         words = _shorten(text, statement.span, spots)
     lead = statement.leads[-1].of(text) if statement.leads else ""
     lead = clean(lead)
-    if lead and len(lead.split()) <= 9 and not re.search(r"\b(?:shall|is|are|to|by|who|that|which)\b", words[:12]):
-        return f"{lead.rstrip(' :')}: {words}" if not lead.endswith(":") else f"{lead} {words}"
+    if lead and len(lead.split()) <= 4 and not lead.endswith(":"):  # "Schools", "Everyone else"
+        return f"{lead.rstrip(' .')}: {words}"
     return words
 
 

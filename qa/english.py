@@ -34,6 +34,12 @@ def light() -> frozenset[str]:
 
 
 @cache
+def relational() -> frozenset[str]:
+    """Stems for having to do with somebody: they say little once the somebody is named."""
+    return frozenset(stem(w) for w in data("english.json")["relational"])
+
+
+@cache
 def generic() -> frozenset[str]:
     """Folded words for any unit at all."""
     return frozenset(data("english.json")["generic"])

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,9 +10,9 @@ from importlib.resources import files
 
 import numpy as np
 
-from corpus.words import content, fold, words
+from corpus.words import NUMBERS, content, fold
 from index.build import Build
-from index.encoder import Encoder, Encoding
+from index.encoder import Encoder, Encoding, Floats
 from qa.question import Reading, Term, has_run
 from qa.table import Row, Table
 
@@ -35,7 +36,9 @@ class Match:
         names: Whether it has every proper name asked for.
         missing: The heavy terms it lacks.
         near: Cosine of question and statement, -1 to 1.
+        token: Mean best cosine of the question's words with words of the statement, weighted by how telling they are.
         adjacent: Share of the question's neighbouring words that are neighbours here too.
+        typed: Whether it shows a value of the type asked for (a date, a number), if one is.
         denied: Whether the text denies it here.
         spots: Offsets of the words that matched.
         score: What statements are ranked by.
@@ -47,7 +50,9 @@ class Match:
     names: bool
     missing: tuple[Term, ...]
     near: float
+    token: float
     adjacent: float
+    typed: bool
     denied: bool
     spots: tuple[tuple[int, int], ...]
     score: float
@@ -60,22 +65,68 @@ def decision() -> dict[str, float]:
     return {str(k): float(v) for k, v in data["weights"].items()}
 
 
-SIGNALS = ("cover", "exact", "names", "near", "adjacent", "margin", "head", "heavy")
+@cache
+def ranking() -> dict[str, float]:
+    """The fitted weights by which statements are ranked."""
+    data = json.loads(files("qa").joinpath("data", "decision.json").read_text(encoding="utf-8"))
+    return {str(k): float(v) for k, v in data["ranking"].items()}
+
+
+SIGNALS = ("cover", "exact", "names", "near", "token", "adjacent", "margin", "head", "heavy", "type")
+# What ranks statements, fitted by the same script.
+RANKERS = ("cover", "exact", "near", "token", "adjacent", "names")
+
+_PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}")
+_MAIL = re.compile(r"\S@\S+\.\w")
+_POST = re.compile(
+    r"\b(?:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,3}by\b|\b[Uu]nder (?:an?|the|its) [A-Z]|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
+    r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
+    r"\bhead(?:ed|s)?\b|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
+)
+_TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
+_DATE = re.compile(r"\b(?:\d{4}|\d{1,2}(?::\d\d)?(?: [ap]\.?m)?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|hundred|thousand|million|dozen|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
+_FIRST_RUN = re.compile(r"^(?:\s|the\b|an?\b|'s\b|-)*$", re.IGNORECASE)
+
+
+def asked_type(text: str) -> re.Pattern[str] | None:
+    """What an answering statement must show a value of: a date, a number; None if nothing of the kind is asked."""
+    folded = fold(text)
+    if re.search(r"^(?:and |so |but |then )*(?:by |until |since |from |at |on |in )?(?:when|what (?:date|day|year|time|month)|which (?:date|day|year|month)|how (?:long|often|old)|since when)\b|\bwhat date\b|\bwhat year\b|\bwhen (?:is|was|does|did|are|were|will)\b|\b(?:last|first) day\b", folded):
+        return _DATE
+    if re.search(r"\bhow (?:much|many|big|large|far|high)\b|\bwhat(?:'s| is| was| does)? .{0,40}\b(?:cost|price|fee|budget|salary|number)\b", folded):
+        return _NUMBER
+    return None
+
+
+def head_of(terms: Sequence[Term], text: str) -> Term | None:
+    """The noun that is asked for: the last word of the first run of content words ("phone number" of "phone number of …")."""
+    heavy = [t for t in terms if not t.light]
+    if not heavy:
+        return None
+    head = heavy[0]
+    for term in heavy[1:]:
+        if not _FIRST_RUN.match(text[head.end : term.start]):
+            break
+        head = term
+    return head
 
 
 def signals(match: Match, margin: float, reading: Reading) -> dict[str, float]:
     """The readable signals that decide whether a statement answers, each about 0 to 1."""
     heavy = reading.heavy
-    head = next((t for t in heavy if not t.name), None)
+    head = head_of(reading.terms, reading.text)
     return {
         "cover": match.cover,
         "exact": match.exact,
         "names": float(match.names),
         "near": max(match.near, 0.0),
+        "token": match.token,
         "adjacent": match.adjacent,
         "margin": min(max(margin, 0.0), 0.5) * 2,
         "head": float(head is None or head not in match.missing),
         "heavy": 1 - len(match.missing) / max(len(heavy), 1),
+        "type": float(match.typed),
     }
 
 
@@ -133,7 +184,9 @@ class Evidence:
         aligned = _align(query, reading.text, wanted)
         weights = [self.weight(t) for t in wanted]
         pairs = _pairs(wanted)
-        found = [self._match(row, wanted, weights, pairs, query, aligned, near.get(row.number, 0.0)) for row in rows]
+        telling = self.build.weights(query.pieces)
+        kind = asked_type(reading.text)
+        found = [self._match(row, wanted, weights, pairs, query, aligned, telling, kind, near.get(row.number, 0.0)) for row in rows]
         return sorted(found, key=lambda m: (-round(m.score, 6), m.row.number))
 
     def _pool(self, reading: Reading, near: dict[int, float]) -> list[Row]:
@@ -144,20 +197,20 @@ class Evidence:
         return [self.table.rows[n] for n in sorted(numbers)]
 
     def _match(
-        self, row: Row, terms: Sequence[Term], weights: Sequence[float], pairs: list[tuple[str, str]], query: Encoding, aligned: list[list[int]], near: float
+        self, row: Row, terms: Sequence[Term], weights: Sequence[float], pairs: list[tuple[str, str]], query: Encoding, aligned: list[list[int]], telling: Floats,
+        kind: "re.Pattern[str] | None", near: float,
     ) -> Match:
         total = sum(weights) or 1.0
         cover = exact = 0.0
         missing: list[Term] = []
         names = True
         spots: list[tuple[int, int]] = []
-        similarity = None
+        similarity = self.build.token_similarity(query, row.number)
+        token_score = float((similarity * telling).sum() / max(float(telling.sum()), 1e-6)) if len(telling) else 0.0
         for term, weight, pieces in zip(terms, weights, aligned, strict=True):
             value, where = self.term_in(term, row)
             meant = value
             if value < 0.8 and not term.name and not term.light and pieces:
-                if similarity is None:
-                    similarity = self.build.token_similarity(query, row.number)
                 cosine = float(np.mean([similarity[p] for p in pieces]))
                 meant = max(value, _MEANT * min(max((cosine - _NEAR) / (_SAME - _NEAR), 0.0), 1.0))
             exact += weight * value
@@ -170,13 +223,37 @@ class Evidence:
                     missing.append(term)
         cover, exact = (cover / total, exact / total) if terms else (0.0, 0.0)
         adjacent = sum(self._pair_in(a, b, row) for a, b in pairs) / len(pairs) if pairs else 0.0
-        denied = bool(row.negations) and bool(spots) and any(0 <= min(s for s, _ in spots if s >= 0) - n < 60 or all(s >= n - 25 for s, _ in spots) for n in row.negations)
-        score = cover + 0.35 * exact + 0.35 * near + 0.15 * adjacent - (0.3 if not names else 0.0)
-        return Match(row, cover, exact, names, tuple(missing), near, adjacent, denied, tuple(sorted(set(spots))), score)
+        denied = self._denies(row, terms, spots)
+        typed = kind is None or kind.search(self.text(row)) is not None
+        values = {"cover": cover, "exact": exact, "near": near, "token": token_score, "adjacent": adjacent, "names": float(names)}
+        score = sum(ranking()[name] * values[name] for name in RANKERS)
+        return Match(row, cover, exact, names, tuple(missing), near, token_score, adjacent, typed, denied, tuple(sorted(set(spots))), score)
+
+    def text(self, row: Row) -> str:
+        """The words of a statement, exactly."""
+        return self.table.corpus.quote(self.table.corpus.statements[row.number])
+
+    @staticmethod
+    def _denies(row: Row, terms: Sequence[Term], spots: Sequence[tuple[int, int]]) -> bool:
+        """Whether what matched stands under a negation in the statement: its last word, or half of it."""
+        if not row.negations or not spots or not row.size:
+            return False
+        first, last = row.tokens[0].start, row.tokens[row.size - 1].start
+        inside = [a for a, _ in spots if first <= a <= last]
+        under = [a for a in inside if any(-25 <= a - n < 70 for n in row.negations)]
+        return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and inside[-1] in under and max(inside) == inside[-1]))
 
     def term_in(self, term: Term, row: Row) -> tuple[float, list[tuple[int, int]]]:
         """How well a statement has a term by word (0 to 1), and where."""
         best, where = 0.0, []
+        pattern = _TYPED.get(term.stems[0][0]) if len(term.stems[0]) == 1 else None
+        if pattern is not None:
+            statement = self.table.corpus.statements[row.number]
+            found = pattern.search(self.text(row))
+            if found:
+                best, where = 0.9, [(statement.span.start + found.start(), statement.span.start + found.end())]
+            elif statement.kind != "row":
+                return 0.0, []
         for number, alternative in enumerate(term.stems):
             if len(alternative) == 1:
                 family = self.table.family(alternative[0]) if not term.name else {s: v for s, v in self.table.family(alternative[0]).items() if v >= (0.9 if len(term.stems) == 1 else 1.0)}
@@ -242,8 +319,3 @@ def overlap(a: Row, b: Row) -> float:
         return 0.0
     both = len(x & y)
     return 0.5 * both / len(x | y) + 0.5 * both / min(len(x), len(y))
-
-
-def asked_words(text: str) -> list[str]:
-    """The folded words of a question."""
-    return words(text)

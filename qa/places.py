@@ -111,7 +111,8 @@ def _names() -> dict[tuple[str, ...], tuple[PlaceKind, str, tuple[str, ...], boo
             key = key[1:]
         if not key:
             return
-        exact = (name.isupper() and len(name) <= 5) or (kind == "grouping" and len(key) == 1 and len(name) <= 5)
+        plain_form = name.removeprefix("the ").replace(".", "")
+        exact = (plain_form.isupper() and len(plain_form) <= 5) or (kind == "grouping" and len(key) == 1 and len(name) <= 5)
         if key in found and found[key][0] == kind and kind in ("country", "demonym", "city"):
             codes = tuple(dict.fromkeys((*found[key][2], *codes)))
         elif key in found:

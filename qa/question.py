@@ -39,6 +39,8 @@ _POLITE = re.compile(
     r"|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|explain to|let) (?:me|us)(?: know)?\b[\s,:]*"
     r"|(?:do|does) (?:you|anyone|anybody) (?:happen to )?know\b[\s,:]*|(?:please |just |quickly )?tell (?:me|us)\b[\s,:]*"
     r"|(?:i|we)(?:'d| would)? (?:like|want|need|wish|wanted|am trying|have)(?: to know| to find out| to ask)?\b(?= (?:to know|to find|who|what|which|where|how|when|whether|if))(?: to know| to find out)?[\s,:]*"
+    r"|(?:i|we)(?:'d| would)? (?:like|love|want|need|wish)(?: to (?:read|see|have|get|hear|learn))?\b[\s,:]*|for (?:a|an|my|our|the|some) [\w\s]{2,40}?(?:, | - )"
+    r"|i(?:'ve| have)? heard (?:that |from \w+ that )?|i (?:think|thought|believe|guess|suppose|understand|read|see|assume) (?:that )?"
     r"|i(?:'m| am) (?:wondering|looking to find out|curious|asking)\b[\s,:]*|i wonder\b[\s,:]*|remind me\b[\s,:]*|(?:a )?quick question\b[\s,:-]*"
     r"|(?:just )?(?:for|according to) (?:my|the|our) (?:\w+ )?(?:statistics|article|records|notes|files|story|text|document|handbook|report)\b[\s,:]*|according to [\w\s]{3,30}, )",
     re.IGNORECASE,
@@ -70,6 +72,8 @@ _CUES = frozenset(
     else nine exact exactly call called stand stands short mean meaning full form does did please tell us me yes no not never without except lacks lack lacking none neither
     themselves itself respectively single least""".split()
 )
+_ORGANISATION = frozenset("organization organisation agency secretariat institution company federation trust handbook document text city schedule system structure authority administration".split())
+_VERBS = frozenset("does do did is are was were has have had can could will would should may might shall about".split())
 _BEGINS_PREDICATE = re.compile(r"^(?:also |which |that |who |it |they |does |do |is |are |has |have |not |neither )", re.IGNORECASE)
 
 
@@ -224,7 +228,8 @@ class Reader:
                 near = {found[i].word for i in (at - 2, at - 1, at + size, at + size + 1) if 0 <= i < len(found)}
                 unit = self.table.corpus.units[mention.unit]
                 bound = bool(near & ({unit.noun, plural(unit.noun)} if unit.noun else generic))
-                if not mention.alone and not (bound or (loose and unit.noun)):
+                free = loose and unit.noun and (size > 1 or found[at].capital and at > 0)
+                if not mention.alone and not bound and not free and not (not unit.noun and self._seated(found, at, generic)):
                     continue
                 if not unit.noun and self._inside_name(found, at, at + size):
                     continue
@@ -232,6 +237,12 @@ class Reader:
                 taken |= set(span)
         result += self._partial(found, taken)
         return sorted(set(result), key=lambda r: r[1])
+
+    @staticmethod
+    def _seated(found: list[Token], at: int, nouns: frozenset[str] | set[str]) -> bool:
+        """Whether a seat's country stands for the unit: "the office in …", "the office that sits in …"."""
+        before = [t.word for t in found[max(0, at - 5) : at]]
+        return bool(before) and before[-1] in ("in", "of", "from", "at") and any(w in nouns and not w.endswith("s") for w in before) and not any(w in ("which", "what", "any", "an", "covers", "cover") for w in before)
 
     def _partial(self, found: list[Token], taken: set[int]) -> list[tuple[int, int, int]]:
         """Units named by their noun and part of their name: "the registration office", "the markets board"."""
@@ -282,7 +293,7 @@ class Reader:
         bare = _strip_politeness(text)
         found = tokens(bare)
         folded = fold(bare)
-        nouns = self.table.body_nouns | english.generic() | {n for n in BODY_NOUNS if n in {u.noun for u in self.table.corpus.units}}
+        nouns = self.table.body_nouns | english.generic() | {"entry"} | {n for n in BODY_NOUNS if n in {u.noun for u in self.table.corpus.units}}
         singular, many = self._asked_noun(found, nouns)
         asks_unit = singular or many or (_ASKS_WHO.search(folded) is not None and not re.search(r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b", folded))
         mentioned = self.mentions(found, loose=not asks_unit or bool(_EXCEPT.search(folded) or _COMPARE.search(folded) or _SHARED.search(folded)) or _YES_NO.match(bare) is not None or _WHY.match(bare) is not None)
@@ -331,10 +342,11 @@ class Reader:
             if token.word not in nouns:
                 continue
             before = [t.word for t in found[max(0, at - 4) : at]]
-            asked = any(w in ("which", "what", "whichever", "whose") for w in before)
+            last = max((i for i, w in enumerate(before) if w in ("which", "what", "whichever", "whose")), default=-1)
+            asked = last >= 0 and not any(w in _VERBS for w in before[last + 1 :])
             listed = any(w in ("all", "every", "each", "list", "name", "count", "many", "show", "other", "any", "of") for w in before) or not before
             is_plural = token.word.endswith(("s", "x")) and token.word not in ("corps",)
-            if asked and not is_plural:
+            if (asked and not is_plural) or (not is_plural and any(w in ("any", "an", "another") for w in before[-3:])):
                 singular = True
             if is_plural and (asked or listed):
                 many = True
@@ -390,6 +402,8 @@ class Reader:
 
     def _terms(self, found: list[Token], text: str, mentioned: list[tuple[int, int, int]], named: list[Place], nouns: frozenset[str] | set[str], kind: Kind) -> list[Term]:
         unit_tokens = {i for _, a, b in mentioned for i in range(a, b)}
+        counted = re.search(r"\b(?:how many|number of|how much)\b(?: of)?(?: the| different)?\s*", text, re.IGNORECASE) if kind is Kind.COUNT else None
+        whole = self._whole(found)
         result: list[Term] = []
         at = 0
         while at < len(found):
@@ -416,14 +430,32 @@ class Reader:
             if token.word in STOP and not (raw.isupper() and len(raw) > 1):
                 at += 1
                 continue
+            if at in whole or (token.word in self.table.modifiers and at + 1 < len(found) and (found[at + 1].word in nouns or at + 1 in unit_tokens)):
+                at += 1
+                continue
             is_noun = token.word in nouns or token.word in english.generic()
             if (is_noun and not self._noun_is_content(found, at)) or token.word in _CUES or (len(token.word) == 1 and not token.word.isdigit()):
                 at += 1
                 continue
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns
-            light = token.stem in english.light() and not name
-            result.append(Term(raw, ((token.stem,),), token.start, token.end, light=light, name=name and self._is_name(token)))
+            light = token.stem in english.light() and not name and not (counted and token.start == counted.end())
+            number = token.word.isdigit()
+            result.append(Term(raw, ((token.stem,),), token.start, token.end, light=light and not number, name=number or (name and self._is_name(token))))
             at += 1
+        if any(not t.light and t.stems[0][0] not in english.relational() for t in result):
+            result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
+        return result
+
+    def _whole(self, found: list[Token]) -> set[int]:
+        """Words for the organisation itself after "in", "of": "which parts of the Secretariat", "where in the agency"."""
+        result: set[int] = set()
+        for at, token in enumerate(found):
+            if token.word in ("of", "in") and at + 2 < len(found) and found[at + 1].word in ("the", "this", "your", "our") and at and found[at - 1].word in ("part", "parts", "where", "anyone", "who", "somebody", "section", "sections", "unit", "units", "bodies", "people", "office", "offices", "department", "departments"):
+                if found[at + 2].word in _ORGANISATION or found[at + 2].word in BODY_NOUNS:
+                    result.add(at + 2)
+        for at, token in enumerate(found):
+            if token.word in _ORGANISATION and at and found[at - 1].word in ("the", "this", "your", "our") and not token.capital:
+                result.add(at)
         return result
 
     def _is_name(self, token: Token) -> bool:

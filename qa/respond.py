@@ -9,10 +9,10 @@ from corpus.words import NUMBERS, STOP, clean, fold, plural, stem
 from qa import english, places
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, cell, heading_quote, quote, say
-from qa.evidence import Evidence, Match, overlap, probability, signals
+from qa.evidence import Evidence, Match, asked_type, overlap, probability, signals
 from qa.names import names_in
 from qa.places import Coverage, Map
-from qa.question import Kind, Reading, Term
+from qa.question import Kind, Reading, Term, has_run
 from qa.table import Row, Table
 
 _ANSWERS = 0.5  # probability from which a statement answers
@@ -108,7 +108,10 @@ class Responder:
         found: dict[int, list[Match]] = {}
         for match in good:
             owner = self._owner(match.row, scope)
-            if owner is not None and not (match.denied and not reading.negated):
+            part = cell(self.table, match.row.number, match.spots)
+            if part is not None and _EMPTY.match(part[1]):
+                continue
+            if owner is not None and not match.denied:
                 found.setdefault(owner, []).append(match)
         return {u: found[u] for u in scope if u in found}
 
@@ -124,10 +127,15 @@ class Responder:
             cuts = [c for c in cuts if not any(t.start < c[0] < t.end for t in reading.terms)]
             if not cuts:
                 continue
+            if joint == "or":  # "vehicles, cyclists or pedestrians"
+                cuts = sorted({*cuts, *((m.start(), m.end()) for m in re.finditer(r",", text) if m.start() < cuts[-1][0])})
             edges = [0, *(c[0] for c in cuts), len(text)]
             groups = [tuple(t for t in reading.terms if a <= t.start < b) for a, b in zip(edges, edges[1:], strict=False)]
             solid = [g for g in groups if any(not t.light for t in g)]
             if len(solid) >= 2:
+                heavy = [t for t in solid[0] if not t.light]
+                if len(heavy) > 1 and all(sum(not t.light for t in g) == 1 for g in solid[1:]) and joint == "or":
+                    solid = [solid[0], *((*(t for t in heavy[:-1] if not t.name), *g) for g in solid[1:])]
                 return joint, solid
         return None
 
@@ -136,8 +144,13 @@ class Responder:
     def _place(self, reading: Reading) -> Draft | None:
         """Who covers a place, where that is what is asked."""
         named = [p for p in reading.places]
+        personal = re.search(r"\b(?:i|i'm|we|we're|our|us|my|me|am|live[sd]?|based|brother|sister|friend|colleague)\b", fold(reading.text)) is not None
         rest = [t for t in reading.heavy if t.place is None and not any(p.start <= t.start < p.end for p in named)]
         rest = [t for t in rest if t.stems[0][0] not in _COVERING]
+        others = [t for t in rest if t.name]
+        if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and not self._names_place(named):
+            # a place that no statement names: who covers it is what can be said
+            rest = [] if personal or len(rest) <= 2 else rest
         if not named or rest or reading.kind not in (Kind.REVERSE, Kind.LIST, Kind.COUNT, Kind.YES_NO, Kind.WHY, Kind.LOOKUP) or reading.negated:
             return None
         partner = re.search(r"\b(?:liais\w+|partner\w*|works? with|cooperat\w*|relations?|deals? with|dialogues?|member(?:ship)?)\b", reading.text, re.IGNORECASE)
@@ -177,6 +190,10 @@ class Responder:
             lines.append(Line("The text does not choose between them."))
         scope = self.table.main
         return Draft(tuple(lines), tuple(sorted(found)), Checked(len(scope), len(found)))
+
+    def _names_place(self, named: Sequence[places.Place]) -> bool:
+        """Whether a statement names one of the places in so many words."""
+        return any(has_run(r.sequence, tuple(stem(w) for w in fold(p.name).replace("-", " ").split() if w not in STOP)) for p in named for r in self.table.rows)
 
     def _coverage(self, place: places.Place) -> list[Coverage]:
         if place.kind in ("region", "grouping"):
@@ -274,14 +291,12 @@ class Responder:
         """Statements outside a unit that name it."""
         name = [stem(w) for w in fold(self.table.short(unit)).split() if w not in STOP]
         wanted = tuple(n for n in name)
-        from qa.question import has_run
-
         if not self.table.corpus.units[unit].noun:
             return [r for r in self.table.rows if r.unit is None and has_run(r.sequence, wanted)]
         return [r for r in self.table.rows if r.unit != self.table.top(unit) and has_run(r.sequence, wanted)]
 
     def _all_of(self, unit: int, many: bool = False) -> Draft:
-        rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2]
+        rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2 and r.number not in self.table.lead_rows]
         lines = [Line(f"{self.table.name(unit)}:")]
         shown = rows if len(rows) <= _SHOWN + 6 and not many else rows[:_SHOWN]
         for row in shown:
@@ -320,8 +335,7 @@ class Responder:
         """Only those that have, by word, all that is asked; needed to contradict somebody."""
         if not any(t for t in reading.heavy):
             return {}
-        attribute = len(reading.heavy) == 1 and not reading.heavy[0].name and re.match(r"^(?:what(?:'s| is| are| was)|who(?:'s| is)|when|where|how (?:much|many|old|big))\b", fold(reading.text))
-        if attribute:
+        if reading.kind is Kind.LOOKUP and not any(t.name for t in reading.heavy) and (len(reading.heavy) < 3 or _wants_cell(reading) or asked_type(reading.text)):
             return {}
         return {u: ms for u, ms in holders.items() if ms[0].names and not ms[0].missing and ms[0].exact >= 0.7}
 
@@ -392,9 +406,9 @@ class Responder:
             both = {u: [other[u][0] for other in each] for u in each[0] if all(u in other for other in each)}
             if both:
                 return both
-            if not reading.plural:
-                return self._holders(reading)
-            return {}
+            if re.search(r"\b(?:both|also|as well as|and at the same time|too)\b", reading.text, re.IGNORECASE) and reading.plural:
+                return {}
+            return {u: [ms for other in each for ms in other.get(u, [])[:1]] for u in self._scope(reading) if any(u in other for other in each)}
         return self._holders(reading)
 
     def _list(self, reading: Reading) -> Draft:
@@ -480,6 +494,8 @@ class Responder:
                 count = len(holders)
                 return replace(draft, lines=(Line(f"{count} {self._noun(count)} of {len(scope)}:"), *draft.lines[1:]))
             return draft
+        if not reading.heavy:
+            return self._look_up(reading)
         rows = [r for u in reading.units for r in self.table.rows_of(u)] or None
         matches = self.evidence.measure(reading, rows)
         good = [m for m in matches if self.answers(m, reading, 0.2)]
@@ -600,6 +616,11 @@ class Responder:
         other = [m for m in self.evidence.measure(reading) if m.row.unit is not None and m.row.unit != self.table.top(unit)]
         best = here[0] if here else None
         rival = other[0] if other else None
+        if reading.kind is Kind.WHY and rival and rival.names and any(t.name for t in reading.heavy) and not (best and best.names and best.cover >= rival.cover - 0.25):
+            named = replace(reading, terms=tuple(t for t in reading.terms if t.name), units=(), excluded=(unit,), among=())
+            holders = {u: ms for u, ms in self._holders(named).items() if ms[0].names}
+            if rival.row.unit is not None and rival.cover >= 0.5:
+                return self._assigned(unit, {rival.row.unit: [rival], **{u: ms for u, ms in holders.items() if u != rival.row.unit and ms[0].cover >= 0.9 and len(holders) <= 3}} if len(holders) > 1 and rival.cover < 0.6 else {rival.row.unit: [rival]})
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
             line = self._line(best, unit=best.row.own != unit)
             if best.denied and not reading.negated:
@@ -692,8 +713,11 @@ class Responder:
         if draft.lines and draft.lines[0].text.startswith("Yes. "):
             asked_reason = re.match(r"^(?:and )?(?:why|how come|what made|for what reason)", fold(reading.text))
             first = replace(draft.lines[0], text=draft.lines[0].text.removeprefix("Yes. "))
-            extra = (Line("The text gives no reason."),) if asked_reason else ()
-            return replace(draft, lines=(first, *draft.lines[1:], *extra))
+            if asked_reason and not re.search(r"\b(?:because|in order to|so that|by virtue of|owing to|due to|to protect|to ensure|to enhance|to help|to contribute)\b", first.text):
+                return replace(draft, lines=(Line("The text gives no reason. What it says is:"), first, *draft.lines[1:]), missing=Missing("attribute", "the reason"), grade=Grade.NOT_STATED)
+            if asked_type(reading.text) is not None and reading.kind is Kind.WHY and not re.match(r"^(?:how) (?:does|do|did|is|are|can)", fold(reading.text)) and not asked_type(reading.text).search(first.text):  # type: ignore[union-attr]
+                return replace(draft, lines=(Line("The text does not say when. What it says is:"), first, *draft.lines[1:]), missing=Missing("attribute", "the time"), grade=Grade.NOT_STATED)
+            return replace(draft, lines=(first, *draft.lines[1:]))
         if not draft.answered:
             found = self._in_unit(reading, unit)
             if found:

@@ -10,12 +10,13 @@ from functools import cached_property, lru_cache
 
 from corpus.bodies import BODY_NOUNS
 from corpus.document import Corpus, Statement
+from corpus.plain import stated_count
 from corpus.words import STOP, WORD, fold, plural, stem, words
 from qa.english import data, synonyms
 
 _JOINERS = frozenset("of the and for on in to at a an de la le du des del e y &".split())
 _NEGATION = re.compile(
-    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|neither|none)\b",
+    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|neither|none|without(?! (?:charge|cost)))\b",
     re.IGNORECASE,
 )
 _ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
@@ -300,6 +301,23 @@ class Table:
 
     def __hash__(self) -> int:
         return id(self)
+
+    @cached_property
+    def modifiers(self) -> frozenset[str]:
+        """Adjectives that stand before the body noun where the text counts its units ("nine Regional Offices")."""
+        found: set[str] = set()
+        for document in self.corpus.documents:
+            for number, phrase in stated_count(document.text):
+                parts = words(phrase)
+                if number == len(self.main) and parts and parts[-1] in self.body_nouns:
+                    found |= set(parts[:-1])
+        return frozenset(found)
+
+    @cached_property
+    def lead_rows(self) -> frozenset[int]:
+        """Statements that only open a list of others."""
+        spans = {(s.document, lead.start, lead.end) for s in self.corpus.statements for lead in s.leads}
+        return frozenset(i for i, s in enumerate(self.corpus.statements) if (s.document, s.span.start, s.span.end) in spans)
 
     @cached_property
     def body_nouns(self) -> frozenset[str]:

@@ -1,0 +1,188 @@
+"""Scores answers against question sets with a key: by category, with the failures of the half that may be looked at."""
+
+import hashlib
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import RolecallError
+from corpus.words import fold
+from qa.answer import Answer
+from qa.chat import Chatbot
+from qa.table import Table
+
+_WHOLE_SET = "exact"
+
+
+class QuestionError(RolecallError):
+    """A question file cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One question with its key; `tests/questions/README.md` tells the keys of `expect`."""
+
+    id: str
+    category: str
+    question: str
+    history: tuple[str, ...]
+    expect: dict[str, Any]
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the case belongs to the half that nobody tunes on: decided by a hash of its id."""
+        return hashlib.sha256(self.id.encode()).digest()[0] % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One case, answered and judged; `faults` is empty if it is right."""
+
+    case: Case
+    answer: Answer
+    faults: tuple[str, ...]
+
+
+def load(paths: Iterable[Path]) -> list[Case]:
+    """Reads question files (JSON Lines).
+
+    Raises:
+        QuestionError: Naming the file and line that cannot be read.
+    """
+    cases = []
+    for path in paths:
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise QuestionError(f"{str(path)!r} cannot be read ({error}). Name a JSON Lines file of questions.") from None
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                data = json.loads(line)
+                history = tuple(h if isinstance(h, str) else h["content"] for h in data.get("history") or () if isinstance(h, str) or h.get("role") == "user")
+                cases.append(Case(str(data["id"]), str(data.get("category", "")), data["question"], history, data.get("expect") or {}))
+            except (ValueError, KeyError, TypeError) as error:
+                raise QuestionError(f"{str(path)!r}, line {number}, is no question ({error}). Each line needs id, question and expect.") from None
+    return cases
+
+
+def _flat(text: str) -> str:
+    return fold(text)
+
+
+def named_units(answer: Answer, table: Table, question: str) -> set[str]:
+    """The outermost units that an answer's own words name, those in the question set aside unless cited in a claim."""
+    lines = [line for line in answer.text.split("\n") if not line.startswith("(")]
+    found = set()
+    for unit in table.main:
+        name = fold(table.name(unit))
+        short = fold(table.short(unit))
+        heads = [re.split(r": ", fold(line), maxsplit=1)[0] for line in lines]
+        if any(name in h or re.search(rf"(?<!\w){re.escape(short)}(?!\w)", h) for h in heads):
+            found.add(table.name(unit))
+    return found
+
+
+def cited_units(answer: Answer, table: Table) -> list[str]:
+    """The outermost units whose statements are cited, by citation number."""
+    found: list[str] = []
+    for citation in answer.citations:
+        index = next(i for i, d in enumerate(table.corpus.documents) if d.path == citation.document)
+        unit = next((s.unit for s in table.corpus.statements if s.document == index and s.span.start <= citation.start < s.span.end), None)
+        if unit is None:
+            unit = next((u for u in table.main if fold(table.name(u)) == fold(citation.quote)), None)
+        top = table.top(unit)
+        found.append(table.name(top) if top is not None else "")
+    return found
+
+
+def judge(case: Case, answer: Answer, table: Table) -> Result:
+    """Compares an answer with its key."""
+    expect = case.expect
+    faults: list[str] = []
+    if expect.get("grade") and answer.grade.value not in expect["grade"]:
+        faults.append(f"grade {answer.grade.value}, not {'/'.join(expect['grade'])}")
+    known = {fold(u.name): u.name for u in table.corpus.units}
+    wanted = [known.get(fold(u), u) for u in expect.get("units") or []]
+    match = expect.get("match", "lead")
+    cited = cited_units(answer, table)
+    if wanted and answer.grade.value != "not_stated":
+        if match == _WHOLE_SET:
+            asked = {table.name(u) for u in table.main if re.search(rf"(?<!\w){re.escape(fold(table.short(u)))}(?!\w)", fold(case.question))}
+            named = named_units(answer, table, case.question)
+            if named - (asked - set(wanted)) != set(wanted):
+                faults.append(f"units {sorted(named)}, not {sorted(wanted)}")
+        elif match == "include":
+            if not set(wanted) <= set(cited):
+                faults.append(f"does not cite {sorted(set(wanted) - set(cited))}")
+        elif not cited or cited[0] not in wanted:
+            faults.append(f"leads with {cited[:1]}, not {wanted}")
+    whole = _flat(answer.text + " " + " ".join(c.quote for c in answer.citations))
+    for entry in expect.get("says") or []:
+        if not any(_flat(option) in whole for option in str(entry).split("|")):
+            faults.append(f"does not say {entry!r}")
+    for entry in expect.get("text_says") or []:
+        if not any(re.search(rf"(?<!\w){re.escape(_flat(option))}(?!\w)", _flat(answer.text)) for option in str(entry).split("|")):
+            faults.append(f"text lacks {entry!r}")
+    for entry in expect.get("avoids") or []:
+        if _flat(str(entry)) in _flat(answer.text):
+            faults.append(f"says {entry!r}")
+    if expect.get("opens") and not _flat(answer.text).startswith(_flat(expect["opens"])) and not (expect["opens"] == "no" and answer.text.startswith("No ")):
+        faults.append(f"does not open with {expect['opens']!r}")
+    return Result(case, answer, tuple(faults))
+
+
+def run(bot: Chatbot, cases: Sequence[Case]) -> list[Result]:
+    """Answers and judges every case."""
+    return [judge(c, bot.answer(c.question, c.history, c.id), bot.engine.table) for c in cases]
+
+
+def exact_citations(results: Sequence[Result], bot: Chatbot) -> float:
+    """Share of citations whose quote stands at its offsets, 0 to 1."""
+    texts = {d.path: d.text for d in bot.engine.build.corpus.documents}
+    found = [texts[c.document][c.start : c.end] == c.quote for r in results for c in r.answer.citations]
+    return sum(found) / len(found) if found else 1.0
+
+
+def summary(results: Sequence[Result]) -> dict[str, Any]:
+    """Counts of one half: overall, by category, refusals right and wrong, answer length."""
+    by: dict[str, list[bool]] = defaultdict(list)
+    for r in results:
+        by[r.case.category].append(not r.faults)
+    categories = {k: {"right": sum(v), "of": len(v), "accuracy": round(sum(v) / len(v), 3)} for k, v in sorted(by.items())}
+    refusable = [r for r in results if r.case.expect.get("grade") == ["not_stated"]]
+    answerable = [r for r in results if "not_stated" not in (r.case.expect.get("grade") or [])]
+    lists = [r for r in results if r.case.expect.get("match") == _WHOLE_SET]
+    narrow = sorted(len(r.answer.text.split()) for r in results if r.case.category in ("lookup_narrow", "reverse", "alias", "typo", "keyword", "paraphrase"))
+    return {
+        "questions": len(results),
+        "right": sum(not r.faults for r in results),
+        "mean_over_categories": round(sum(c["right"] / c["of"] for c in categories.values()) / len(categories), 3) if categories else None,
+        "categories": categories,
+        "refused_as_it_should": [sum(r.answer.grade.value == "not_stated" for r in refusable), len(refusable)],
+        "refused_wrongly": [sum(r.answer.grade.value == "not_stated" for r in answerable), len(answerable)],
+        "lists_complete": [sum(not r.faults for r in lists), len(lists)],
+        "median_words_of_narrow_answers": narrow[len(narrow) // 2] if narrow else None,
+    }
+
+
+def report(results: Sequence[Result], bot: Chatbot, *, show_held_out: bool = False) -> dict[str, Any]:
+    """The whole evaluation, JSON-ready: both halves apart; failures of the held-out half only if asked for."""
+    seen = [r for r in results if not r.case.held_out]
+    held = [r for r in results if r.case.held_out]
+    shown = results if show_held_out else seen
+    return {
+        "seen": summary(seen),
+        "held_out": summary(held),
+        "citations_exact": exact_citations(results, bot),
+        "failures": [
+            {"id": r.case.id, "category": r.case.category, "question": r.case.question, "history": list(r.case.history), "faults": list(r.faults), "read_as": r.answer.read_as, "grade": r.answer.grade.value, "text": r.answer.text}
+            for r in shown
+            if r.faults
+        ],
+    }
