@@ -145,6 +145,8 @@ def _is_whole(i: int, bodies: set[int], headings: list[int], parents: dict[int, 
 
 def _siblings(document: Document, headings: list[int], names: dict[int, str], apart: set[int]) -> set[int]:
     """Where no heading has a body noun: the largest family of headings of one style that each have text of their own."""
+    if not headings:
+        return set()
     families: dict[tuple[str, int], list[int]] = {}
     repeated = Counter(fold(names[i]) for i in headings)
     filled = {h for h, nxt in zip(headings, [*headings[1:], len(document.blocks)], strict=True) if nxt - h > 1}

@@ -57,6 +57,11 @@ class Match:
     spots: tuple[tuple[int, int], ...]
     score: float
 
+    @property
+    def complete(self) -> bool:
+        """Whether it has, by word, name or synonym, all that is asked."""
+        return self.names and self.typed and not self.missing and self.exact >= 0.8
+
 
 @cache
 def decision() -> dict[str, float]:
@@ -72,7 +77,7 @@ def ranking() -> dict[str, float]:
     return {str(k): float(v) for k, v in data["ranking"].items()}
 
 
-SIGNALS = ("cover", "exact", "names", "near", "token", "adjacent", "margin", "head", "heavy", "type")
+SIGNALS = ("cover", "exact", "names", "near", "token", "adjacent", "head", "heavy", "type", "complete")
 # What ranks statements, fitted by the same script.
 RANKERS = ("cover", "exact", "near", "token", "adjacent", "names")
 
@@ -112,7 +117,7 @@ def head_of(terms: Sequence[Term], text: str) -> Term | None:
     return head
 
 
-def signals(match: Match, margin: float, reading: Reading) -> dict[str, float]:
+def signals(match: Match, reading: Reading) -> dict[str, float]:
     """The readable signals that decide whether a statement answers, each about 0 to 1."""
     heavy = reading.heavy
     head = head_of(reading.terms, reading.text)
@@ -123,10 +128,10 @@ def signals(match: Match, margin: float, reading: Reading) -> dict[str, float]:
         "near": max(match.near, 0.0),
         "token": match.token,
         "adjacent": match.adjacent,
-        "margin": min(max(margin, 0.0), 0.5) * 2,
         "head": float(head is None or head not in match.missing),
         "heavy": 1 - len(match.missing) / max(len(heavy), 1),
         "type": float(match.typed),
+        "complete": float(match.complete),
     }
 
 

@@ -15,7 +15,7 @@ from qa.places import Coverage, Map
 from qa.question import Kind, Reading, Term, has_run
 from qa.table import Row, Table
 
-_ANSWERS = 0.5  # probability from which a statement answers
+_ANSWERS = 0.4  # probability from which a statement answers: a wrong refusal costs a little more than a weak answer
 _FULL = 0.72  # share of what is asked that a statement must have to be listed without being the best
 _CLOSE = 0.12  # how far behind the best one a listed statement may be
 _SAME_DUTY = 0.62  # overlap from which two units' statements say the same
@@ -77,12 +77,9 @@ class Responder:
         words = f"{part[0]}: {part[1]}" if part else say(self.table, match.row.number, match.spots)
         return Line(f"{name}: {words}." if name else f"{words}.", quote(self.table, match.row.number), bullet=bullet)
 
-    def _margin(self, matches: Sequence[Match]) -> float:
-        return matches[0].score - matches[1].score if len(matches) > 1 else 0.5
-
-    def answers(self, match: Match, reading: Reading, margin: float = 0.0) -> bool:
+    def answers(self, match: Match, reading: Reading) -> bool:
         """Whether a statement answers what is asked, by the fitted decision."""
-        return probability(signals(match, margin, reading)) >= _ANSWERS
+        return probability(signals(match, reading)) >= _ANSWERS
 
     def _holders(self, reading: Reading, terms: Sequence[Term] | None = None, scope: Sequence[int] | None = None) -> dict[int, list[Match]]:
         """The units of which something is said, each with the statements that say it: a complete scan."""
@@ -96,7 +93,7 @@ class Responder:
             good = [m for m in matches if m.cover >= 0.95]
         else:
             part = replace(reading, terms=tuple(reading.terms if terms is None else terms))
-            if not self.answers(best, part, self._margin(matches)):
+            if not self.answers(best, part):
                 return {}
             top = max(m.cover for m in matches)
             if top >= _FULL:
@@ -274,7 +271,7 @@ class Responder:
         """The statements of a unit that answer a narrow question about it, best first."""
         rows = [*self.table.rows_of(unit), *self._about(unit)]
         matches = self.evidence.measure(reading, rows)
-        if not matches or not self.answers(matches[0], reading, self._margin(matches)):
+        if not matches or not self.answers(matches[0], reading):
             return []
         best = matches[0]
         if _wants_cell(reading) and not _has_value(self.table, best, reading):
@@ -310,7 +307,7 @@ class Responder:
         if not reading.heavy:
             return self._refuse(reading, None)
         matches = self.evidence.measure(reading)
-        if not matches or not self.answers(matches[0], reading, self._margin(matches)):
+        if not matches or not self.answers(matches[0], reading):
             return self._refuse(reading, None)
         best = matches[0]
         lines = [self._line(best)]
@@ -498,7 +495,7 @@ class Responder:
             return self._look_up(reading)
         rows = [r for u in reading.units for r in self.table.rows_of(u)] or None
         matches = self.evidence.measure(reading, rows)
-        good = [m for m in matches if self.answers(m, reading, 0.2)]
+        good = [m for m in matches if self.answers(m, reading)]
         if not good:
             return self._refuse(reading, reading.units[0] if reading.units else None)
         wanted = next((t for t in reading.heavy if not t.name), reading.heavy[0])
@@ -575,12 +572,12 @@ class Responder:
                     scores.setdefault(unit, []).append((row, names))
         if not scores:
             matches = self.evidence.measure(reading)
-            if matches and self.answers(matches[0], reading, self._margin(matches)):
+            if matches and self.answers(matches[0], reading):
                 return Draft((self._line(matches[0]),), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
             return self._refuse(reading, None)
         if not duties and not bodies and max(sum(len(n) for _, n in v) for v in scores.values()) < 2:
             matches = self.evidence.measure(reading)
-            if matches and self.answers(matches[0], reading, self._margin(matches)):
+            if matches and self.answers(matches[0], reading):
                 return Draft((self._line(matches[0]),), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
         counts = {u: len({n for _, names in scores.get(u, []) for n in names}) for u in scope}
         extreme = min(counts.values()) if reading.fewest else max(counts.values())
@@ -657,7 +654,7 @@ class Responder:
     def _says(self, match: Match, reading: Reading) -> bool:
         """Whether a statement says, in words or synonyms, what would be confirmed: stricter than a look-up."""
         part = replace(reading, terms=reading.terms)
-        return match.names and not match.missing and match.exact >= 0.6 and self.answers(match, part, 0.0)
+        return match.names and not match.missing and match.exact >= 0.6 and self.answers(match, part)
 
     def _assigned(self, unit: int, holders: dict[int, list[Match]]) -> Draft:
         lines = []
