@@ -81,9 +81,11 @@ def ranks(examples: list[Example]) -> dict[str, float]:
     return {k: round(float(v / scale), 3) for k, v in zip(RANKERS, w, strict=True)}
 
 
-def decides(examples: list[Example], weights: dict[str, float]) -> dict[str, float]:
+def decides(side: str, examples: list[Example], weights: dict[str, float]) -> dict[str, float]:
     rows, labels = [], []
     for reading, matches, right in examples:
+        if bool(reading.units) != (side == "unit"):
+            continue
         order = sorted(range(len(matches)), key=lambda i: -sum(weights[k] * (getattr(matches[i], k) if k != "names" else float(matches[i].names)) for k in RANKERS))
         top = order[0]
         if any(right) and not right[top]:
@@ -101,7 +103,7 @@ def decides(examples: list[Example], weights: dict[str, float]) -> dict[str, flo
         w -= 0.5 * grad
         w[1:] = np.maximum(w[1:], 0.0)  # more evidence never argues against an answer
     p = 1 / (1 + np.exp(-x @ w))
-    print(f"decision: {len(y)} examples, {int(y.sum())} answerable; answered of those {np.mean(p[y > 0] >= 0.5):.3f}, of the others {np.mean(p[y == 0] >= 0.5):.3f}")
+    print(f"decision ({side}): {len(y)} examples, {int(y.sum())} answerable; answered of those {np.mean(p[y > 0] >= 0.5):.3f}, of the others {np.mean(p[y == 0] >= 0.5):.3f}")
     return {"bias": round(float(w[0]), 3), **{k: round(float(v), 3) for k, v in zip(SIGNALS, w[1:], strict=True)}}
 
 
@@ -125,7 +127,7 @@ def main(argv: list[str]) -> None:
     if len(argv) > 1:
         examples += from_xquad(Path(argv[1]), encoder, engines)
     weights = ranks(examples)
-    result = {"ranking": weights, "weights": decides(examples, weights)}
+    result = {"ranking": weights, "weights": {side: decides(side, examples, weights) for side in ("unit", "open")}}
     TARGET.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {TARGET.relative_to(ROOT)}")
 

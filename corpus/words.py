@@ -34,7 +34,7 @@ STOP = frozenset(
     """a an the this that these those of to in on at by for from with without within into onto upon as and or nor but
     if then than so such is are was were be been being am do does did doing done have has had having will would shall
     should can could may might must not no it its itself they them their theirs he she him her his hers we us our ours
-    you your yours i me my mine who whom whose which what when where why how there here also just only very too more
+    you your yours i me my who whom whose which what when where why how there here also just only very too more
     most some any each every both either neither other others another all about between among against during per via
     up down out off over under again further once own same s t d ll re ve m etc vs please""".split()
 )

@@ -282,10 +282,11 @@ def _parts(engine: Engine, text: str) -> list[str]:
         if merged and not _ASKS.search(before):
             names = reading.units or reading.places or any(t.name for t in reading.heavy)
             context = engine.reader.read(before)
-            needed = not reading.heavy or (context.places and not names) or (context.units and not reading.units)
+            needed = not reading.heavy or (context.places and (not names or re.search(r"\b(?:here|there|us|our|we|ours|me|my)\b", body, re.IGNORECASE))) or (context.units and not reading.units)
             merged[-1] = (merged[-1][0] if needed else piece[0], piece[1])
         elif merged and (not asks or not (reading.heavy or reading.units)):
-            merged[-1] = (merged[-1][0], piece[1] if reading.heavy or reading.units else merged[-1][1])
+            kept = reading.heavy or reading.units or reading.plural
+            merged[-1] = (merged[-1][0], piece[1] if kept else merged[-1][1])
         else:
             merged.append(piece)
     return [text[a:b].strip(" ,;") for a, b in merged][:_MAX_PARTS]

@@ -19,6 +19,9 @@ _ONLY = re.compile(r"^(?:only|just)\b", re.IGNORECASE)
 _THANKS = re.compile(r"^(?:thanks?|thank you|ok(?:ay)?|great|perfect|good|nice|cool|merci|cheers|got it|i see|hello|hi)\b[\s!.,]*(?:you|so much|a lot|very much)?[\s!.,]*$", re.IGNORECASE)
 
 
+_ATTRIBUTE = re.compile(r"^(?:and |also |but |so )?(?:who|what|when|where|how (?:big|large|old|much))(?:'s| is| are| was| were)(?: (?:the|a|an))? [\w-]+(?: [\w-]+)?\s*\??$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What a question left behind for the next one."""
@@ -76,6 +79,8 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         return _substitute(text, text.strip(" ?.!"), before, units, reader)
     if _refers(text, own, table) and units:
         return Resolved(_replace_pronouns(text, units, table, before), (), True)
+    if not own and len(units) == 1 and _ATTRIBUTE.match(text.strip()) and not any(t.word in table.body_nouns for t in tokens(text)):
+        return Resolved(f"{re.sub(r'^(?:and|also|but|so) ', '', text.strip(' ?.!'), flags=re.IGNORECASE)} of {_the(table, units[0])}?", (), True)
     if not own and units and _leans(text, table) and len(units) == 1:
         return Resolved(f"{text.strip(' ?.!')} of {_the(table, units[0])}?", (), True)
     return Resolved(question)

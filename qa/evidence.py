@@ -21,6 +21,7 @@ _NEAR = 0.42  # ... from here on a little
 _SAME = 0.80  # ... up to here, as well as a synonym
 _MEANT = 0.75  # the most that meaning alone can count for
 _LIGHT = 0.15  # weight of a word that carries little
+_VERB = 0.5  # weight of the question's main verb, where the owner of a duty is asked for
 _POOL = 50  # statements taken from each of the two searches in a large text
 _SMALL = 4000  # statements up to which every one is measured
 
@@ -64,10 +65,13 @@ class Match:
 
 
 @cache
-def decision() -> dict[str, float]:
-    """The fitted weights of the answer decision; `benchmarks/fit_decision.py` made them."""
+def decision() -> dict[str, dict[str, float]]:
+    """The fitted weights of the answer decision, for questions that name a unit ("unit") and others ("open").
+
+    `benchmarks/fit_decision.py` made them.
+    """
     data = json.loads(files("qa").joinpath("data", "decision.json").read_text(encoding="utf-8"))
-    return {str(k): float(v) for k, v in data["weights"].items()}
+    return {side: {str(k): float(v) for k, v in weights.items()} for side, weights in data["weights"].items()}
 
 
 @cache
@@ -84,7 +88,7 @@ RANKERS = ("cover", "exact", "near", "token", "adjacent", "names")
 _PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}")
 _MAIL = re.compile(r"\S@\S+\.\w")
 _POST = re.compile(
-    r"\b(?:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,3}by\b|\b[Uu]nder (?:an?|the|its) [A-Z]|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
+    r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by\b|\b[Uu]nder (?:an?|the|its) [A-Z]|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
     r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
     r"\bhead(?:ed|s)?\b|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
 )
@@ -135,9 +139,9 @@ def signals(match: Match, reading: Reading) -> dict[str, float]:
     }
 
 
-def probability(values: dict[str, float]) -> float:
+def probability(values: dict[str, float], reading: Reading) -> float:
     """How likely a statement with these signals answers, by the fitted logistic decision."""
-    weights = decision()
+    weights = decision()["unit" if reading.units else "open"]
     z = weights["bias"] + sum(weights[name] * values[name] for name in SIGNALS)
     return 1 / (1 + math.exp(-z))
 
@@ -168,7 +172,7 @@ class Evidence:
                 family |= {s for s, v in self.table.family(alternative[0]).items() if v == 1.0}
         count = sum(self.table.frequency[s] for s in family)
         value = math.log1p((total - min(count, total) + 0.5) / (min(count, total) + 0.5))
-        value = min(max(value, 0.4), 4.0)
+        value = min(max(value, 0.4), 4.0) * (_VERB if term.verb else 1.0)
         if term.name:
             value = max(value, 2.0) * 1.25
         return value * (_LIGHT if term.light else 1.0)
@@ -224,7 +228,7 @@ class Evidence:
             if value < 0.5:
                 if term.name:
                     names = False
-                if not term.light and meant < 0.4:
+                if not term.light and not term.verb and meant < 0.4:
                     missing.append(term)
         cover, exact = (cover / total, exact / total) if terms else (0.0, 0.0)
         adjacent = sum(self._pair_in(a, b, row) for a, b in pairs) / len(pairs) if pairs else 0.0
@@ -257,7 +261,7 @@ class Evidence:
             found = pattern.search(self.text(row))
             if found:
                 best, where = 0.9, [(statement.span.start + found.start(), statement.span.start + found.end())]
-            elif statement.kind != "row":
+            elif statement.kind != "row" and not row.negations:
                 return 0.0, []
         for number, alternative in enumerate(term.stems):
             if len(alternative) == 1:

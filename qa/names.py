@@ -45,7 +45,9 @@ def _cut(run: str) -> list[str]:
         return parts
     result = [parts[0]]
     for part, joint in zip(parts[1:], _SPLIT.findall(run), strict=True):
-        if _HEAD.search(result[-1]) and _HEAD.search(part) and not re.search(r"\b(?:on|for|of|in)\s+\S+$", result[-1]):
+        if re.fullmatch(r"[A-Z]{2,}[\w-]*", part):
+            result.append(part)
+        elif _HEAD.search(result[-1]) and _HEAD.search(part) and not re.search(r"\b(?:on|for|of|in)\s+\S+$", result[-1]):
             result.append(part)
         elif _HEAD.search(part) and _HEAD.search(result[-1]) and "the" in joint:
             result.append(part)

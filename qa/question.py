@@ -57,7 +57,7 @@ _EVERY = re.compile(
 )
 _MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b", re.IGNORECASE)
-_COUNT = re.compile(r"\b(?:how many|number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
+_COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
 _NEGATED = re.compile(
     r"\b(?:not|never|without|lacks?|lacking|missing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE
 )
@@ -89,6 +89,7 @@ class Term:
         light: Whether it carries little of what is asked.
         name: Whether it is a proper name: what lacks it does not answer.
         place: The place it names, if it does.
+        verb: Whether it is the main verb of a question for the owner of a duty: what lacks it may still answer.
     """
 
     text: str
@@ -98,6 +99,7 @@ class Term:
     light: bool = False
     name: bool = False
     place: Place | None = None
+    verb: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +296,8 @@ class Reader:
         found = tokens(bare)
         folded = fold(bare)
         nouns = self.table.body_nouns | english.generic() | {"entry"} | {n for n in BODY_NOUNS if n in {u.noun for u in self.table.corpus.units}}
-        singular, many = self._asked_noun(found, nouns)
+        inside = {i for _, a, b in self.mentions(found, loose=True) for i in range(a, b)}
+        singular, many = self._asked_noun(found, nouns, inside)
         asks_unit = singular or many or (_ASKS_WHO.search(folded) is not None and not re.search(r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b", folded))
         mentioned = self.mentions(found, loose=not asks_unit or bool(_EXCEPT.search(folded) or _COMPARE.search(folded) or _SHARED.search(folded)) or _YES_NO.match(bare) is not None or _WHY.match(bare) is not None)
         units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
@@ -307,7 +310,7 @@ class Reader:
             units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
         negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$", "", folded)))
         excluded: tuple[int, ...] = ()
-        if units and (singular or many or _ASKS_WHO.search(folded) or _COUNT.search(folded)) and (match := _EXCEPT.search(folded)):
+        if units and (singular or many or _ASKS_WHO.search(folded) or _COUNT.search(folded)) and (match := _EXCEPT.search(folded)) and not _UNIQUE.search(folded):
             after = [u for u, a, _ in mentioned if found[a].start >= match.start() - 2]
             excluded = tuple(after or units)
             units = tuple(u for u in units if u not in excluded)
@@ -335,11 +338,11 @@ class Reader:
         return next((n for n in sorted(nested) if n in asked or plural(n) in asked), "")
 
     @staticmethod
-    def _asked_noun(found: list[Token], nouns: frozenset[str] | set[str]) -> tuple[bool, bool]:
+    def _asked_noun(found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> tuple[bool, bool]:
         """Whether the question asks for one unit, or for several, by a body noun: "which office", "list the boards"."""
         singular = many = False
         for at, token in enumerate(found):
-            if token.word not in nouns:
+            if token.word not in nouns or at in named:
                 continue
             before = [t.word for t in found[max(0, at - 4) : at]]
             last = max((i for i, w in enumerate(before) if w in ("which", "what", "whichever", "whose")), default=-1)
@@ -404,6 +407,8 @@ class Reader:
         unit_tokens = {i for _, a, b in mentioned for i in range(a, b)}
         counted = re.search(r"\b(?:how many|number of|how much)\b(?: of)?(?: the| different)?\s*", text, re.IGNORECASE) if kind is Kind.COUNT else None
         whole = self._whole(found)
+        quotes = [m.span() for m in re.finditer(r"[\"“”‘][^\"“”’]{2,80}[\"”’]", text)]
+        verb = self._verb(found, nouns, unit_tokens) if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) else -1
         result: list[Term] = []
         at = 0
         while at < len(found):
@@ -412,6 +417,14 @@ class Reader:
                 at += 1
                 continue
             raw = text[token.start : token.end]
+            quoted = next((q for q in quotes if q[0] <= token.start < q[1]), None)
+            if quoted is not None:
+                run = [t for t in found[at:] if t.end <= quoted[1]]
+                own = tuple(t.stem for t in run if t.word not in STOP)
+                if own:
+                    result.append(Term(text[run[0].start : run[-1].end], (own,), run[0].start, run[-1].end, name=True))
+                at += max(len(run), 1)
+                continue
             length, alternatives = self._name_at(found, at, text)
             if length:
                 last = found[at + length - 1]
@@ -440,11 +453,22 @@ class Reader:
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns
             light = token.stem in english.light() and not name and not (counted and token.start == counted.end())
             number = token.word.isdigit()
-            result.append(Term(raw, ((token.stem,),), token.start, token.end, light=light and not number, name=number or (name and self._is_name(token))))
+            result.append(Term(raw, ((token.stem,),), token.start, token.end, light=light and not number, name=number or (name and self._is_name(token)), verb=at == verb))
             at += 1
         if any(not t.light and t.stems[0][0] not in english.relational() for t in result):
             result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
         return result
+
+    @staticmethod
+    def _verb(found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> int:
+        """Where the main verb stands in "which offices send …", "who sends …"; -1 if that is not to be seen."""
+        for at, token in enumerate(found):
+            asked = token.word in nouns and at and any(t.word in ("which", "what", "many", "whose", "the", "all", "of") for t in found[max(0, at - 3) : at])
+            if (asked or token.word == "who") and at + 1 < len(found) and at + 1 not in named:
+                follower = next((i for i in range(at + 1, min(at + 4, len(found))) if found[i].word not in ("also", "does", "do", "that", "which", "is", "are", "both", "either", "not", "don't", "doesn't")), -1)
+                later = [t for t in found[follower + 1 :] if t.word not in STOP] if follower > 0 else []
+                return follower if follower > 0 and found[follower].word not in STOP and len(later) >= 1 and not found[follower].capital else -1
+        return -1
 
     def _whole(self, found: list[Token]) -> set[int]:
         """Words for the organisation itself after "in", "of": "which parts of the Secretariat", "where in the agency"."""

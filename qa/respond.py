@@ -16,6 +16,8 @@ from qa.question import Kind, Reading, Term, has_run
 from qa.table import Row, Table
 
 _ANSWERS = 0.4  # probability from which a statement answers: a wrong refusal costs a little more than a weak answer
+_OPEN = 0.2  # the same where no unit is named: its name does not colour the likeness there
+_NAMELESS = 0.5  # the same where a proper name or a value of the type asked for is not in the statement
 _FULL = 0.72  # share of what is asked that a statement must have to be listed without being the best
 _CLOSE = 0.12  # how far behind the best one a listed statement may be
 _SAME_DUTY = 0.62  # overlap from which two units' statements say the same
@@ -42,15 +44,48 @@ class Responder:
 
     def answer(self, reading: Reading) -> Draft:
         """The draft for one reading."""
-        place = self._place(reading)
-        if place is not None:
-            return place
+        special = self._expansion(reading) or self._unknown_unit(reading) or self._place(reading)
+        if special is not None:
+            return special
         ways = {
             Kind.COMPARE: self._compare, Kind.SHARED: self._shared, Kind.UNIQUE: self._unique, Kind.EVERY: self._every, Kind.MOST: self._most,
             Kind.COUNT: self._count, Kind.SEAT: self._seat, Kind.YES_NO: self._yes_no, Kind.WHY: self._why, Kind.LIST: self._list, Kind.REVERSE: self._reverse,
             Kind.LOOKUP: self._look_up,
         }  # fmt: skip
         return ways[reading.kind](reading)
+
+    def _expansion(self, reading: Reading) -> Draft | None:
+        """What an acronym stands for: only where the text writes it out."""
+        if not _EXPANDS.search(fold(reading.text)):
+            return None
+        for term in reading.terms:
+            acronym = fold(term.text).replace(".", "")
+            if not (term.text.isupper() or term.name) or " " in acronym:
+                continue
+            forms = {f for a in (acronym, acronym.removesuffix("s")) for f in (self.table.acronyms.get(a) or self.table.expand(a)) if len(f) > 1} | {f for f in term.stems[1:] if len(f) > 1}
+            rows = [r for r in self.table.rows if any(has_run(r.sequence, f) for f in forms)]
+            if rows:
+                matches = self.evidence.measure(reading, rows)
+                lines = [self._line(matches[0])]
+                return Draft(tuple(lines), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
+            used = [r for r in self.table.rows if stem(acronym) in r.stems or stem(acronym.removesuffix("s")) in r.stems]
+            where = "uses it without writing it out" if used else "does not use it"
+            return Draft((Line(f"The text does not say what {term.text} stands for; it {where}."),), missing=Missing("attribute", f"the full form of {term.text}"), grade=Grade.NOT_STATED, suggestions=self.suggest())
+        return None
+
+    def _unknown_unit(self, reading: Reading) -> Draft | None:
+        """ "The Tokyo office": a unit that the text does not have."""
+        if reading.units or self.table.corpus.units[self.table.main[0]].noun:
+            return None
+        for place in reading.places:
+            after = re.match(r"\s+(\w+)", reading.text[place.end :])
+            before = re.search(r"\b(?:the|your|our)\s+$", reading.text[: place.start], re.IGNORECASE)
+            if place.kind in ("city", "country", "demonym") and after and fold(after.group(1)) in {*self.table.body_nouns, "one"} - {plural(self.table.corpus.noun)} and before:
+                return Draft(
+                    (Line(f"The text describes no {self.table.corpus.noun} in {place.name}."),),
+                    missing=Missing("entity", f"{place.name} {self.table.corpus.noun}"), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=self.suggest(),
+                )  # fmt: skip
+        return None
 
     # ── helpers ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -79,7 +114,8 @@ class Responder:
 
     def answers(self, match: Match, reading: Reading) -> bool:
         """Whether a statement answers what is asked, by the fitted decision."""
-        return probability(signals(match, reading)) >= _ANSWERS
+        limit = _NAMELESS if not (match.names and match.typed) else _ANSWERS if reading.units else _OPEN
+        return probability(signals(match, reading), reading) >= limit
 
     def _holders(self, reading: Reading, terms: Sequence[Term] | None = None, scope: Sequence[int] | None = None) -> dict[int, list[Match]]:
         """The units of which something is said, each with the statements that say it: a complete scan."""
@@ -141,14 +177,17 @@ class Responder:
     def _place(self, reading: Reading) -> Draft | None:
         """Who covers a place, where that is what is asked."""
         named = [p for p in reading.places]
-        personal = re.search(r"\b(?:i|i'm|we|we're|our|us|my|me|am|live[sd]?|based|brother|sister|friend|colleague)\b", fold(reading.text)) is not None
+        personal = re.search(r"\b(?:i|i'm|we|we're|our|us|my|am|live[sd]?|based|brother|sister|friend|colleague)\b", fold(reading.text)) is not None
+        personal = personal and any(p.kind == "demonym" or re.search(r"\b(?:in|from|of|at|near|outside|around|for|to)\s+(?:the\s+)?$", reading.text[: p.start], re.IGNORECASE) for p in named)
         rest = [t for t in reading.heavy if t.place is None and not any(p.start <= t.start < p.end for p in named)]
         rest = [t for t in rest if t.stems[0][0] not in _COVERING]
         others = [t for t in rest if t.name]
         if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and not self._names_place(named):
             # a place that no statement names: who covers it is what can be said
-            rest = [] if personal or len(rest) <= 2 else rest
+            rest = [] if re.search(r"\b(?:who|whom|which|what|where|whose)\b", fold(reading.text)) and (personal or len(rest) <= 2) else rest
         if not named or rest or reading.kind not in (Kind.REVERSE, Kind.LIST, Kind.COUNT, Kind.YES_NO, Kind.WHY, Kind.LOOKUP) or reading.negated:
+            return None
+        if re.search(r"\b(?:name|named|word|words|called|mention\w*|abbreviation|entry|entries|phrase)\b", fold(reading.text)):
             return None
         partner = re.search(r"\b(?:liais\w+|partner\w*|works? with|cooperat\w*|relations?|deals? with|dialogues?|member(?:ship)?)\b", reading.text, re.IGNORECASE)
         if partner:
@@ -215,7 +254,9 @@ class Responder:
         if asked in found:
             place, coverage = found[asked][0]
             line = self._coverage_line(place, coverage, asked, False)
-            return Draft((replace(line, text=f"Yes. {line.text}"),), (asked,))
+            if reading.kind is Kind.WHY and _REASON.match(fold(reading.text)):
+                return Draft((Line("The text gives no reason. What it says is:"), line), (asked,), missing=Missing("attribute", "the reason"), grade=Grade.NOT_STATED)
+            return Draft((replace(line, text=line.text if reading.kind is Kind.WHY else f"Yes. {line.text}"),), (asked,))
         lines = []
         for at, unit in enumerate(sorted(found)):
             place, coverage = found[unit][0]
@@ -271,7 +312,7 @@ class Responder:
         """The statements of a unit that answer a narrow question about it, best first."""
         rows = [*self.table.rows_of(unit), *self._about(unit)]
         matches = self.evidence.measure(reading, rows)
-        if not matches or not self.answers(matches[0], reading):
+        if not matches or not self.answers(matches[0], reading) or not matches[0].names:
             return []
         best = matches[0]
         if _wants_cell(reading) and not _has_value(self.table, best, reading):
@@ -280,7 +321,8 @@ class Responder:
                 best = better[0]
             elif best.row.negations == () and cell(self.table, best.row.number, best.spots) is not None:
                 return []
-        several = [m for m in matches if m is not best and m.cover >= best.cover - 0.05 and m.exact >= best.exact - 0.05 and self.answers(m, reading)]
+        slack = 0.2 if all(t.stems[0][0] in english.relational() for t in reading.heavy) else 0.05
+        several = [m for m in matches if m is not best and m.cover >= best.cover - slack and m.exact >= best.exact - slack and self.answers(m, reading)]
         many = reading.plural or any(t.text.casefold().endswith("s") for t in reading.heavy) or len(reading.heavy) <= 1
         return [best, *several[: _FEW - 1]] if many and not reading.asks else [best]
 
@@ -486,6 +528,8 @@ class Responder:
             if (limit := _threshold(reading.text)) is not None:
                 return self._over(reading, limit, scope)
             holders = self._find(reading)
+            if not holders and (stated := self._stated_count(len(scope))) is not None and not any(t.name and not self._known(t) for t in reading.heavy):
+                return self._all_units(replace(reading, terms=()), scope)
             draft = self._listed(reading, holders, scope)
             if holders:
                 count = len(holders)
@@ -520,6 +564,10 @@ class Responder:
             return Draft((self._line(good[0]),), reading.units)
         name = f" named for {self.table.name(reading.units[0])}" if reading.units else " named"
         return Draft((Line(f"{len(counted)}{name}:"), *lines), reading.units)
+
+    def _known(self, term: Term) -> bool:
+        """Whether any statement has a term by word."""
+        return any(self.evidence.term_in(term, r)[0] >= 0.8 for r in self.table.rows)
 
     def _over(self, reading: Reading, limit: tuple[str, float], scope: Sequence[int]) -> Draft:
         """Units whose stated amount is above or below a limit."""
@@ -708,7 +756,7 @@ class Responder:
         unit = reading.units[0]
         draft = self._judge(reading, unit)
         if draft.lines and draft.lines[0].text.startswith("Yes. "):
-            asked_reason = re.match(r"^(?:and )?(?:why|how come|what made|for what reason)", fold(reading.text))
+            asked_reason = _REASON.match(fold(reading.text))
             first = replace(draft.lines[0], text=draft.lines[0].text.removeprefix("Yes. "))
             if asked_reason and not re.search(r"\b(?:because|in order to|so that|by virtue of|owing to|due to|to protect|to ensure|to enhance|to help|to contribute)\b", first.text):
                 return replace(draft, lines=(Line("The text gives no reason. What it says is:"), first, *draft.lines[1:]), missing=Missing("attribute", "the reason"), grade=Grade.NOT_STATED)
@@ -746,6 +794,9 @@ class Responder:
             rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2]
             if topic:
                 matches = self.evidence.measure(reading, rows, topic)
+                if matches[0].cover < 0.45:
+                    sides[unit] = rows
+                    continue
                 close = [m.row for m in matches if m.cover >= max(0.4, matches[0].cover - 0.15)]
                 rows = sorted(close, key=lambda r: r.number)[:4] or rows
             sides[unit] = rows
@@ -875,8 +926,12 @@ class Responder:
 
 _COVERING = frozenset(stem(w) for w in "cover coverage office responsible area part region territory live born citizen national nationality travel based ngo ministry official government embassy country state belong competent home city team company world zone seat regional right located place somewhere".split())
 _DUTIES = frozenset(stem(w) for w in "duty task responsibility role function job work statement activity thing mandate remit description text entry all many".split())
-_BODIES = frozenset(stem(w) for w in "partner organization organisation body institution agency name named list longest entity contact link linked partnership relation external group grouping own host based city".split())
+_BODIES = frozenset(stem(w) for w in "region area partner organization organisation body institution agency name named list longest entity contact link linked partnership relation external group grouping own host based city".split())
 _QUANTITIES = frozenset("million thousand billion hundred more less than over under above below most least largest highest biggest smallest lowest yearly annual year".split())
+
+
+_EXPANDS = re.compile(r"\b(?:stands? for|short for|full (?:form|name)|abbreviation (?:of|for)|acronym|spell(?:ed)? out|what does .{2,12} mean|meaning of)\b")
+_REASON = re.compile(r"^(?:and )?(?:why|how come|what made|for what reason)\b")
 
 
 def _is_broad(reading: Reading) -> bool:
@@ -920,7 +975,7 @@ def _counts_units(reading: Reading, table: Table) -> bool:
     nouns = table.body_nouns | english.generic()
     match = re.search(r"\b(?:how many|number of|count)(?: of)?(?: the| all| these| those| its| their| different| nine| \d+)*((?: \w+){0,3})", fold(reading.text))
     first = match.group(1).split() if match else []
-    return any(w in nouns or w in ("entries", "descriptions", "them", "these", "those", "nine") for w in first[:3]) or not first or first[0] in ("work", "do", "have", "promote", "are", "cover", "is")
+    return any(w in nouns or w in ("entries", "descriptions", "them", "these", "those", "nine") for w in first[:3]) or not first or first[0] in ("don", "doesn", "aren", "isn", "haven", "not", "work", "do", "have", "promote", "are", "cover", "is")
 
 
 def _number_by(table: Table, row: Row, term: Term) -> str:
