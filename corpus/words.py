@@ -36,7 +36,7 @@ STOP = frozenset(
     should can could may might must not no it its itself they them their theirs he she him her his hers we us our ours
     you your yours i me my who whom whose which what when where why how there here also just only very too more
     most some any each every both either neither other others another all about between among against during per via
-    up down out off over under again further once own same s t d ll re ve m etc vs please""".split()
+    up down out off over under again further once own same s t d ll re ve m etc vs please after before since while because although though unless until""".split()
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import IndexMissing
-from corpus.words import STOP, fold, words
+from corpus.words import STOP, fold, stem, words
 from index import build as builds
 from index import disk
 from index.build import Build, Report, quiet
@@ -30,10 +30,11 @@ _THANKS = re.compile(r"^(?:(?:ok|okay|great|perfect|super|nice|good|cool|wonderf
 _BYE = re.compile(r"^(?:(?:ok|okay|thanks|thank you)[\s,!.]*)*(?:bye|goodbye|good bye|see you(?: later| soon)?|bye bye|farewell|ciao|have a (?:nice|good) (?:day|one|evening)|take care)[\s!.,]*$", re.IGNORECASE)
 _WHO_ARE_YOU = re.compile(r"\b(?:who|what) (?:are|r) (?:you|u)\b|\bare you (?:a |an )?(?:\w+ )?(?:bot|robot|human|person|machine|ai|real|computer|chatgpt|gpt)\b|\bwhat(?:'s| is) your name\b|\byour name\b|\bintroduce yourself\b|\bwho (?:made|built|created|programmed) you\b|\btell me (?:something )?about yourself\b", re.IGNORECASE)
 _WHAT_CAN = re.compile(r"\b(?:what|how) (?:can|do|could|should) (?:you|i|u) (?:do|ask|help|answer|use|know)\b(?! (?:about|if|when|whether|with (?:the|a|my|this)))|\bhow (?:does this|do you|does it) work\b|\bwhat (?:can|could) (?:i|we) ask\b|^(?:can you )?help(?: me)?(?: please)?[\s?!.]*$|\bwhat (?:are|is) (?:this|you) for\b|\bwhat questions\b|\bhow do i use (?:this|you)\b|\bwhat do you know\b", re.IGNORECASE)
+_POLITE_WORD = re.compile(r"\b(?:thanks?|thank you|thx|bye|goodbye|hello|hi|hey|good (?:morning|afternoon|evening|night|day)|greetings|cheers|nice to meet you)\b", re.IGNORECASE)
 _JOKE = re.compile(r"^(?:(?:you(?:'re| are)?|u|this|that) (?:\w+ )*(?:stupid|useless|idiot|great|awesome|smart|clever|bad|funny|wrong|rubbish|amazing|the best|cool|dumb|shit)\b.*|lol|haha+|test(?:ing)?|yes|no|ok(?:ay)?|hmm+|sure|fine|wow)[\s!.?]*$", re.IGNORECASE)
 _SPLIT = re.compile(
     r"(?<=[?!])\s+(?:and |also |then |plus )?(?=\S)|(?<=\.)\s+(?=(?:who|what|which|where|when|how|does|do|is|are|can|also|and)\b)|;\s+"
-    r"|,?\s+(?:and|plus|\+|&)\s+(?:also |then |please )?(?=(?:who|what|which|where|when|how|does|do|is|are|can|could|whose|whom)\b)|,\s+(?=(?:who|what|which|where|how|does)\b)|\s+\+\s+(?=(?:what|who|which)\b)|\.?\s+also,?\s+(?=(?:who|what|which|where|how|does|do|is|are)\b)",
+    r"|,?\s+(?:and|plus|\+|&)\s+(?:also |then |please )?(?=(?:who|what|which|where|when|how|whose|whom)\b|(?:does|do|is|are|can|could)\s+(?:it|they|there|the|(?-i:[A-Z])))|,\s+(?=(?:who|what|which|where|how|does)\b)|\s+\+\s+(?=(?:what|who|which)\b)|\.?\s+also,?\s+(?=(?:who|what|which|where|how|does|do|is|are)\b)",
     re.IGNORECASE,
 )
 _MAX_PARTS = 4
@@ -183,6 +184,10 @@ def _small_talk(engine: Engine, text: str) -> Draft | None:
         return reply("You are welcome. Ask another question at any time.")
     if (_WHO_ARE_YOU.search(text) and len(text.split()) <= 12) or (_WHAT_CAN.search(text) and len(text.split()) <= 12 and not engine.reader.mentions(tokens(text), loose=True)):
         return reply(f"{what} I say so when the text does not answer.")
+    if len(text.split()) <= 9 and _POLITE_WORD.search(text) and "?" not in text and not engine.reader.mentions(tokens(text), loose=True):
+        heavy = [t for t in engine.reader.read(text).heavy if stem(fold(t.text).split()[-1]) in engine.table.frequency]
+        if not heavy:
+            return reply("You are welcome. Ask another question at any time." if re.search(r"thank|thx", text, re.IGNORECASE) else "Goodbye!" if re.search(r"bye", text, re.IGNORECASE) else f"Hello! {what}")
     if _JOKE.match(text):
         return reply(f"{what} Ask me about any of them.")
     return None
@@ -199,6 +204,11 @@ def _other_language(engine: Engine, text: str) -> Draft | None:
         best = max(((sum(w in marks for w in _raw(text)), name) for name, marks in english.data("english.json")["languages"].items()), default=(0, ""))
         if best[0] >= 2 and best[0] > english_words * 1.2 and best[0] * 4 >= len(found):
             language = best[1]
+    if not language and len(found) >= 3:
+        own = {i for _, a, b in engine.reader.mentions(tokens(text), loose=True) for i in range(a, b)}
+        others = [t.word for i, t in enumerate(tokens(text)) if i not in own and t.word.isalpha()]
+        strange = [w for w in others if w not in STOP and w not in english.dictionary() and w not in engine.table.vocabulary and engine.reader._spell(w) is None]
+        language = "another language" if len(strange) >= 2 and len(strange) * 10 >= len(others) * 6 else ""
     if not language:
         return None
     line = Line("I read English; please ask in English for a full answer.")
@@ -212,7 +222,7 @@ def _other_language(engine: Engine, text: str) -> Draft | None:
         attribute = any(w in fold(text) for w in _ATTRIBUTES)
         if (units or rest) and not attribute:
             if rest:
-                names = " ".join(text[t.start : t.end] for t in rest)
+                names = " or ".join(text[t.start : t.end] for t in rest) if all(t in acronyms for t in rest) else " ".join(text[t.start : t.end] for t in rest)
                 reading = engine.reader.read(f"Which {engine.build.corpus.noun} works with {names}?")
             else:
                 reading = engine.reader.read(f"What does {engine.table.name(units[0][0])} do?")

@@ -19,6 +19,7 @@ _ONLY = re.compile(r"^(?:only|just)\b", re.IGNORECASE)
 _THANKS = re.compile(r"^(?:thanks?|thank you|ok(?:ay)?|great|perfect|good|nice|cool|merci|cheers|got it|i see|hello|hi)\b[\s!.,]*(?:you|so much|a lot|very much)?[\s!.,]*$", re.IGNORECASE)
 
 
+_WHO_THEN = re.compile(r"^(?:so |and |but |then )*(?:who|which(?: one| office| unit)?)(?: is it| does(?: it| that| so)?| then| is)*\s*(?:then|instead)?\s*\??$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"^(?:and |also |but |so )?(?:who|what|when|where|how (?:big|large|old|much))(?:'s| is| are| was| were)(?: (?:the|a|an))? [\w-]+(?: [\w-]+)?\s*\??$", re.IGNORECASE)
 
 
@@ -70,6 +71,9 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
             return Resolved(re.sub(r"\b(it|they|that office)\b", _the(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {_the(table, units[0])} do?", (), True)
         if units:
             return Resolved(f"{before.text.rstrip(' ?')} other than {' and '.join(table.short(u) for u in units)}?", (), True)
+    if _WHO_THEN.match(text.strip()) and before.heavy:
+        topic = before.text[min(t.start for t in before.terms) : max(t.end for t in before.terms)]
+        return Resolved(f"Which {table.corpus.noun} does it: {topic}?", (), True)
     match = _AND.match(text.strip())
     rest = match.group("rest").strip(" ?.!") if match else ""
     if match and rest and not _has_predicate(rest):

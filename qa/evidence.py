@@ -139,6 +139,15 @@ def signals(match: Match, reading: Reading) -> dict[str, float]:
     }
 
 
+_ATTRIBUTE = re.compile(r"^(?:and |so )*(?:who|what|which|where)(?:'s| is| are| was| were) (?:the|its|their|your)\b|^(?:what|which) \w+ (?:is|are|was|were|does|do|has|have)\b|^(?:the )?(?:name|website|logo|address|e-?mail|phone|telephone|fax|budget|salary)\b")
+
+
+def lacks_head(match: Match, reading: Reading) -> bool:
+    """Whether an attribute is asked for ("who is the chairperson of …") that the statement does not have."""
+    head = head_of(reading.terms, reading.text)
+    return head is not None and head in match.missing and _ATTRIBUTE.search(fold(reading.text)) is not None
+
+
 def probability(values: dict[str, float], reading: Reading) -> float:
     """How likely a statement with these signals answers, by the fitted logistic decision."""
     weights = decision()["unit" if reading.units else "open"]

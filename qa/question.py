@@ -12,7 +12,7 @@ from corpus.words import STOP, fold, plural, stem, words
 from index.encoder import Encoder
 from qa import english, places
 from qa.places import Place
-from qa.table import Table, Token, tokens
+from qa.table import Table, Token, row_capitals, tokens
 
 MAX_CHARACTERS = 1000  # a longer question is answered in words: too long
 
@@ -337,16 +337,19 @@ class Reader:
         asked = {t.word for t in found}
         return next((n for n in sorted(nested) if n in asked or plural(n) in asked), "")
 
-    @staticmethod
-    def _asked_noun(found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> tuple[bool, bool]:
+    def _asked_noun(self, found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> tuple[bool, bool]:
         """Whether the question asks for one unit, or for several, by a body noun: "which office", "list the boards"."""
         singular = many = False
         for at, token in enumerate(found):
+            if token.word in ("one", "ones", "you", "them", "these", "those") and at and (found[at - 1].word == "which" or (at > 1 and found[at - 1].word == "of" and found[at - 2].word in ("which", "one"))):
+                singular, many = singular or token.word != "ones", many or token.word == "ones"
             if token.word not in nouns or at in named:
                 continue
             before = [t.word for t in found[max(0, at - 4) : at]]
             last = max((i for i, w in enumerate(before) if w in ("which", "what", "whichever", "whose")), default=-1)
-            asked = last >= 0 and not any(w in _VERBS for w in before[last + 1 :])
+            asked = last >= 0 and not any(w in _VERBS for w in before[last + 1 :]) and before[last + 1 : last + 2] != ["the"]
+            if token.word in ("part", "parts", "section", "sections") and token.word not in self.table.body_nouns and not (at + 3 < len(found) and found[at + 1].word in ("of", "in") and found[at + 3].word in _ORGANISATION | BODY_NOUNS):
+                continue
             listed = any(w in ("all", "every", "each", "list", "name", "count", "many", "show", "other", "any", "of") for w in before) or not before
             is_plural = token.word.endswith(("s", "x")) and token.word not in ("corps",)
             if (asked and not is_plural) or (not is_plural and any(w in ("any", "an", "another") for w in before[-3:])):
@@ -451,9 +454,9 @@ class Reader:
                 at += 1
                 continue
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns
-            light = token.stem in english.light() and not name and not (counted and token.start == counted.end())
+            light = (token.stem in english.light() and not name or token.word in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
-            result.append(Term(raw, ((token.stem,),), token.start, token.end, light=light and not number, name=number or (name and self._is_name(token)), verb=at == verb))
+            result.append(Term(raw, ((token.stem,),), token.start, token.end, light=light and not number, name=number or (name and self._is_name(token) and token.word not in self.table.self_names), verb=at == verb))
             at += 1
         if any(not t.light and t.stems[0][0] not in english.relational() for t in result):
             result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
@@ -465,9 +468,9 @@ class Reader:
         for at, token in enumerate(found):
             asked = token.word in nouns and at and any(t.word in ("which", "what", "many", "whose", "the", "all", "of") for t in found[max(0, at - 3) : at])
             if (asked or token.word == "who") and at + 1 < len(found) and at + 1 not in named:
-                follower = next((i for i in range(at + 1, min(at + 4, len(found))) if found[i].word not in ("also", "does", "do", "that", "which", "is", "are", "both", "either", "not", "don't", "doesn't")), -1)
+                follower = next((i for i in range(at + 1, min(at + 4, len(found))) if found[i].word not in ("also", "that", "which", "is", "are", "both", "either", "not", "don't", "doesn't")), -1)
                 later = [t for t in found[follower + 1 :] if t.word not in STOP] if follower > 0 else []
-                return follower if follower > 0 and found[follower].word not in STOP and len(later) >= 1 and not found[follower].capital else -1
+                return follower if follower > 0 and found[follower].word not in STOP | {"do", "does"} and len(later) >= 1 and not found[follower].capital else -1
         return -1
 
     def _whole(self, found: list[Token]) -> set[int]:
@@ -517,7 +520,7 @@ class Reader:
                 initials = "".join(t.word[0] for t in run if t.word not in STOP)
                 initials_all = "".join(t.word[0] for t in run)
                 for candidate in {initials, initials_all, initials + "s"}:
-                    if len(candidate) >= 3 and any(t.word == candidate and row_text_upper(self.table, row.number, t) for row in self.table.rows for t in row.tokens if t.word == candidate):
+                    if len(candidate) >= 3 and any(t.word == candidate and row_capitals(self.table, row.number, t) for row in self.table.rows for t in row.tokens if t.word == candidate):
                         others.add((stem(candidate),))
                 # a name that the text writes out and abbreviates
                 for acronym, forms in self.table.acronyms.items():
@@ -526,13 +529,6 @@ class Reader:
             if others:
                 return length, others
         return 0, set()
-
-
-def row_text_upper(table: Table, row: int, token: Token) -> bool:
-    """Whether a token of a row is written in capitals (an acronym), a plural s aside."""
-    text = table.corpus.documents[table.corpus.statements[row].document].text
-    raw = text[token.start : token.end] if token.start >= 0 else ""
-    return raw.rstrip("s").isupper() and len(raw) > 1
 
 
 def _has_run(sequence: tuple[str, ...], wanted: tuple[str, ...]) -> bool:

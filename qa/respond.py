@@ -9,7 +9,7 @@ from corpus.words import NUMBERS, STOP, clean, fold, plural, stem
 from qa import english, places
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, cell, heading_quote, quote, say
-from qa.evidence import Evidence, Match, asked_type, overlap, probability, signals
+from qa.evidence import Evidence, Match, asked_type, lacks_head, overlap, probability, signals
 from qa.names import names_in
 from qa.places import Coverage, Map
 from qa.question import Kind, Reading, Term, has_run
@@ -44,7 +44,7 @@ class Responder:
 
     def answer(self, reading: Reading) -> Draft:
         """The draft for one reading."""
-        special = self._expansion(reading) or self._unknown_unit(reading) or self._place(reading)
+        special = self._expansion(reading) or self._literal(reading) or self._unknown_unit(reading) or self._place(reading)
         if special is not None:
             return special
         ways = {
@@ -73,13 +73,37 @@ class Responder:
             return Draft((Line(f"The text does not say what {term.text} stands for; it {where}."),), missing=Missing("attribute", f"the full form of {term.text}"), grade=Grade.NOT_STATED, suggestions=self.suggest())
         return None
 
+    def _literal(self, reading: Reading) -> Draft | None:
+        """Which units' texts have a word or name as such: "… with “Caribbean” in the name", "who mentions the EU?"."""
+        in_name = _IN_NAME.search(fold(reading.text))
+        mentions = _MENTIONS.search(fold(reading.text))
+        if not (in_name or mentions) or reading.kind not in (Kind.LIST, Kind.COUNT, Kind.REVERSE, Kind.LOOKUP) or reading.units:
+            return None
+        quoted = [t for t in reading.heavy if reading.text[max(0, t.start - 1) : t.start] in ('"', "“", "‘")]
+        wanted = quoted or [t for t in reading.heavy if t.text[:1].isupper() and t.start > 0]
+        if len(wanted) != 1 or (not quoted and not reading.plural and not reading.negated):
+            return None
+        scope = self._scope(reading)
+        found: dict[int, list[Match]] = {}
+        for match in self.evidence.measure(reading, terms=wanted):
+            owner = self._owner(match.row, scope)
+            if owner is None or not any(has_run(match.row.sequence, f) for f in wanted[0].stems[:1]):
+                continue
+            if in_name and not any(has_run(tuple(stem(w) for w in fold(n).replace("-", " ").split() if w not in STOP), wanted[0].stems[0]) for n in names_in(self.table, match.row.number)):
+                continue
+            found.setdefault(owner, []).append(match)
+        holders = {u: found[u] for u in scope if u in found}
+        if reading.negated:
+            return self._without(reading, holders, scope)
+        return self._listed(reading, holders, scope)
+
     def _unknown_unit(self, reading: Reading) -> Draft | None:
         """ "The Tokyo office": a unit that the text does not have."""
         if reading.units or self.table.corpus.units[self.table.main[0]].noun:
             return None
         for place in reading.places:
             after = re.match(r"\s+(\w+)", reading.text[place.end :])
-            before = re.search(r"\b(?:the|your|our)\s+$", reading.text[: place.start], re.IGNORECASE)
+            before = not re.search(r"\b(?:which|what|any|an?|other)\s+$", reading.text[: place.start], re.IGNORECASE)
             if place.kind in ("city", "country", "demonym") and after and fold(after.group(1)) in {*self.table.body_nouns, "one"} - {plural(self.table.corpus.noun)} and before:
                 return Draft(
                     (Line(f"The text describes no {self.table.corpus.noun} in {place.name}."),),
@@ -114,6 +138,8 @@ class Responder:
 
     def answers(self, match: Match, reading: Reading) -> bool:
         """Whether a statement answers what is asked, by the fitted decision."""
+        if lacks_head(match, reading):
+            return False
         limit = _NAMELESS if not (match.names and match.typed) else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
 
@@ -133,7 +159,8 @@ class Responder:
                 return {}
             top = max(m.cover for m in matches)
             if top >= _FULL:
-                good = [m for m in matches if m.cover >= max(_FULL, top - _CLOSE) and (m.names or not best.names) and len(m.missing) <= len(best.missing)]
+                floor = 0.8 if best.complete and best.exact >= 0.9 else 0.0
+                good = [m for m in matches if m.cover >= max(_FULL, top - _CLOSE) and m.exact >= floor and (m.names or not best.names) and len(m.missing) <= len(best.missing)]
             else:
                 good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= _SAME_DUTY]
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
@@ -152,7 +179,7 @@ class Responder:
         """The parts of a question with two conditions: ("and" | "or" | "not", groups of terms); None if it has one."""
         text = reading.text
         for joint, pattern in (
-            ("not", r"\b(?:but|and|yet|though|while|,)\s*(?:do(?:es)?|is|are|has|have|that do(?:es)?|which do(?:es)?|who do(?:es)?)?\s*(?:not|n't|never|without)\b|\bbut (?:no|without)\b|\bwithout\b|\b(?:but|and) (?:does|do|is|are|has|have)n't\b"),
+            ("not", r"\b(?:but|and|yet|though|while|,)\s*(?:do(?:es)?|is|are|has|have|that do(?:es)?|which do(?:es)?|who do(?:es)?)?\s*(?:not|n't|never|without)\b|\b(?:instead of|rather than|as opposed to)\b|\bbut (?:no|without)\b|\bwithout\b|\b(?:but|and) (?:does|do|is|are|has|have)n't\b"),
             ("or", r"\bor\b|\beither\b(?=.*\bor\b)"),
             ("and", r"\b(?:and also|and|as well as|plus|together with|in addition to|while also|alongside|both)\b|&|\+"),
         ):
@@ -297,7 +324,9 @@ class Responder:
         refused: Draft | None = None
         for unit in reading.units:
             found = self._in_unit(reading, unit)
-            if found:
+            if not found and _EVERYTHING.search(fold(reading.text)):
+                lines += list(self._all_of(unit, len(reading.units) > 1).lines)
+            elif found:
                 lines += [self._line(m) for m in found]
                 considered += tuple(found)
             elif len(reading.units) == 1:
@@ -552,16 +581,15 @@ class Responder:
         counted: list[str] = []
         lines: list[Line] = []
         for match in unit_rows:
-            names = [n for n in names_in(self.table, match.row.number) if any(self.table.family(wanted.stems[0][-1]).get(stem(w)) for w in fold(n).split())] or []
+            topic = [t for t in reading.heavy if t.name]
+            generic = wanted.name or wanted.stems[0][-1] in _BODIES
+            names = [n for n in names_in(self.table, match.row.number) if (generic or self.table.family(wanted.stems[0][-1]).get(_head_stem(n))) and all(self._in_name(t, n) for t in topic)]
             names = [n for n in names if n not in counted]
             if names:
                 counted += names
                 lines.append(Line("; ".join(names) + ".", quote(self.table, match.row.number)[:1], bullet=True))
         if not counted:
-            listed = names_in(self.table, good[0].row.number)
-            if len(listed) >= 2:
-                return Draft((Line(f"{len(listed)} named: {'; '.join(listed)}.", quote(self.table, good[0].row.number)[:1]),), reading.units)
-            return Draft((self._line(good[0]),), reading.units)
+            return self._refuse(reading, reading.units[0] if reading.units else None)
         name = f" named for {self.table.name(reading.units[0])}" if reading.units else " named"
         return Draft((Line(f"{len(counted)}{name}:"), *lines), reading.units)
 
@@ -924,13 +952,16 @@ class Responder:
 
 # ── small readings of the question ─────────────────────────────────────────────────────────────────────────
 
-_COVERING = frozenset(stem(w) for w in "cover coverage office responsible area part region territory live born citizen national nationality travel based ngo ministry official government embassy country state belong competent home city team company world zone seat regional right located place somewhere".split())
+_COVERING = frozenset(stem(w) for w in "cover coverage office responsible area part region territory live born citizen national nationality travel based ngo ministry official government embassy country state belong competent home city team company world zone seat regional support supporting serve serving assist help look handle some find right located place somewhere".split())
 _DUTIES = frozenset(stem(w) for w in "duty task responsibility role function job work statement activity thing mandate remit description text entry all many".split())
 _BODIES = frozenset(stem(w) for w in "region area partner organization organisation body institution agency name named list longest entity contact link linked partnership relation external group grouping own host based city".split())
 _QUANTITIES = frozenset("million thousand billion hundred more less than over under above below most least largest highest biggest smallest lowest yearly annual year".split())
 
 
+_EVERYTHING = re.compile(r"\b(?:everything|summary|summari[sz]e|overview|remit|mandate|working on|work on|responsible for|in charge of)\b|\bwhat(?:'s| is| are) .{0,60}\bfor\b\W*$|\bwhat (?:does|do) .{0,60}\bdo\b\W*$")
 _EXPANDS = re.compile(r"\b(?:stands? for|short for|full (?:form|name)|abbreviation (?:of|for)|acronym|spell(?:ed)? out|what does .{2,12} mean|meaning of)\b")
+_IN_NAME = re.compile(r"\b(?:in (?:its|their|the|his) (?:name|title)s?|in the names? of|name ends|called an?|calls itself|whose names?|(?:body|organi[sz]ation|partner)s? named|in (?:its|their) titles?)\b")
+_MENTIONS = re.compile(r"\b(?:mentions?|mentioned|appears?|turns? up|crops? up|contains?|occurs?|in (?:its|their|the) (?:entry|entries|descriptions?|text)|the words?|the abbreviation|the phrase|those very words)\b")
 _REASON = re.compile(r"^(?:and )?(?:why|how come|what made|for what reason)\b")
 
 
@@ -990,6 +1021,12 @@ def _number_by(table: Table, row: Row, term: Term) -> str:
                     full = re.match(r"[\d][\d.,]*\d|\d|\w+", document.text[near.start :])
                     return full.group() if full else near.word
     return ""
+
+
+def _head_stem(name: str) -> str:
+    """The stem of the noun that says what a name is: "Process" of "Bali Process on People Smuggling"."""
+    head = re.split(r"\s(?:of|for|on|in|against)\s", fold(name))[0].split()
+    return stem(head[-1]) if head else ""
 
 
 def _threshold(text: str) -> tuple[str, float] | None:

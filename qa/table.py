@@ -53,7 +53,7 @@ def related(a: str, b: str) -> bool:
         if x != y:
             break
         shared += 1
-    return shared >= min(_ROOT_LETTERS, len(a), len(b)) and shared >= 4 and shared * 10 >= max(len(a), len(b)) * 6 and min(len(a), len(b)) - shared <= 2
+    return shared >= min(_ROOT_LETTERS, len(a), len(b)) and shared >= 4 and shared * 10 >= max(len(a), len(b)) * 7 and min(len(a), len(b)) - shared <= 2
 
 
 def spells(acronym: str, tokens_: list[Token], at: int) -> int:
@@ -314,6 +314,16 @@ class Table:
         return frozenset(found)
 
     @cached_property
+    def self_names(self) -> frozenset[str]:
+        """Folded words by which the organisation calls itself: capitalised ones found with at least half of the units."""
+        seen: dict[str, set[int | None]] = {}
+        for row in self.rows:
+            for token in row.tokens[: row.size]:
+                if token.capital and len(token.word) > 2 and row_capitals(self, row.number, token):
+                    seen.setdefault(token.word, set()).add(row.unit)
+        return frozenset(w for w, units in seen.items() if len(units) >= 4 and len(units) * 2 > len(self.main))
+
+    @cached_property
     def lead_rows(self) -> frozenset[int]:
         """Statements that only open a list of others."""
         spans = {(s.document, lead.start, lead.end) for s in self.corpus.statements for lead in s.leads}
@@ -324,3 +334,10 @@ class Table:
         """Words by which this text's units can be called, singular and plural."""
         singular = {u.noun for u in self.corpus.units if u.noun} | {self.corpus.noun} | (BODY_NOUNS & set(self.vocabulary) if not self.corpus.units else set())
         return frozenset(singular | {plural(n) for n in singular})
+
+
+def row_capitals(table: Table, row: int, token: Token) -> bool:
+    """Whether a token of a row is written in capitals (an acronym), a plural s aside."""
+    text = table.corpus.documents[table.corpus.statements[row].document].text
+    raw = text[token.start : token.end] if token.start >= 0 else ""
+    return raw.rstrip("s").isupper() and len(raw) > 1
