@@ -9,7 +9,6 @@ from pathlib import Path
 
 from corpus.document import Block, Corpus, Document, Statement, Unit
 from corpus.errors import CorpusError
-from corpus.markup import read_html, read_markdown
 from corpus.plain import read_plain
 from corpus.split import split, unit_noun
 from corpus.words import clean, fold
@@ -99,6 +98,8 @@ def document(data: bytes, path: str, modified: float = 0.0) -> Document:
     Raises:
         CorpusError: It is not text.
     """
+    from corpus.markup import read_html, read_markdown  # Beautiful Soup is slow to import, and answers need none of it
+
     source = decode(data, path)
     suffix = path[path.rfind(".") :].lower()
     if suffix in (".html", ".htm"):

@@ -42,6 +42,8 @@ STOP = frozenset(
 
 def fold(text: str) -> str:
     """`text` in lower case, without accents, with plain quotes and hyphens; white space becomes one blank."""
+    if text.isascii():
+        return " ".join((_BROKEN_HYPHEN.sub("-", text) if "- " in text else text).lower().split())
     repaired = _BROKEN_HYPHEN.sub("-", text.translate(_QUOTES))
     decomposed = unicodedata.normalize("NFKD", repaired)
     plain = "".join(c for c in decomposed if not unicodedata.combining(c))

@@ -10,9 +10,10 @@ from functools import cache
 from typing import Literal
 
 from corpus.document import Span
+from corpus.words import words
 from qa.answer import Outside
 from qa.english import data
-from qa.table import Table, Token, tokens
+from qa.table import Table, Token
 
 _FILES = ("african_union_communities", "europe", "asia_pacific", "americas", "arab", "united_nations", "other", "regions")
 _AREA = frozenset("in within of for across throughout to covering cover covers serving serve serves support supports assist assists including from between and "
@@ -82,7 +83,7 @@ class Coverage:
 
 
 def _key(text: str) -> tuple[str, ...]:
-    return tuple(t.word for t in tokens(text))
+    return tuple(words(text))
 
 
 def _with_article(name: str, aliases: list[str], kind: PlaceKind) -> str:
@@ -279,9 +280,9 @@ class Map:
         result = []
         for n in chosen:
             other = n.place.name
-            words = f"{name} lies in {other}" if n in around or n in chosen and area.members <= frozenset(n.place.codes) else f"{other} lies in {name}"
+            fact = f"{name} lies in {other}" if n in around or n in chosen and area.members <= frozenset(n.place.codes) else f"{other} lies in {name}"
             source = _areas()[other] if other in _areas() else area
-            result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), Outside(words, f"{source.source} (as of {source.as_of})"), True, other))
+            result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), Outside(fact, f"{source.source} (as of {source.as_of})"), True, other))
         return _once(result)
 
     @staticmethod
@@ -289,10 +290,10 @@ class Map:
         country = country_name(code)
         sure = code in area.members
         if area.kind == "grouping":
-            words = f"{country} is a member of {area.the}" if sure else f"{country} is on some lists a member of {area.the}"
+            fact = f"{country} is a member of {area.the}" if sure else f"{country} is on some lists a member of {area.the}"
         else:
-            words = f"{country} is in {area.the}" if sure else f"{country} is counted to {area.the} by some lists"
-        return Outside(words, f"{area.source} (as of {area.as_of})")
+            fact = f"{country} is in {area.the}" if sure else f"{country} is counted to {area.the} by some lists"
+        return Outside(fact, f"{area.source} (as of {area.as_of})")
 
 
 def _once(reasons: list[Coverage]) -> list[Coverage]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -158,12 +159,16 @@ class Reader:
     table: Table
     encoder: Encoder
     _known: frozenset[str] = field(default_factory=frozenset)
+    _heads: frozenset[str] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:
         self._known = frozenset(self.table.vocabulary) | english.known_words() | STOP | _CUES | places.place_words() | BODY_NOUNS | frozenset(plural(n) for n in BODY_NOUNS)
-        # what a misspelt word may be, the text's own words first
-        self._targets = sorted({w for w in self.table.vocabulary if len(w) > 3} | {w for w in places.place_words() | BODY_NOUNS if len(w) > 4} | {w for w in english.known_words() | _CUES if len(w) > 4})
         self._heads = frozenset(words(self.table.short(u))[0] for u in self.table.main if words(self.table.short(u)))
+
+    @cached_property
+    def _targets(self) -> list[str]:
+        """What a misspelt word may be."""
+        return sorted({w for w in self.table.vocabulary if len(w) > 3} | {w for w in places.place_words() | BODY_NOUNS if len(w) > 4} | {w for w in english.known_words() | _CUES if len(w) > 4})
 
     # ── spelling ───────────────────────────────────────────────────────────────────────────────────────────
 
