@@ -1,6 +1,1 @@
-"""Statements in, ranked statements out; knows nothing of answers."""
-
-from index.build import Build, open_build, update
-from index.encoder import Encoder, Encoding
-
-__all__ = ["Build", "Encoder", "Encoding", "open_build", "update"]
+"""Statements in, ranked statements out; knows nothing of answers. Its modules are imported one by one: some are heavy."""

@@ -6,6 +6,7 @@ torch; `HashingEncoder` is a tiny deterministic stand-in for tests.
 
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,9 @@ class Encoder(Protocol):
     def encode(self, texts: Sequence[tuple[str, str]], progress: Progress | None = None) -> list[Encoding]:
         """Encodes (prefix, text) pairs; the prefix colours the encoding and has no states of its own."""
 
+    def warm(self) -> None:
+        """Starts whatever loading there is in the background, so that the first encoding waits less."""
+
     def is_word(self, word: str) -> bool:
         """Whether the model knows a folded word as a whole, i.e. it is no misspelling of another."""
 
@@ -88,6 +92,7 @@ class OnnxEncoder:
         except (OSError, ValueError, KeyError) as error:
             raise EncoderError(f"The exported model in {str(folder)!r} is damaged ({error}). Delete that folder and run: qa build") from None
         self._folder = folder
+        self._lock = threading.Lock()
         self._threads = threads
         self._session: onnxruntime.InferenceSession | None = None
         self._tokenizer: tokenizers.Tokenizer | None = None
@@ -104,12 +109,20 @@ class OnnxEncoder:
     def dimension(self) -> int:
         return self._dimension
 
+    def warm(self) -> None:
+        threading.Thread(target=self._load, daemon=True).start()
+
     def _load(self) -> "tuple[onnxruntime.InferenceSession, tokenizers.Tokenizer]":
+        with self._lock:
+            return self._open()
+
+    def _open(self) -> "tuple[onnxruntime.InferenceSession, tokenizers.Tokenizer]":
         if self._session is None or self._tokenizer is None:
             import onnxruntime
             import tokenizers
 
             options = onnxruntime.SessionOptions()
+            options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL  # done when exported
             options.intra_op_num_threads = self._threads
             options.log_severity_level = 3
             try:
@@ -187,6 +200,9 @@ class HashingEncoder:
     @property
     def dimension(self) -> int:
         return self._dimension
+
+    def warm(self) -> None:
+        pass
 
     def is_word(self, word: str) -> bool:
         return False

@@ -98,6 +98,7 @@ class Chatbot:
 
             encoder = export.load(self.settings.encoder_folder, self.settings.model, say)
         self.encoder: Encoder = encoder
+        encoder.warm()
         self.history: list[str] = []
         folder = self._ready(build, report, say)
         self.engine = Engine.open(folder, self.encoder)

@@ -123,10 +123,15 @@ def _progress() -> "Iterator[Report]":
 
 
 def _bot(arguments: argparse.Namespace) -> "Chatbot":
+    from index import export
+
+    settings = _settings(arguments)
+    encoder = export.load(settings.encoder_folder, settings.model, _say)
+    encoder.warm()  # the model loads while the rest is imported
     from qa.chat import Chatbot
 
     with _progress() as report:
-        return Chatbot(_settings(arguments), build=not arguments.no_build, report=report, say=_say)
+        return Chatbot(settings, encoder=encoder, build=not arguments.no_build, report=report, say=_say)
 
 
 def _build(arguments: argparse.Namespace) -> int:
