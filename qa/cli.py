@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from qa.answer import Answer
     from qa.chat import Chatbot
     from qa.settings import Settings
+
+
+_EVERY = 0.5  # seconds between two lines of progress where there is no terminal
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -92,12 +96,12 @@ def _settings(arguments: argparse.Namespace) -> "Settings":
 def _progress() -> "Iterator[Report]":
     """Progress of a build on standard error: a bar with rate and time left on a terminal, else a line a stage."""
     if not sys.stderr.isatty():
-        last: list[str] = []
+        shown = {"at": 0.0}
 
         def line(stage: str, done: int, total: int) -> None:
-            if stage not in last and total:
-                last.append(stage)
-                _say(f"{stage} {total} …")
+            if total and (done in (0, total) or time.monotonic() - shown["at"] > _EVERY):
+                shown["at"] = time.monotonic()
+                _say(f"{stage} {done}/{total}")
 
         yield line
         return

@@ -1,0 +1,30 @@
+"""Why an answer came out as it did, with the question in the address."""
+
+import streamlit as st
+
+from qa.question import MAX_CHARACTERS
+from qa.ui import parts
+from qa.ui.draw import answer_data, explanation
+from qa.ui.service import service
+
+
+def page() -> None:
+    """Draws the page."""
+    st.title("Inspector", anchor=False)
+    st.write("See how a question is read, which statements are compared with it, and what decides.")
+    svc = service()
+    if svc.wait(60) is None:
+        st.info("The text is not ready yet. Open Ask to see what is being done.")
+        return
+    question = st.text_input("Question", key="iq", bind="query-params", max_chars=MAX_CHARACTERS)
+    if not question.strip():
+        return
+    engine = svc.bot.engine
+    found = svc.bot.explain(question[:MAX_CHARACTERS])
+    parts.answer(answer_data(engine, found.answer.as_dict(), stale=False), "inspected", lambda: None)
+    st.header("What led to it", anchor=False)
+    why = explanation(engine, found)
+    if why["parts"]:
+        parts.why(why, "inspected_why")
+    else:
+        st.write("This was answered without looking at the text.")

@@ -1,0 +1,44 @@
+"""The app's own components: an answer with its citations, a reader, the bars of an explanation. They get JSON and make text nodes."""
+
+import time
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import streamlit as st
+
+
+def _static(name: str) -> str:
+    return files("qa.ui").joinpath("static", name).read_text(encoding="utf-8")
+
+
+_ANSWER = st.components.v2.component("rolecall_answer", html='<div class="ans" id="answer"></div>\n<span></span>', css=_static("answer.css"), js=_static("answer.js"))
+_READER = st.components.v2.component("rolecall_reader", html='<div class="doc" id="reader" tabindex="0" role="document"></div>\n<span></span>', css=_static("reader.css"), js=_static("reader.js"))
+_WHY = st.components.v2.component("rolecall_why", html='<div class="why" id="why"></div>\n<span></span>', css=_static("why.css"), js=_static("why.js"))
+
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()#+-.!|$~<>:&"})
+
+
+def escape(text: str) -> str:
+    """Text that Streamlit's Markdown shows literally."""
+    return " ".join(text.split()).translate(_SPECIAL)
+
+
+def day(seconds: float) -> str:
+    """A time as people write it, for Streamlit's Markdown."""
+    return escape(time.strftime("%d %B %Y, %H:%M", time.localtime(seconds)).lstrip("0"))
+
+
+def answer(data: dict[str, Any], key: str, on_open: Callable[[], None]) -> None:
+    """Draws an answer; `st.session_state[key].open` is the number of the citation that was clicked."""
+    _ANSWER(data=data, key=key, on_open_change=on_open)
+
+
+def reader(data: dict[str, Any], key: str) -> None:
+    """Draws a document with the marked words in view."""
+    _READER(data=data, key=key)
+
+
+def why(data: dict[str, Any], key: str) -> None:
+    """Draws what led to an answer."""
+    _WHY(data=data, key=key)

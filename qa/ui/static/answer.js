@@ -1,0 +1,136 @@
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const root = parentElement.querySelector("#answer")
+  if (!root || !data) return
+  const state = root._state || (root._state = { timers: {} })
+  state.open = (n) => setTriggerValue("open", n)
+  const signature = JSON.stringify(data)
+  if (state.signature === signature) return
+  state.signature = signature
+  root.replaceChildren()
+
+  const make = (tag, className, text) => {
+    const node = document.createElement(tag)
+    if (className) node.className = className
+    if (text !== undefined) node.textContent = text
+    return node
+  }
+  const hover = window.matchMedia("(hover: hover)").matches
+  const card = make("div", "card")
+  card.setAttribute("popover", "manual")
+  card.setAttribute("role", "tooltip")
+  card.id = "passage"
+
+  const hide = () => {
+    clearTimeout(state.timers.show)
+    if (card.matches(":popover-open")) card.hidePopover()
+    root.querySelectorAll("[aria-expanded=true]").forEach((b) => b.setAttribute("aria-expanded", "false"))
+  }
+  const later = () => { clearTimeout(state.timers.hide); state.timers.hide = setTimeout(hide, 140) }
+  const show = (chip, cite) => {
+    clearTimeout(state.timers.hide)
+    hide()
+    card.replaceChildren()
+    card.append(make("h4", "", cite.name))
+    const words = make("div")
+    if (cite.pre) words.append(make("span", "", "… " + cite.pre + " "))
+    words.append(make("mark", "", cite.quote))
+    if (cite.post) words.append(make("span", "", " " + cite.post + " …"))
+    card.append(words, make("p", "more", (hover ? "Click" : "Tap") + " the number to read it in " + cite.document))
+    card.showPopover()
+    chip.setAttribute("aria-expanded", "true")
+    const at = chip.getBoundingClientRect(), size = card.getBoundingClientRect()
+    const below = at.bottom + 8 + size.height < window.innerHeight
+    card.style.left = Math.max(12, Math.min(at.left - 20, window.innerWidth - size.width - 12)) + "px"
+    card.style.top = Math.max(8, below ? at.bottom + 8 : at.top - size.height - 8) + "px"
+  }
+  card.addEventListener("mouseenter", () => clearTimeout(state.timers.hide))
+  card.addEventListener("mouseleave", later)
+
+  const open = (button, n) => {
+    hide()
+    state.open(n)
+    // the drawer cannot give the focus back into a component: take it when the drawer is gone
+    let seen = false
+    const started = Date.now()
+    const poll = setInterval(() => {
+      const dialog = document.querySelector('[data-testid="stDialog"]')
+      if (dialog) seen = true
+      if ((seen && !dialog) || Date.now() - started > 600000) {
+        clearInterval(poll)
+        if (seen) button.focus({ preventScroll: true })
+      }
+    }, 150)
+  }
+  const chipFor = (cite) => {
+    const chip = make("button", "chip", String(cite.n))
+    chip.type = "button"
+    chip.setAttribute("aria-label", "Citation " + cite.n + ": " + cite.name + ". Show passage")
+    chip.setAttribute("aria-expanded", "false")
+    if (hover) {
+      chip.addEventListener("mouseenter", () => { clearTimeout(state.timers.show); state.timers.show = setTimeout(() => show(chip, cite), 120) })
+      chip.addEventListener("mouseleave", () => { clearTimeout(state.timers.show); later() })
+    }
+    chip.addEventListener("focus", () => { if (chip.matches(":focus-visible")) show(chip, cite) })
+    chip.addEventListener("blur", later)
+    chip.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") hide()
+      const all = [...root.querySelectorAll(".chip")], at = all.indexOf(chip)
+      if (event.key === "ArrowRight" && all[at + 1]) { event.preventDefault(); all[at + 1].focus() }
+      if (event.key === "ArrowLeft" && all[at - 1]) { event.preventDefault(); all[at - 1].focus() }
+    })
+    chip.addEventListener("click", () => open(chip, cite.n))
+    return chip
+  }
+  const cites = new Map(data.cites.map((c) => [c.n, c]))
+
+  const top = make("div", "top")
+  if (data.label) top.append(make("span", "tag " + data.grade, data.label))
+  if (data.badge) top.append(make("span", "", data.badge))
+  if (data.missing) top.append(make("span", "", data.missing))
+  if (top.childNodes.length) root.append(top)
+  if (data.read) {
+    const read = make("p", "read")
+    read.append(make("span", "", "Read as: "), make("em", "", data.read))
+    root.append(read)
+  }
+  let list = null
+  for (const block of data.blocks) {
+    const node = make(block.kind === "bullet" ? "li" : block.kind === "outside" ? "div" : "p", block.kind === "outside" ? "outside" : "")
+    if (block.kind === "outside") node.append(make("strong", "", "Outside fact: "))
+    if (block.lead) node.append(make("strong", "", block.lead + " "))
+    for (const part of block.parts) {
+      if (part.t !== undefined) node.append(document.createTextNode(part.t))
+      else if (cites.has(part.c)) node.append(chipFor(cites.get(part.c)), document.createTextNode(" "))
+    }
+    if (block.kind === "bullet") {
+      if (!list) { list = make("ul"); root.append(list) }
+      list.append(node)
+    } else { list = null; root.append(node) }
+  }
+  if (data.cites.length) {
+    const pills = make("div", "pills")
+    const names = new Set()
+    for (const cite of data.cites) {
+      if (names.has(cite.name) || names.size >= 4) continue
+      names.add(cite.name)
+      const pill = make("button", "pill", cite.n + " · " + cite.name)
+      pill.type = "button"
+      pill.addEventListener("click", () => open(pill, cite.n))
+      pills.append(pill)
+    }
+    const copy = make("button", "pill", "Copy with sources")
+    copy.type = "button"
+    copy.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(data.plain) } catch {
+        const area = make("textarea"); area.value = data.plain; root.append(area); area.select(); document.execCommand("copy"); area.remove()
+      }
+      copy.textContent = "Copied"
+      setTimeout(() => { copy.textContent = "Copy with sources" }, 2000)
+    })
+    pills.append(copy)
+    root.append(pills)
+  }
+  if (data.stale) root.append(make("p", "stale", "Answered from an earlier index."))
+  root.append(card)
+}
