@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from corpus.words import STOP, fold
 from qa.draft import Draft
 from qa.question import Kind, Reader, Reading
-from qa.respond import _the
+from qa.respond import called
 from qa.table import Table, tokens
 
 _AND = re.compile(r"^(?:and|or|what about|how about|what of|and what about|and how about|also|but|same (?:question )?for|same (?:office|one|unit|thing) for|ok,? and|then)\b[\s,:]*(?P<rest>.*?)(?:,? too| as well| also| then| please| pls)?[\s?.!]*$", re.IGNORECASE)
@@ -68,7 +68,7 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         del match
     if _ELSE.search(text) and not own and len(_content(text, table)) <= 2:
         if re.search(r"\b(?:what|anything) else\b|\bmore\b", text, re.IGNORECASE) and len(units) == 1:
-            return Resolved(re.sub(r"\b(it|they|that office)\b", _the(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {_the(table, units[0])} do?", (), True)
+            return Resolved(re.sub(r"\b(it|they|that office)\b", called(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {called(table, units[0])} do?", (), True)
         if units:
             return Resolved(f"{before.text.rstrip(' ?')} other than {' and '.join(table.short(u) for u in units)}?", (), True)
     if _WHO_THEN.match(text.strip()) and before.heavy:
@@ -84,9 +84,9 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     if _refers(text, own, table) and units:
         return Resolved(_replace_pronouns(text, units, table, before), (), True)
     if not own and len(units) == 1 and _ATTRIBUTE.match(text.strip()) and not any(t.word in table.body_nouns for t in tokens(text)):
-        return Resolved(f"{re.sub(r'^(?:and|also|but|so) ', '', text.strip(' ?.!'), flags=re.IGNORECASE)} of {_the(table, units[0])}?", (), True)
+        return Resolved(f"{re.sub(r'^(?:and|also|but|so) ', '', text.strip(' ?.!'), flags=re.IGNORECASE)} of {called(table, units[0])}?", (), True)
     if not own and units and _leans(text, table) and len(units) == 1:
-        return Resolved(f"{text.strip(' ?.!')} of {_the(table, units[0])}?", (), True)
+        return Resolved(f"{text.strip(' ?.!')} of {called(table, units[0])}?", (), True)
     return Resolved(question)
 
 
@@ -119,7 +119,7 @@ def _leans(text: str, table: Table) -> bool:
 
 
 def _replace_pronouns(text: str, units: tuple[int, ...], table: Table, before: Reading) -> str:
-    name = " and ".join(_the(table, u) for u in units[:3])
+    name = " and ".join(called(table, u) for u in units[:3])
 
     def put(match: re.Match[str]) -> str:
         word = match.group().casefold()
@@ -150,7 +150,7 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
     old = tokens(before.text)
     mentioned = reader.mentions(old, loose=True)
     if new and not _content(rest, table, new):
-        names = " and ".join(_the(table, u) for u, _, _ in new)
+        names = " and ".join(called(table, u) for u, _, _ in new)
         if mentioned:
             first, last = old[mentioned[0][1]], old[mentioned[-1][2] - 1]
             start = first.start
@@ -168,7 +168,7 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
         pass
     if mentioned and not new and not before.heavy:
         # a new topic for the same unit: "What does Cairo do?" "And its partners?"
-        name = " and ".join(_the(table, u) for u in (units or tuple(u for u, _, _ in mentioned))[:2])
+        name = " and ".join(called(table, u) for u in (units or tuple(u for u, _, _ in mentioned))[:2])
         body = re.sub(r"\b(?:its|their|the)\b\s*", "", rest, flags=re.IGNORECASE).strip()
         if _looks_strange(body, table):
             return Resolved(f"What does {body} do?", (), True)

@@ -10,7 +10,7 @@ _INNER = r"(?:of|for|on|in|and|the|de|la|del|do|da|du|to|against|&)"
 _WORD = r"[^\W\d_a-z][\w’'\-–]*"
 _RUN = re.compile(rf"{_WORD}(?:\s+(?:{_INNER}\s+){{0,2}}{_WORD})*(?:\s*\([A-Z][\w-]+\))?")
 _SPLIT = re.compile(r"\s+and\s+(?:the\s+)?(?=[A-Z])")
-_HEAD = re.compile(
+HEAD = re.compile(
     r"\b(?:organi[sz]ations?|commission|community|union|bank|forum|association|conference|process|initiative|council|committee|group|network|academy|centre|center|agency|office|office|system|market|"
     r"alliance|parliament|dialogue|board|fund|secretariat|team|programm?e|authority|institute|league|society|panel|task force|college|university|circle|guild|federation|party|partnership|hub|"
     r"bureau|trust|school|museum|ministry|court|tribunal|exchange|observatory|nations|states)\b",
@@ -47,9 +47,9 @@ def _cut(run: str) -> list[str]:
     for part, joint in zip(parts[1:], _SPLIT.findall(run), strict=True):
         if re.fullmatch(r"[A-Z]{2,}[\w-]*", part):
             result.append(part)
-        elif _HEAD.search(result[-1]) and _HEAD.search(part) and not re.search(r"\b(?:on|for|of|in)\s+\S+$", result[-1]):
+        elif HEAD.search(result[-1]) and HEAD.search(part) and not re.search(r"\b(?:on|for|of|in)\s+\S+$", result[-1]):
             result.append(part)
-        elif _HEAD.search(part) and _HEAD.search(result[-1]) and "the" in joint:
+        elif HEAD.search(part) and HEAD.search(result[-1]) and "the" in joint:
             result.append(part)
         else:
             result[-1] = f"{result[-1]}{joint}{part}"

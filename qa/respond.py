@@ -430,7 +430,7 @@ class Responder:
     def suggest(self, unit: int | None = None) -> tuple[str, ...]:
         """Questions that the text can answer."""
         units = [unit] if unit is not None else self.table.main[:2]
-        return tuple(f"What does {_the(self.table, u)} do?" for u in units if u is not None and self.table.rows_of(u))
+        return tuple(f"What does {called(self.table, u)} do?" for u in units if u is not None and self.table.rows_of(u))
 
     # ── reverse look-ups and lists ─────────────────────────────────────────────────────────────────────────
 
@@ -971,7 +971,7 @@ def _is_broad(reading: Reading) -> bool:
     return not [t for t in reading.heavy if t.stems[0][0] not in broad]
 
 
-def _the(table: Table, unit: int) -> str:
+def called(table: Table, unit: int) -> str:
     """How a question names a unit: "the Office of Water", "Cairo"."""
     entry = table.corpus.units[unit]
     return f"the {table.short(unit)}" if entry.noun and not table.short(unit).startswith("The ") else table.short(unit)

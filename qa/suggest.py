@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from corpus.words import plural
 from qa.answer import Grade
 from qa.chat import Chatbot, Engine
-from qa.names import names_in
-from qa.respond import _the
+from qa import places
+from qa.names import HEAD, names_in
+from qa.respond import called
+from qa.table import tokens
 
 _WANTED = 6
 
@@ -18,7 +20,7 @@ def _candidates(engine: Engine) -> Iterator[str]:
     for row in table.rows:
         if row.unit is not None:
             for name in names_in(table, row.number):
-                if 2 <= len(name.split()) <= 6 and "(" not in name:
+                if (2 <= len(name.split()) <= 6 or name.isupper()) and "(" not in name and HEAD.search(name) and not places.find(tokens(name), name):
                     owners.setdefault(name, set()).add(row.unit)
     named: dict[int, list[str]] = {}
     for name, units in owners.items():
@@ -28,17 +30,17 @@ def _candidates(engine: Engine) -> Iterator[str]:
     if not units:
         return
     half = len(units) // 2
-    yield f"What does {_the(table, units[0])} do?"
+    yield f"What does {called(table, units[0])} do?"
     for unit in (*units[half:], *units[:half]):
         for name in named.get(unit, ())[:2]:
             yield f"Which {noun} works with {_article(name)}?"
             break
     if len(units) > 1:
-        yield f"Compare {_the(table, units[0])} and {_the(table, units[1])}"
+        yield f"Compare {called(table, units[0])} and {called(table, units[1])}"
         yield f"How many {plural(noun)} are there?"
-        yield f"What is unique to {_the(table, units[-1])}?"
+        yield f"What is unique to {called(table, units[-1])}?"
     for unit in units[1:]:
-        yield f"What does {_the(table, unit)} do?"
+        yield f"What does {called(table, unit)} do?"
 
 
 def _article(name: str) -> str:

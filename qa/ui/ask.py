@@ -98,11 +98,12 @@ def _turn(svc: Service, conversation: Conversation, turn: Turn, *, last: bool) -
         st.markdown(parts.escape(turn.question))
     with st.chat_message("assistant", avatar=":material/fact_check:"):
         slot = st.empty()
-        if turn.state == "new":
+        fresh = turn.state == "new"
+        if fresh:
             _answer(svc, conversation, turn, slot)
         with slot.container():
             if turn.state == "done" and turn.answer is not None:
-                _done(svc, turn, last=last)
+                _done(svc, turn, last=last, fresh=fresh)
             elif turn.state == "failed":
                 st.error(f"Something went wrong while answering (reference {turn.reference}). Your question is kept.")
                 _again(turn)
@@ -145,7 +146,7 @@ def _chunks(text: str) -> Iterator[str]:
         yield "\n" if line.startswith("- ") else "\n\n"
 
 
-def _done(svc: Service, turn: Turn, *, last: bool) -> None:
+def _done(svc: Service, turn: Turn, *, last: bool, fresh: bool) -> None:
     assert turn.answer is not None
     engine = svc.bot.engine
     key = f"ans_{turn.id}"
@@ -153,7 +154,7 @@ def _done(svc: Service, turn: Turn, *, last: bool) -> None:
     def opened() -> None:
         st.session_state["drawer"] = (turn.id, getattr(st.session_state[key], "open", None))
 
-    parts.answer(answer_data(engine, turn.answer, stale=turn.build != engine.build.id), key, opened)
+    parts.answer(answer_data(engine, turn.answer, stale=turn.build != engine.build.id, fresh=fresh), key, opened)
     with st.container(horizontal=True, vertical_alignment="center", key=f"tools_{turn.id}"):
         thumb = st.feedback("thumbs", key=f"thumb_{turn.id}")
         if thumb is not None and st.session_state.get(f"thumbed_{turn.id}") != thumb:

@@ -34,7 +34,7 @@ def _parts(line: str) -> list[dict[str, Any]]:
     return parts
 
 
-def answer_data(engine: Engine, answer: dict[str, Any], *, stale: bool) -> dict[str, Any]:
+def answer_data(engine: Engine, answer: dict[str, Any], *, stale: bool, fresh: bool = False) -> dict[str, Any]:
     """One answer for the answer component."""
     blocks: list[dict[str, Any]] = []
     for line in str(answer["text"]).split("\n"):
@@ -54,7 +54,7 @@ def answer_data(engine: Engine, answer: dict[str, Any], *, stale: bool) -> dict[
         "blocks": blocks, "cites": cites, "grade": answer["grade"], "label": label, "note": note, "badge": badge,
         "missing": f"Missing: {missing['what']}" if missing and missing["kind"] in ("attribute", "entity", "place", "duty") else "",
         "read": answer["read_as"] if clean(answer["read_as"]).casefold().strip(" ?") != clean(answer["question"]).casefold().strip(" ?") and answer["grade"] != "small_talk" else "",
-        "stale": stale, "plain": plain(answer),
+        "stale": stale, "fresh": fresh, "plain": plain(answer),
     }  # fmt: skip
 
 

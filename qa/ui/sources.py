@@ -52,7 +52,7 @@ def _read(engine: Engine, document: Document) -> None:
         span = corpus.statements[statement].span
         focus = (span.start, span.end)
     units = [i for i, u in enumerate(corpus.units) if index in u.documents]
-    unit = st.selectbox(f"Go to a {corpus.noun}", units, index=None, format_func=lambda i: corpus.units[i].name, placeholder="Choose…") if len(units) > 1 else None
+    unit = st.selectbox(f"Go to {corpus.noun}", units, index=None, format_func=lambda i: corpus.units[i].name, placeholder="Choose…") if len(units) > 1 else None
     parts.reader(reader_data(engine, document, None if unit is not None else focus, unit), "reader_full")
 
 

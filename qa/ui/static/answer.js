@@ -133,4 +133,5 @@ export default function (component) {
   }
   if (data.stale) root.append(make("p", "stale", "Answered from an earlier index."))
   root.append(card)
+  if (data.fresh) requestAnimationFrame(() => root.scrollIntoView({ block: "nearest" }))
 }

@@ -41,6 +41,7 @@ export default function (component) {
       if (row.missing.length) item.append(make("p", "text", "Lacks: " + row.missing.join(", ")))
       list.append(item)
     })
+    if (!part.rows.length) root.append(make("p", "", "Everything the text says of the units named was taken; nothing had to be searched for."))
     root.append(list)
   }
 }
