@@ -38,6 +38,8 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _MAX_PARTS = 4
+_WHICH_WITH = re.compile(r"^(?:and )?(?:which|who|what)(?: one| office)? ((?:with|for|to|of|about|in) .+)$", re.IGNORECASE)
+_ORDERS = re.compile(r"\b(?:ignore|disregard|forget) (?:all |any |your |the |previous |prior )*(?:instructions?|rules?|prompts?)|\bsystem prompt\b|\bfrom now on\b|\byou (?:must|are now|will now)\b|\bpretend\b|\bact as\b|\brepeat after me\b|\bdeveloper mode\b|\bjailbreak\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,10 @@ def _guard(engine: Engine, question: str, text: str) -> Draft | None:
         return Draft((Line("Please type a question in words."),), missing=Missing("question", "a question"), grade=Grade.NOT_STATED, suggestions=engine.responder.suggest())
     if len(text) > MAX_CHARACTERS:
         return Draft((Line(f"This question has {len(text)} characters; please ask in at most {MAX_CHARACTERS}."),), missing=Missing("question", "a shorter question"), grade=Grade.NOT_STATED, suggestions=engine.responder.suggest())
+    if _ORDERS.search(text) and not engine.reader.mentions(tokens(text), loose=True):
+        reading = engine.reader.read(text)
+        if not any(t.name and any(engine.responder.evidence.term_in(t, r)[0] >= 0.9 for r in engine.table.rows) for t in reading.heavy):
+            return Draft((Line("I only answer questions from the text; there is none in this."),), missing=Missing("topic", "a question about the text"), grade=Grade.NOT_STATED, suggestions=engine.responder.suggest())
     small = _small_talk(engine, text)
     if small is not None:
         return small
@@ -185,7 +191,7 @@ def _small_talk(engine: Engine, text: str) -> Draft | None:
         return reply("You are welcome. Ask another question at any time.")
     if (_WHO_ARE_YOU.search(text) and len(text.split()) <= 12) or (_WHAT_CAN.search(text) and len(text.split()) <= 12 and not engine.reader.mentions(tokens(text), loose=True)):
         return reply(f"{what} I say so when the text does not answer.")
-    if len(text.split()) <= 9 and _POLITE_WORD.search(text) and "?" not in text and not engine.reader.mentions(tokens(text), loose=True):
+    if len(text.split()) <= 9 and _POLITE_WORD.search(text) and "?" not in text and not any(t.word in engine.table.body_nouns for t in tokens(text)) and not engine.reader.mentions(tokens(text), loose=True):
         heavy = [t for t in engine.reader.read(text).heavy if stem(fold(t.text).split()[-1]) in engine.table.frequency]
         if not heavy:
             return reply("You are welcome. Ask another question at any time." if re.search(r"thank|thx", text, re.IGNORECASE) else "Goodbye!" if re.search(r"bye", text, re.IGNORECASE) else f"Hello! {what}")
@@ -252,6 +258,8 @@ def _reply(engine: Engine, text: str, turn: Turn | None) -> tuple[str, list[Read
     drafts: list[Draft] = []
     texts: list[str] = []
     for part in _parts(engine, text):
+        if drafts and (bare := _WHICH_WITH.match(part)):
+            part = f"and {bare.group(1)}"
         resolved = resolve(part, turn, engine.reader)
         reading = engine.reader.read(resolved.text, resolved.among)
         draft = engine.responder.answer(reading)
@@ -268,7 +276,7 @@ def _reply(engine: Engine, text: str, turn: Turn | None) -> tuple[str, list[Read
 
 
 _ASKS = re.compile(
-    r"^(?:and |also |please |so |but |then )*(?:who|what|which|where|when|why|how|whose|whom|does|do|did|is|are|was|were|can|could|has|have|will|would|should|list|name|compare|tell|show|give|count|describe|explain|summari[sz]e)\b|\?\s*$",
+    r"^(?:and |also |please |so |but |then )*(?:who|what|which|where|when|why|how|whose|whom|does|do|did|is|are|was|were|can|could|has|have|will|would|should|list|name|compare|tell|show|give|count|describe|explain|summari[sz]e)\b|\?\s*$|[:–-]\s*(?:who|what|which|where|when|how|does|is)\b",
     re.IGNORECASE,
 )
 

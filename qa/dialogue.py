@@ -19,7 +19,7 @@ _ONLY = re.compile(r"^(?:only|just)\b", re.IGNORECASE)
 _THANKS = re.compile(r"^(?:thanks?|thank you|ok(?:ay)?|great|perfect|good|nice|cool|merci|cheers|got it|i see|hello|hi)\b[\s!.,]*(?:you|so much|a lot|very much)?[\s!.,]*$", re.IGNORECASE)
 
 
-_WHO_THEN = re.compile(r"^(?:so |and |but |then )*(?:who|which(?: one| office| unit)?)(?: is it| does(?: it| that| so)?| then| is)*\s*(?:then|instead)?\s*\??$", re.IGNORECASE)
+_WHO_THEN = re.compile(r"^(?:so |and |but |then )*(?:who|which(?: one| office| unit)?)(?: is it| does(?: it| that| so)?| then| is)*[\s,]*(?:then|instead)?\s*\??$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"^(?:and |also |but |so )?(?:who|what|when|where|how (?:big|large|old|much))(?:'s| is| are| was| were)(?: (?:the|a|an))? [\w-]+(?: [\w-]+)?\s*\??$", re.IGNORECASE)
 
 

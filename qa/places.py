@@ -271,7 +271,8 @@ class Map:
             return _once([Coverage(n.unit, n.row, Span(n.place.start, n.place.end), None, True, name) for n in same])
         area = _areas()[name]
         around = [n for n in self._named if n.place.kind == "region" and n.place.name in area.inside]
-        inside = [n for n in self._named if n.place.kind == "region" and name in _areas()[n.place.name].inside]
+        own = f" {name} "
+        inside = [n for n in self._named if n.place.kind == "region" and (name in _areas()[n.place.name].inside or own in f" {n.place.name} ")]
         holding = [n for n in self._named if n.place.kind == "country" and n.place.codes[0] in area.members]
         closest = [n for n in around if not any(n.place.name in _areas()[m.place.name].inside for m in around)]
         chosen = closest or [*inside, *holding]

@@ -37,7 +37,7 @@ class Kind(StrEnum):
 
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening|day)|greetings|excuse me|sorry|please|pls|thanks|thank you|ok|okay|so|well|and now|now|um|hmm|also|but)\b[\s,.!:;-]*"
-    r"|(?:can|could|would|will) you (?:please |kindly )?(?:tell|show|explain to|let) (?:me|us)(?: know)?\b[\s,:]*"
+    r"|(?:can|could|would|will) you (?:please |kindly )?(?:(?:tell|show|explain to|let) (?:me|us)(?: know)?\b[\s,:]*|(?=(?:give|describe|list|name|explain|summari[sz]e|outline|walk|compare|count|point)\b))"
     r"|(?:do|does) (?:you|anyone|anybody) (?:happen to )?know\b[\s,:]*|(?:please |just |quickly )?tell (?:me|us)\b[\s,:]*"
     r"|(?:i|we)(?:'d| would)? (?:like|want|need|wish|wanted|am trying|have)(?: to know| to find out| to ask)?\b(?= (?:to know|to find|who|what|which|where|how|when|whether|if))(?: to know| to find out)?[\s,:]*"
     r"|(?:i|we)(?:'d| would)? (?:like|love|want|need|wish)(?: to (?:read|see|have|get|hear|learn))?\b[\s,:]*|for (?:a|an|my|our|the|some) [\w\s]{2,40}?(?:, | - )"
@@ -50,8 +50,8 @@ _AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should
 _YES_NO = re.compile(rf"^(?:and |so |but )?{_AUX}\b|^(?:is it (?:true|correct|right|the case) that|true or false)|,? (?:right|correct|true|yes|no|isn't it|doesn't it|don't they|does it)\?*$", re.IGNORECASE)
 _WHY = re.compile(r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can) )", re.IGNORECASE)
 _COMPARE = re.compile(r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?)\b", re.IGNORECASE)
-_SHARED = re.compile(r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|alike)\b", re.IGNORECASE)
-_UNIQUE = re.compile(r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?others? (?:do|does)(?:n't| not)|alone does)\b", re.IGNORECASE)
+_SHARED = re.compile(r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike)\b", re.IGNORECASE)
+_UNIQUE = re.compile(r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?others? (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b", re.IGNORECASE)
 _EVERY = re.compile(
     rf"^(?:would you say (?:that )?)?(?:{_AUX} )?(?:all|every|each)\b(?! (?:the )?\w+ (?:that|who|which|with|supporting|dealing))|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0,20}(?:all|every))\b",
     re.IGNORECASE,
@@ -71,7 +71,7 @@ _CUES = frozenset(
     any except excluding other others besides aside only alone exclusively true correct right entry entries description descriptions says said mention mentions mentioned
     described listed stated words phrase abbreviation contain contains containing turns appears appear names named heard distinctive special overlap overlaps alike similar
     else nine exact exactly call called stand stands short mean meaning full form does did please tell us me yes no not never without except lacks lack lacking none neither
-    themselves itself respectively single least""".split()
+    themselves itself respectively single least reason two things""".split()
 )
 _ORGANISATION = frozenset("organization organisation agency secretariat institution company federation trust handbook document text city schedule system structure authority administration".split())
 _VERBS = frozenset("does do did is are was were has have had can could will would should may might shall about".split())
@@ -315,7 +315,7 @@ class Reader:
             units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
         negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$", "", folded)))
         excluded: tuple[int, ...] = ()
-        if units and (singular or many or _ASKS_WHO.search(folded) or _COUNT.search(folded)) and (match := _EXCEPT.search(folded)) and not _UNIQUE.search(folded):
+        if units and (singular or many or _ASKS_WHO.search(folded) or _COUNT.search(folded) or re.search(r"\bany(?:body|one)\b", folded)) and (match := _EXCEPT.search(folded)) and not _UNIQUE.search(folded):
             after = [u for u, a, _ in mentioned if found[a].start >= match.start() - 2]
             excluded = tuple(after or units)
             units = tuple(u for u in units if u not in excluded)

@@ -104,6 +104,8 @@ class Responder:
         for place in reading.places:
             after = re.match(r"\s+(\w+)", reading.text[place.end :])
             before = not re.search(r"\b(?:which|what|any|an?|other)\s+$", reading.text[: place.start], re.IGNORECASE)
+            if after and fold(after.group(1)) in self.table.modifiers:
+                after = re.match(r"\s+\w+\s+(\w+)", reading.text[place.end :])
             if place.kind in ("city", "country", "demonym") and after and fold(after.group(1)) in {*self.table.body_nouns, "one"} - {plural(self.table.corpus.noun)} and before:
                 return Draft(
                     (Line(f"The text describes no {self.table.corpus.noun} in {place.name}."),),
@@ -164,7 +166,7 @@ class Responder:
             else:
                 good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= _SAME_DUTY]
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
-            good += [m for m in matches if m not in good and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE]
+            good += [m for m in matches if m not in good and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
         found: dict[int, list[Match]] = {}
         for match in good:
             owner = self._owner(match.row, scope)
@@ -214,17 +216,17 @@ class Responder:
             rest = [] if re.search(r"\b(?:who|whom|which|what|where|whose)\b", fold(reading.text)) and (personal or len(rest) <= 2) else rest
         if not named or rest or reading.kind not in (Kind.REVERSE, Kind.LIST, Kind.COUNT, Kind.YES_NO, Kind.WHY, Kind.LOOKUP) or reading.negated:
             return None
-        if re.search(r"\b(?:name|named|word|words|called|mention\w*|abbreviation|entry|entries|phrase)\b", fold(reading.text)):
+        if _IN_NAME.search(fold(reading.text)) or _MENTIONS.search(fold(reading.text)):
             return None
         partner = re.search(r"\b(?:liais\w+|partner\w*|works? with|cooperat\w*|relations?|deals? with|dialogues?|member(?:ship)?)\b", reading.text, re.IGNORECASE)
         if partner:
             return None
         if reading.kind in (Kind.LOOKUP,) and reading.units:
             return None
-        about_seat = re.search(r"\b(?:located|based|seated|situated|are there|have (?:an|its) (?:seat|office))\b", fold(reading.text)) and (reading.plural or reading.kind is Kind.COUNT)
+        about_seat = re.search(r"\b(?:located|based|seated|situated|seats?|are there|lie|have (?:an|its) (?:seat|office))\b", fold(reading.text)) and (reading.plural or reading.kind is Kind.COUNT)
         if about_seat:
             return self._seats_in(reading, named)
-        if all(p.kind in ("grouping",) for p in named) and reading.kind is not Kind.YES_NO and not re.search(r"\b(?:cover|member|countr|in the)\w*\b", fold(reading.text)):
+        if all(p.kind in ("grouping",) for p in named) and not re.search(r"\b(?:cover|member|countr|in the)\w*\b", fold(reading.text)):
             return None
         found: dict[int, list[tuple[places.Place, Coverage]]] = {}
         for place in named:
@@ -316,6 +318,8 @@ class Responder:
     def _look_up(self, reading: Reading) -> Draft:
         if not reading.units:
             return self._anything(reading)
+        if (areas := self._areas_of(reading)) is not None:
+            return areas
         if _is_broad(reading):
             drafts = [self._all_of(u, len(reading.units) > 1) for u in reading.units]
             return Draft(tuple(x for d in drafts for x in d.lines), reading.units)
@@ -336,6 +340,16 @@ class Responder:
         if not lines and refused:
             return refused
         return Draft(tuple(lines), reading.units, considered=considered)
+
+    def _areas_of(self, reading: Reading) -> Draft | None:
+        """What a unit covers, where its region or countries are asked for."""
+        if not reading.heavy or not all(t.stems[0][0] in _AREAS for t in reading.heavy):
+            return None
+        lines = []
+        for unit in reading.units:
+            rows = list(dict.fromkeys(r for r, _ in self.map.areas(unit)))[:2]
+            lines += [Line(f"{self.table.name(unit)}: {say(self.table, r)}.", quote(self.table, r)) for r in rows[:1]]
+        return Draft(tuple(lines), reading.units) if lines else None
 
     def _in_unit(self, reading: Reading, unit: int) -> list[Match]:
         """The statements of a unit that answer a narrow question about it, best first."""
@@ -906,6 +920,7 @@ class Responder:
     def _every(self, reading: Reading) -> Draft:
         scope = self._scope(reading)
         total = len(scope)
+        reading = replace(reading, terms=tuple(replace(t, light=True) if t.stems[0][0] in _AREAS else t for t in reading.terms))
         if not [t for t in reading.heavy if t.stems[0][0] not in _DUTIES]:
             return self._common_to_all(scope)
         holders = self._find(reading)
@@ -953,12 +968,13 @@ class Responder:
 # ── small readings of the question ─────────────────────────────────────────────────────────────────────────
 
 _COVERING = frozenset(stem(w) for w in "cover coverage office responsible area part region territory live born citizen national nationality travel based ngo ministry official government embassy country state belong competent home city team company world zone seat regional support supporting serve serving assist help look handle some find right located place somewhere".split())
+_AREAS = frozenset(stem(w) for w in "region area country territory coverage cover zone geography geographic geographical part world state place jurisdiction look serve responsible handle".split())
 _DUTIES = frozenset(stem(w) for w in "duty task responsibility role function job work statement activity thing mandate remit description text entry all many".split())
 _BODIES = frozenset(stem(w) for w in "region area partner organization organisation body institution agency name named list longest entity contact link linked partnership relation external group grouping own host based city".split())
 _QUANTITIES = frozenset("million thousand billion hundred more less than over under above below most least largest highest biggest smallest lowest yearly annual year".split())
 
 
-_EVERYTHING = re.compile(r"\b(?:everything|summary|summari[sz]e|overview|remit|mandate|working on|work on|responsible for|in charge of)\b|\bwhat(?:'s| is| are) .{0,60}\bfor\b\W*$|\bwhat (?:does|do) .{0,60}\bdo\b\W*$")
+_EVERYTHING = re.compile(r"\b(?:everything|summary|summari[sz]e|overview|rundown|remit|mandate|responsibilit\w+|the jobs?|charged|tasks?|duties|roles?|functions?|purpose|working on|work on|responsible for|in charge of)\b|\bwhat(?:'s| is| are) .{0,60}\bfor\b\W*$|\bwhat (?:does|do) .{0,60}\bdo\b\W*$")
 _EXPANDS = re.compile(r"\b(?:stands? for|short for|full (?:form|name)|abbreviation (?:of|for)|acronym|spell(?:ed)? out|what does .{2,12} mean|meaning of)\b")
 _IN_NAME = re.compile(r"\b(?:in (?:its|their|the|his) (?:name|title)s?|in the names? of|name ends|called an?|calls itself|whose names?|(?:body|organi[sz]ation|partner)s? named|in (?:its|their) titles?)\b")
 _MENTIONS = re.compile(r"\b(?:mentions?|mentioned|appears?|turns? up|crops? up|contains?|occurs?|in (?:its|their|the) (?:entry|entries|descriptions?|text)|the words?|the abbreviation|the phrase|those very words)\b")
