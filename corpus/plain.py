@@ -76,7 +76,7 @@ def _looks_heading(line: str) -> bool:
 
 
 def run_in(paragraph: str) -> tuple[int, str] | None:
-    """A run-in heading: (its length, the separator's style) for "Cairo, Egypt. Provides …"; else None."""
+    """A run-in heading: (its length, the separator's style) for "Mill Lane, Northbury. Provides …"; else None."""
     for match in re.finditer(r"(\.[\u2014-]?|:| [–—-])(?=[ \u00a0]+\S)", paragraph[:110]):
         end = match.start()
         name = paragraph[:end]
@@ -115,12 +115,23 @@ def _cells(line: _Line) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def _at_columns(line: _Line, columns: list[int]) -> tuple[Span, ...]:
+    """A line's cells cut where the header's begin, for a cell so long that one blank parts it from the next; () if none can be cut there."""
+    cuts = [c - line.indent for c in columns]
+    if cuts[0] != 0 or any(c >= len(line.text) or not line.text[c - 1].isspace() or line.text[c].isspace() for c in cuts[1:]):
+        return ()
+    return tuple(Span(line.start + a, line.start + a + len(line.text[a:b].rstrip())) for a, b in zip(cuts, [*cuts[1:], len(line.text)], strict=True))
+
+
 def _rows(lines: list[_Line]) -> list[Block]:
     blocks: list[Block] = []
     header: tuple[Span, ...] = ()
+    columns: list[int] = []  # where the header's cells begin in their line
     opened: Span | None = None  # the first line of a first cell that runs on
     for line in lines:
         cells = _cells(line)
+        if 0 < len(cells) < len(header) and opened is None:
+            cells = _at_columns(line, columns) or cells
         if opened is not None and cells:
             cells = (Span(opened.start, cells[0].end), *cells[1:])
             line = _Line(opened.start, line.end, line.text, line.indent)
@@ -129,6 +140,7 @@ def _rows(lines: list[_Line]) -> list[Block]:
             blocks.append(Block("furniture", line.span))
         elif not header:
             header = cells
+            columns = [c.start - line.start + line.indent for c in cells]
             blocks.append(Block("row", line.span, style="header", cells=cells))
         elif len(cells) == 1 and line.text[:1].isupper() and line is not lines[-1]:
             opened = line.span

@@ -83,8 +83,10 @@ def _guess(data: bytes, name: str) -> str:
     declared = re.search(rb"charset=[\"']?([\w-]+)", data[:2048])
     if declared:
         try:
-            return data.decode(declared.group(1).decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
+            text = data.decode(declared.group(1).decode("ascii"))
+            text.encode()  # an escape codec can give half a surrogate pair, which is no text
+            return text
+        except (LookupError, UnicodeError):
             pass
     best = from_bytes(data, cp_isolation=["cp1252", "cp1250", "cp1251", "latin_1", "cp1253", "cp1256", "shift_jis", "gb18030", "big5", "euc_kr", "cp949"]).best()
     if best is None:

@@ -1,6 +1,7 @@
 """Document → units and statements, which with the gaps between them tile the document."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ RULES = 1  # raised whenever the same text would be split differently; a build m
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
+_ENDED = re.compile(r"(?:[.!?\"”’)]|[.!?]\[\w{1,3}\])$")  # how a sentence ends; a footnote's mark may follow it
 _VERBLESS = 3  # a clause of fewer words is part of its neighbour
 
 
@@ -38,6 +40,7 @@ def split(document: Document, index: int) -> Split:
     statements: list[Statement] = []
     leads: list[tuple[int, Span]] = []  # open lead-ins: nesting depth and characters
     previous_path: tuple[str, ...] | None = None
+    followers = _followers(document.blocks)
     for at, block in enumerate(document.blocks):
         if path_of[at] != previous_path:
             leads.clear()
@@ -51,7 +54,7 @@ def split(document: Document, index: int) -> Split:
                 unit = _row_unit(document, block, units, unit_of[at])
                 statements.append(Statement(index, unit, path_of[at], block.span, block.header, "row"))
             continue
-        following = next((b for b in document.blocks[at + 1 :] if b.kind != "furniture"), None)
+        following = followers[at]
         if block.kind == "paragraph":
             leads.clear()
         else:
@@ -61,13 +64,24 @@ def split(document: Document, index: int) -> Split:
         pieces = _clauses(document.text, block)
         for number, (piece, inner) in enumerate(pieces):
             text = piece.of(document.text)
-            is_lead = opens and number == len(pieces) - 1 and (block.kind == "item" or not _CLOSED.search(text))
-            if not is_lead or len(words(text)) >= _MIN_LEAD_WORDS:
+            short = len(words(text)) < _MIN_LEAD_WORDS
+            # what markup nests is nested; of plain text an item that ends like a sentence opens nothing ("… repealed." "* A footnote")
+            nested = block.kind == "item" and (block.style == "li" or short)
+            is_lead = opens and number == len(pieces) - 1 and (nested or not _CLOSED.search(text))
+            if not is_lead or not short:
                 outer = tuple(s for _, s in leads) + inner
                 statements.append(Statement(index, unit_of[at], path_of[at], piece, outer, block.kind))
             if is_lead:
                 leads.append((block.level if block.kind == "item" else 0, piece))
     return Split(units, tuple(statements), _gaps(document, statements))
+
+
+def _followers(blocks: tuple[Block, ...]) -> list[Block | None]:
+    """For every block the next one that is no furniture."""
+    found: list[Block | None] = [None] * len(blocks)
+    for at in range(len(blocks) - 2, -1, -1):
+        found[at] = found[at + 1] if blocks[at + 1].kind == "furniture" else blocks[at + 1]
+    return found
 
 
 def _units(document: Document, index: int) -> tuple[tuple[Unit, ...], list[int | None], list[tuple[str, ...]]]:
@@ -229,7 +243,7 @@ def _sentences(text: str, span: Span) -> list[Span]:
     for end in [*ends, len(source)]:
         piece = source[start:end]
         rest = source[end:].lstrip()
-        if end < len(source) and (ABBREVIATION.search(piece.rstrip()) or not piece.rstrip().endswith((".", "!", "?", '"', "”", "’", ")")) or rest[:1].islower() or piece.count("(") > piece.count(")")):
+        if end < len(source) and (ABBREVIATION.search(piece.rstrip()) or not _ENDED.search(piece.rstrip()) or rest[:1].islower() or piece.count("(") > piece.count(")")):
             continue
         a = start + len(piece) - len(piece.lstrip())
         b = start + len(piece.rstrip())
@@ -264,21 +278,21 @@ def _gaps(document: Document, statements: list[Statement]) -> tuple[Gap, ...]:
     """Everything between the statements, with the reason it is no statement."""
     gaps: list[Gap] = []
     position = 0
+    named = [b for b in document.blocks if b.kind in ("heading", "furniture") or (b.kind == "row" and b.style == "header")]
+    ends = [b.span.end for b in named]
     for span in [*(s.span for s in statements), Span(len(document.text), len(document.text))]:
         if span.start > position:
-            gaps += _name_gap(document, position, span.start)
+            first = bisect_right(ends, position)  # blocks are in order: only those inside the gap are looked at
+            last = bisect_left(named, span.start, lo=first, key=lambda b: b.span.start)
+            gaps += _name_gap(document, position, span.start, named[first:last])
         position = max(position, span.end)
     return tuple(gaps)
 
 
-def _name_gap(document: Document, start: int, end: int) -> list[Gap]:
+def _name_gap(document: Document, start: int, end: int, named: list[Block]) -> list[Gap]:
     gaps: list[Gap] = []
     position = start
-    for block in document.blocks:
-        if block.kind not in ("heading", "furniture") and not (block.kind == "row" and block.style == "header"):
-            continue
-        if block.span.end <= position or block.span.start >= end:
-            continue
+    for block in named:
         if block.span.start > position:
             gaps.append(_plain_gap(document, position, block.span.start))
         kind: GapKind = "furniture" if block.kind == "furniture" else "heading"
@@ -308,16 +322,13 @@ def unit_noun(units: tuple[Unit, ...], texts: list[str]) -> str:
         for number, phrase in stated_count(text):
             if number == len(main):
                 last = words(phrase)[-1]
-                for candidate in sorted(_singulars(last)):
+                for candidate in _singulars(last):
                     if plural(candidate) == last:
                         return candidate
     return "unit"
 
 
-def _singulars(word: str) -> set[str]:
-    found = {word[:-1]} if word.endswith("s") else set()
-    if word.endswith("ies"):
-        found.add(word[:-3] + "y")
-    if word.endswith("es"):
-        found.add(word[:-2])
-    return found
+def _singulars(word: str) -> list[str]:
+    """What a plural may be the plural of, the likeliest first: "bodies" is of "body", "houses" of "house"."""
+    endings = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
+    return [word.removesuffix(ending) + single for ending, single in endings if word.endswith(ending)]

@@ -29,7 +29,7 @@ def _sha256(path: Path) -> str:
 
 
 def _members(folder: Path) -> list[str]:
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".") and p.name != MANIFEST)
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() and p.suffix != ".lock" and p.name != MANIFEST)
 
 
 def seal(folder: Path, info: dict[str, Any]) -> None:

@@ -44,7 +44,7 @@ class Keywords:
 
     def search(self, stems: Sequence[str], k: int) -> list[tuple[int, float]]:
         """The k best (row, BM25 score > 0) for any of the stems, best first, equal scores by row."""
-        if not stems or not self._searcher.num_docs:
+        if not stems or k < 1 or not self._searcher.num_docs:
             return []
         schema = self._index.schema
         terms = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "stems", s, index_option="freq")) for s in dict.fromkeys(stems)]

@@ -50,6 +50,8 @@ class FaissStore:
     def search(self, query: Floats, k: int) -> list[tuple[int, float]]:
         if query.shape != (self._index.d,):
             raise ValueError(f"query must be ({self._index.d},), not {query.shape}")
+        if min(k, len(self)) < 1:  # FAISS asserts
+            return []
         scores, ids = self._index.search(np.ascontiguousarray(query[None, :], dtype=np.float32), min(k, len(self)))
         hits = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
         return sorted(hits, key=lambda h: (-round(h[1], 5), h[0]))

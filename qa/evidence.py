@@ -4,7 +4,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +22,8 @@ _SAME = 0.80  # ... up to here, as well as a synonym
 _MEANT = 0.75  # the most that meaning alone can count for
 _LIGHT = 0.15  # weight of a word that carries little
 _VERB = 0.5  # weight of the question's main verb, where the owner of a duty is asked for
+_CONTEXT = 0.5  # what the rest of a document adds to its statements' scores
+_NEARBY = 0.5  # how much of what a statement lacks counts when the rest of its document has it
 _POOL = 50  # statements taken from each of the two searches in a large text
 _SMALL = 4000  # statements up to which every one is measured
 
@@ -42,6 +44,7 @@ class Match:
         typed: Whether it shows a value of the type asked for (a date, a number), if one is.
         denied: Whether the text denies it here.
         spots: Offsets of the words that matched.
+        values: For each term how well it is there by word, 0 to 1.
         score: What statements are ranked by.
     """
 
@@ -56,6 +59,7 @@ class Match:
     typed: bool
     denied: bool
     spots: tuple[tuple[int, int], ...]
+    values: tuple[float, ...]
     score: float
 
     @property
@@ -205,6 +209,8 @@ class Evidence:
         telling = self.build.weights(query.pieces)
         kind = asked_type(reading.text)
         found = [self._match(row, wanted, weights, pairs, query, aligned, telling, kind, near.get(row.number, 0.0)) for row in rows]
+        if self.table.corpus.noun == "document" and wanted:
+            found = _in_context(found, wanted, weights)
         return sorted(found, key=lambda m: (-round(m.score, 6), m.row.number))
 
     def _pool(self, reading: Reading, near: dict[int, float]) -> list[Row]:
@@ -223,11 +229,13 @@ class Evidence:
         missing: list[Term] = []
         names = True
         spots: list[tuple[int, int]] = []
+        has: list[float] = []
         similarity = self.build.token_similarity(query, row.number)
         token_score = float((similarity * telling).sum() / max(float(telling.sum()), 1e-6)) if len(telling) else 0.0
         for term, weight, pieces in zip(terms, weights, aligned, strict=True):
             value, where = self.term_in(term, row)
             meant = value
+            has.append(value)
             if value < 0.8 and not term.name and not term.light and pieces:
                 cosine = float(np.mean([similarity[p] for p in pieces]))
                 meant = max(value, _MEANT * min(max((cosine - _NEAR) / (_SAME - _NEAR), 0.0), 1.0))
@@ -245,7 +253,7 @@ class Evidence:
         typed = kind is None or kind.search(self.text(row)) is not None
         values = {"cover": cover, "exact": exact, "near": near, "token": token_score, "adjacent": adjacent, "names": float(names)}
         score = sum(ranking()[name] * values[name] for name in RANKERS)
-        return Match(row, cover, exact, names, tuple(missing), near, token_score, adjacent, typed, denied, tuple(sorted(set(spots))), score)
+        return Match(row, cover, exact, names, tuple(missing), near, token_score, adjacent, typed, denied, tuple(sorted(set(spots))), tuple(has), score)
 
     def text(self, row: Row) -> str:
         """The words of a statement, exactly."""
@@ -293,6 +301,24 @@ class Evidence:
     def _pair_in(self, a: str, b: str, row: Row) -> bool:
         first, second = self.table.family(a), self.table.family(b)
         return any(x in first and y in second for x, y in zip(row.sequence, row.sequence[1:], strict=False))
+
+
+def _in_context(found: list[Match], terms: Sequence[Term], weights: Sequence[float]) -> list[Match]:
+    """Where each document is one unit, a statement also counts by what the rest of its document has."""
+    together: dict[int | None, list[float]] = {}
+    for match in found:
+        best = together.setdefault(match.row.unit, [0.0] * len(weights))
+        together[match.row.unit] = [max(a, b) for a, b in zip(best, match.values, strict=True)]
+    total = sum(weights) or 1.0
+    share = {unit: sum(w * v for w, v in zip(weights, values, strict=True)) / total for unit, values in together.items()}
+    result = []
+    for m in found:
+        around = together[m.row.unit]
+        there = {t for t, v in zip(terms, around, strict=True) if v >= 0.8}
+        names = all(t in there for t in terms if t.name)
+        cover = m.cover + _NEARBY * max(0.0, share[m.row.unit] - m.cover)
+        result.append(replace(m, score=m.score + _CONTEXT * share[m.row.unit], names=names, cover=cover, missing=tuple(t for t in m.missing if t not in there)))
+    return result
 
 
 def _run_at(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:

@@ -211,7 +211,7 @@ class Reader:
         result: dict[int, str] = {}
         for unit in self.table.main:
             name = words(self.table.short(unit))
-            if len(name) < 2 or len(name) > 4:
+            if len(name) < 2 or len(name) > 4 or len("".join(name)) < 7 or not all(w.isalpha() for w in name):
                 continue
             for at in range(len(found) - len(name) + 1):
                 window = [t.word for t in found[at : at + len(name)]]
@@ -314,6 +314,7 @@ class Reader:
             mentioned = [m for m in mentioned if (m[1], m[2]) not in gone and not any(p.first <= m[1] < p.last for p in seats)]
             units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
         negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$", "", folded)))
+        negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
         excluded: tuple[int, ...] = ()
         if units and (singular or many or _ASKS_WHO.search(folded) or _COUNT.search(folded) or re.search(r"\bany(?:body|one)\b", folded)) and (match := _EXCEPT.search(folded)) and not _UNIQUE.search(folded):
             after = [u for u, a, _ in mentioned if found[a].start >= match.start() - 2]
@@ -372,9 +373,9 @@ class Reader:
             return Kind.SHARED
         if len(units) == 1 and _UNIQUE.search(folded) and not asks_unit:
             return Kind.UNIQUE
-        if _EVERY.search(folded) and not units and (many or any(t.word in ("all", "every", "each", "everyone") for t in found[:6])) and not re.search(r"^(?:list|name|show|give|find|can you)\b", folded):
+        if _EVERY.search(folded) and not units and (many or any(t.word in self.table.body_nouns | {"everyone", "them", "those", "these"} for t in found[:7])) and not re.search(r"^(?:list|name|show|give|find|can you)\b", folded):
             return Kind.EVERY
-        if _MOST.search(folded) and not re.search(r"\bat (?:least|most)\b", folded) and (asks_unit or re.search(r"^(?:which|what|who)", folded)) and not units:
+        if _MOST.search(folded) and not re.search(r"\bat (?:least|most)\b", folded) and (singular or many or re.match(r"(?:and )?(?:who|whose)\b", folded)) and not units:
             return Kind.MOST
         if _COUNT.search(folded):
             return Kind.COUNT

@@ -18,6 +18,7 @@ from qa.table import Row, Table
 _ANSWERS = 0.4  # probability from which a statement answers: a wrong refusal costs a little more than a weak answer
 _OPEN = 0.2  # the same where no unit is named: its name does not colour the likeness there
 _NAMELESS = 0.5  # the same where a proper name or a value of the type asked for is not in the statement
+_HEADLESS = 0.8  # the same where the noun that is asked for is not in the statement
 _FULL = 0.72  # share of what is asked that a statement must have to be listed without being the best
 _CLOSE = 0.12  # how far behind the best one a listed statement may be
 _SAME_DUTY = 0.62  # overlap from which two units' statements say the same
@@ -140,9 +141,7 @@ class Responder:
 
     def answers(self, match: Match, reading: Reading) -> bool:
         """Whether a statement answers what is asked, by the fitted decision."""
-        if lacks_head(match, reading):
-            return False
-        limit = _NAMELESS if not (match.names and match.typed) else _ANSWERS if reading.units else _OPEN
+        limit = _HEADLESS if lacks_head(match, reading) else _NAMELESS if not (match.names and match.typed) else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
 
     def _holders(self, reading: Reading, terms: Sequence[Term] | None = None, scope: Sequence[int] | None = None) -> dict[int, list[Match]]:
@@ -602,6 +601,8 @@ class Responder:
             if names:
                 counted += names
                 lines.append(Line("; ".join(names) + ".", quote(self.table, match.row.number)[:1], bullet=True))
+        if not counted and not reading.units and good[0].typed:
+            return Draft((self._line(good[0]),), (good[0].row.unit,) if good[0].row.unit is not None else ())
         if not counted:
             return self._refuse(reading, reading.units[0] if reading.units else None)
         name = f" named for {self.table.name(reading.units[0])}" if reading.units else " named"
