@@ -6,14 +6,10 @@ from corpus.words import clean, words
 
 # Nouns for an organisational body, singular.
 BODY_NOUNS = frozenset(
-    """office department directorate division bureau board commission committee council section unit service secretariat
-    branch centre center agency authority team desk panel tribunal inspectorate institute registry mission delegation
-    station laboratory library faculty school college ministry administration ombudsman court embassy consulate
-    chancellery cell hub observatory academy corps treasury brigade group taskforce force clinic workshop depot
-    cabinet archive museum post chapter bench sector wing""".split()
+    ["office", "department", "directorate", "division", "bureau", "board", "commission", "committee", "council", "section", "unit", "service", "secretariat", "branch", "centre", "center", "agency", "authority", "team", "desk", "panel", "tribunal", "inspectorate", "institute", "registry", "mission", "delegation", "station", "laboratory", "library", "faculty", "school", "college", "ministry", "administration", "ombudsman", "court", "embassy", "consulate", "chancellery", "cell", "hub", "observatory", "academy", "corps", "treasury", "brigade", "group", "taskforce", "force", "clinic", "workshop", "depot", "cabinet", "archive", "museum", "post", "chapter", "bench", "sector", "wing"]
 )
 # Of these the plain word also means other things: alone at a heading's end it must not stand after a noun like "Target".
-_LOOSE = frozenset("group force section service mission school post chapter bench sector wing court museum archive workshop".split())
+_LOOSE = frozenset(["group", "force", "section", "service", "mission", "school", "post", "chapter", "bench", "sector", "wing", "court", "museum", "archive", "workshop"])
 
 # Headings that open a part which belongs to no unit, wherever they stand.
 _APART = re.compile(
@@ -37,8 +33,8 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*\d", re.IGNORECASE)
-_DETERMINERS = frozenset("the this that our your each every a an its their other".split())
-_LEADING = frozenset("contact contacting how what who where when why about visit visiting joining reaching meet your our these".split())
+_DETERMINERS = frozenset(["the", "this", "that", "our", "your", "each", "every", "a", "an", "its", "their", "other"])
+_LEADING = frozenset(["contact", "contacting", "how", "what", "who", "where", "when", "why", "about", "visit", "visiting", "joining", "reaching", "meet", "your", "our", "these"])
 
 
 def unnumbered(heading: str) -> str:

@@ -2,7 +2,7 @@
 
 RolecallError                 an error the user can mend; its message says what and what to do next
 ├── CorpusError               the text itself: missing, empty, unreadable, undecodable
-├── IndexError_               a build on disk
+├── BuildError               a build on disk
 │   ├── IndexMissing          there is no usable build, and none may be made
 │   └── BuildBusy             another process is building this index
 ├── EncoderError              the model cannot be found, is not the pinned one, or cannot run
@@ -19,15 +19,15 @@ class CorpusError(RolecallError):
     """The corpus folder or one of its files cannot be read."""
 
 
-class IndexError_(RolecallError):
+class BuildError(RolecallError):
     """A build cannot be read or written."""
 
 
-class IndexMissing(IndexError_):
+class IndexMissing(BuildError):
     """No usable build exists and building was not allowed."""
 
 
-class BuildBusy(IndexError_):
+class BuildBusy(BuildError):
     """Another process holds the build lock."""
 
 

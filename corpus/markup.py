@@ -10,11 +10,10 @@ from markdown_it import MarkdownIt
 from corpus.document import Block, Span
 from corpus.plain import FURNITURE, MARKER
 
-_HIDDEN = frozenset("script style template noscript head title svg math iframe object select option textarea button input".split())
-_FURNITURE = frozenset("nav footer aside form dialog menu".split())
+_HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "select", "option", "textarea", "button", "input"])
+_FURNITURE = frozenset(["nav", "footer", "aside", "form", "dialog", "menu"])
 _BLOCKS = frozenset(
-    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer form
-    h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML collapses; a no-break space is kept
 
@@ -90,11 +89,7 @@ def _run_text(run: list[Tag | NavigableString]) -> str:
 def _inline(node: Tag) -> str:
     if node.name == "br":
         return "\n"
-    return "".join(
-        _inline(c) if isinstance(c, Tag) else _SPACE.sub(" ", str(c))
-        for c in node.children
-        if not isinstance(c, (Comment, PreformattedString)) and not (isinstance(c, Tag) and c.name in _HIDDEN)
-    )
+    return "".join(_inline(c) if isinstance(c, Tag) else _SPACE.sub(" ", str(c)) for c in node.children if not isinstance(c, (Comment, PreformattedString)) and not (isinstance(c, Tag) and c.name in _HIDDEN))
 
 
 def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> None:
@@ -102,7 +97,7 @@ def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> Non
         if isinstance(piece, list):
             text = _run_text(piece)
             tags = [x for x in piece if isinstance(x, Tag)]
-            bold = kind == "paragraph" and bool(tags) and all(isinstance(x, Tag) and x.name in ("b", "strong") or not str(x).strip() for x in piece)
+            bold = kind == "paragraph" and bool(tags) and all((isinstance(x, Tag) and x.name in ("b", "strong")) or not str(x).strip() for x in piece)
             span = page.write(text)
             _emit(page, span, depth, furniture, kind, bold and len(text.split()) <= 12 and text.rstrip()[-1:] not in ".;,!?")
             kind = "paragraph" if kind == "item" else kind  # a second paragraph within one item

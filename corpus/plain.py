@@ -29,7 +29,7 @@ ABBREVIATION = re.compile(
     r"corp|dept|approx|ca|ext|tel|[a-z])\.$|^\s*\d{1,3}[a-z]?\.$",
     re.IGNORECASE,
 )
-_JOINERS = frozenset("of the and for on in to at a an de la le du des del di da do dos y e & und".split())
+_JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "di", "da", "do", "dos", "y", "e", "&", "und"])
 _COLUMNS = re.compile(r" {2,}|\t+| ?\| ?")
 
 

@@ -49,9 +49,7 @@ def _load(path: Path, max_bytes: int) -> bytes:
     try:
         size = path.stat().st_size
         if size > max_bytes:
-            raise CorpusError(
-                f"{path.name!r} has {size / 1e6:.0f} MB; at most {max_bytes / 1e6:.0f} MB are read. Split it, move it out of the corpus, or raise max_file_mb in qa.toml."
-            )
+            raise CorpusError(f"{path.name!r} has {size / 1e6:.0f} MB; at most {max_bytes / 1e6:.0f} MB are read. Split it, move it out of the corpus, or raise max_file_mb in qa.toml.")
         return path.read_bytes()
     except OSError as error:
         raise CorpusError(f"{path.name!r} cannot be read ({error.strerror}). Check its permissions, or move it out of the corpus.") from None

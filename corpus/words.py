@@ -31,12 +31,7 @@ _SPELLINGS = (
 )
 # Words that carry no content of their own, in texts as in questions.
 STOP = frozenset(
-    """a an the this that these those of to in on at by for from with without within into onto upon as and or nor but
-    if then than so such is are was were be been being am do does did doing done have has had having will would shall
-    should can could may might must not no it its itself they them their theirs he she him her his hers we us our ours
-    you your yours i me my who whom whose which what when where why how there here also just only very too more
-    most some any each every both either neither other others another all about between among against during per via
-    up down out off over under again further once own same s t d ll re ve m etc vs please after before since while because although though unless until""".split()
+    ["a", "an", "the", "this", "that", "these", "those", "of", "to", "in", "on", "at", "by", "for", "from", "with", "without", "within", "into", "onto", "upon", "as", "and", "or", "nor", "but", "if", "then", "than", "so", "such", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "doing", "done", "have", "has", "had", "having", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "no", "it", "its", "itself", "they", "them", "their", "theirs", "he", "she", "him", "her", "his", "hers", "we", "us", "our", "ours", "you", "your", "yours", "i", "me", "my", "who", "whom", "whose", "which", "what", "when", "where", "why", "how", "there", "here", "also", "just", "only", "very", "too", "more", "most", "some", "any", "each", "every", "both", "either", "neither", "other", "others", "another", "all", "about", "between", "among", "against", "during", "per", "via", "up", "down", "out", "off", "over", "under", "again", "further", "once", "own", "same", "s", "t", "d", "ll", "re", "ve", "m", "etc", "vs", "please", "after", "before", "since", "while", "because", "although", "though", "unless", "until"]
 )
 
 
@@ -83,8 +78,7 @@ def content(text: str) -> list[str]:
     return [stem(w) for w in words(text) if w not in STOP]
 
 
-NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen "
-                                      "fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}  # fmt: skip
+NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"])}  # fmt: skip
 
 
 def plural(noun: str) -> str:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus import read as reader
 from corpus import split
 from corpus.document import Corpus, Statement
-from corpus.errors import IndexError_, IndexMissing
+from corpus.errors import BuildError, IndexMissing
 from corpus.words import clean, content
 from index import disk, store
 from index.encoder import Encoder, Encoding, Floats
@@ -120,9 +120,7 @@ def difference(root: Path, corpus_digest: str, encoder: Encoder) -> str | None:
     return f"{' and '.join(changed)} changed" if changed else None
 
 
-def update(
-    folder: Path, root: Path, encoder: Encoder, *, max_bytes: int = 50_000_000, fresh: bool = False, report: Report = quiet, say: Callable[[str], None] = lambda _: None
-) -> Path:
+def update(folder: Path, root: Path, encoder: Encoder, *, max_bytes: int = 50_000_000, fresh: bool = False, report: Report = quiet, say: Callable[[str], None] = lambda _: None) -> Path:
     """Brings the index of a corpus folder up to date; the old build serves until the new one is published.
 
     Args:
@@ -139,7 +137,7 @@ def update(
 
     Raises:
         CorpusError: The corpus cannot be read; the old build stays.
-        IndexError_: The disk is full or cannot be written; the old build stays.
+        BuildError: The disk is full or cannot be written; the old build stays.
         BuildBusy: Another build did not end in time.
     """
     with disk.writing(root, lambda: say("Another build is running; waiting for it.")):
@@ -161,8 +159,8 @@ def update(
                 published = disk.publish(root, work)
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise IndexError_(f"The disk is full: the index in {str(root)!r} was not changed. Free some space and run: qa build") from None
-            raise IndexError_(f"The index in {str(root)!r} cannot be written ({error.strerror}). Name another folder with --index, or change its permissions.") from None
+                raise BuildError(f"The disk is full: the index in {str(root)!r} was not changed. Free some space and run: qa build") from None
+            raise BuildError(f"The index in {str(root)!r} cannot be written ({error.strerror}). Name another folder with --index, or change its permissions.") from None
         say(f"Indexed {len(corpus.statements)} statements of {len(corpus.units)} units from {len(corpus.documents)} files; {reused} were unchanged.")
         return published
 
@@ -241,21 +239,21 @@ def check(folder: Path) -> None:
     """Counts a build's parts against each other.
 
     Raises:
-        IndexError_: They do not agree.
+        BuildError: They do not agree.
     """
     build = open_build(folder)
     manifest = json.loads((folder / disk.MANIFEST).read_text(encoding="utf-8"))
     n = len(build.corpus.statements)
     agree = n == manifest["statements"] and len(build.bounds) == n + 1 and build.bounds[-1] == len(build.states) == len(build.scales)
     if not agree or len(build.vectors) != len(build.owner) or sorted(set(build.owner.tolist())) != list(range(n)):
-        raise IndexError_(f"The build in {str(folder)!r} is inconsistent. Run: qa build")
+        raise BuildError(f"The build in {str(folder)!r} is inconsistent. Run: qa build")
 
 
 def open_build(folder: Path) -> Build:
     """Opens a build whose seal has been checked.
 
     Raises:
-        IndexError_: A file is missing or of another layout.
+        BuildError: A file is missing or of another layout.
     """
     try:
         corpus = store.load(json.loads((folder / "corpus.json").read_text(encoding="utf-8", errors="surrogatepass")))
@@ -274,4 +272,4 @@ def open_build(folder: Path) -> Build:
             built=os.stat(folder / disk.MANIFEST).st_mtime,
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
-        raise IndexError_(f"The build in {str(folder)!r} cannot be opened ({error}). Run: qa build") from None
+        raise BuildError(f"The build in {str(folder)!r} cannot be opened ({error}). Run: qa build") from None

@@ -7,6 +7,7 @@ and whenever a file's size, time or inode differ from the stamp of the last succ
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 import uuid
@@ -17,10 +18,12 @@ from typing import Any
 
 import filelock
 
-from corpus.errors import BuildBusy, IndexError_
+from corpus.errors import BuildBusy, BuildError
 
 MANIFEST = "manifest.json"
 _POINTER = "current"
+_TEMPORARY = "tmp-qa-build-"
+_LEFT = re.compile(_TEMPORARY + r"\w{8}")  # of a build that was killed; what a user or another corpus keeps here has other names
 
 
 def _sha256(path: Path) -> str:
@@ -94,7 +97,7 @@ def writing(root: Path, waiting: Callable[[], None], timeout: float = 900.0) -> 
 
     Raises:
         BuildBusy: The other build did not end in time.
-        IndexError_: The folder cannot be written.
+        BuildError: The folder cannot be written.
     """
     try:
         root.mkdir(parents=True, exist_ok=True)
@@ -107,7 +110,7 @@ def writing(root: Path, waiting: Callable[[], None], timeout: float = 900.0) -> 
     except filelock.Timeout:
         raise BuildBusy(f"Another process has been building {str(root)!r} for {timeout / 60:.0f} minutes. Wait for it, or stop it and run: qa build") from None
     except OSError as error:
-        raise IndexError_(f"The index folder {str(root)!r} cannot be written ({error.strerror}). Name another one with --index, or change its permissions.") from None
+        raise BuildError(f"The index folder {str(root)!r} cannot be written ({error.strerror}). Name another one with --index, or change its permissions.") from None
     try:
         yield
     finally:
@@ -117,9 +120,11 @@ def writing(root: Path, waiting: Callable[[], None], timeout: float = 900.0) -> 
 @contextmanager
 def new_build(root: Path) -> Iterator[Path]:
     """A fresh folder to fill; removed again unless `publish` took it."""
-    for left in root.glob("tmp-*"):  # of a build that was killed; the lock is ours
-        shutil.rmtree(left, ignore_errors=True)
-    work = Path(tempfile.mkdtemp(dir=root, prefix="tmp-"))
+    for left in root.glob(f"{_TEMPORARY}*"):  # the lock is ours
+        if _LEFT.fullmatch(left.name):
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
+            (root / f".{left.name}.stamp").unlink(missing_ok=True)
+    work = Path(tempfile.mkdtemp(dir=root, prefix=_TEMPORARY))
     try:
         yield work
     finally:
@@ -129,13 +134,13 @@ def new_build(root: Path) -> Iterator[Path]:
 def publish(root: Path, work: Path) -> Path:
     """Makes a sealed folder the current build in one step, and drops all but the last good one before it."""
     if sealed(work) is None:
-        raise IndexError_(f"The new build in {str(root)!r} did not survive being written. Check the disk and run: qa build")
+        raise BuildError(f"The new build in {str(root)!r} did not survive being written. Check the disk and run: qa build")
     (root / f".{work.name}.stamp").unlink(missing_ok=True)
     before = current(root)
     folder = root / f"build-{uuid.uuid4().hex[:12]}"
     os.replace(work, folder)
     sealed(folder)
-    handle, name = tempfile.mkstemp(dir=root, prefix="tmp-pointer-")
+    handle, name = tempfile.mkstemp(dir=root, prefix=_TEMPORARY)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(folder.name + "\n")
         file.flush()
@@ -143,7 +148,7 @@ def publish(root: Path, work: Path) -> Path:
     os.replace(name, root / _POINTER)
     keep = {folder, before}
     for old in sorted(root.glob("build-*"), key=lambda p: p.stat().st_mtime, reverse=True):
-        if old not in keep:
+        if old not in keep and (old / MANIFEST).is_file():  # a folder without one is not ours
             shutil.rmtree(old, ignore_errors=True)
             (root / f".{old.name}.stamp").unlink(missing_ok=True)
     return folder

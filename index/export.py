@@ -165,9 +165,7 @@ def _export(original: Any, target: Path, name: str, digest: str) -> None:
         network.eval()
         with torch.no_grad(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the tracer warns of branches that the check below would find
-            torch.onnx.export(
-                States(), tuple(example for _ in names), str(work / "model.onnx"), input_names=names, output_names=["states"], dynamic_axes=axes, opset_version=17, dynamo=False
-            )
+            torch.onnx.export(States(), tuple(example for _ in names), str(work / "model.onnx"), input_names=names, output_names=["states"], dynamic_axes=axes, opset_version=17, dynamo=False)
         _optimise(work / "model.onnx")
         transformer.tokenizer.backend_tokenizer.save(str(work / "tokenizer.json"))
         window = min(int(original.max_seq_length or 256), 512)

@@ -19,10 +19,7 @@ def dump(corpus: Corpus) -> dict[str, Any]:
     for s in corpus.statements:
         paths.setdefault(s.heading, len(paths))
     return {
-        "documents": [
-            [d.path, d.text, d.sha256, d.modified, d.title, [[b.kind, b.span.start, b.span.end, b.level, b.style, _spans(b.cells), _spans(b.header)] for b in d.blocks]]
-            for d in corpus.documents
-        ],
+        "documents": [[d.path, d.text, d.sha256, d.modified, d.title, [[b.kind, b.span.start, b.span.end, b.level, b.style, _spans(b.cells), _spans(b.header)] for b in d.blocks]] for d in corpus.documents],
         "units": [[u.name, u.noun, u.parent, list(u.documents)] for u in corpus.units],
         "headings": [list(p) for p in paths],
         "statements": [[s.document, s.unit, paths[s.heading], s.span.start, s.span.end, _spans(s.leads), s.kind] for s in corpus.statements],

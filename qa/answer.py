@@ -156,13 +156,8 @@ class Answer:
             "read_as": self.read_as,
             "grade": self.grade.value,
             "text": self.text,
-            "claims": [
-                {"text": c.text, "grade": c.grade.value, "citations": list(c.citations), "outside": {"fact": c.outside.fact, "source": c.outside.source} if c.outside else None}
-                for c in self.claims
-            ],
-            "citations": [
-                {"number": c.number, "document": c.document, "title": c.title, "heading": c.heading, "start": c.start, "end": c.end, "quote": c.quote} for c in self.citations
-            ],
+            "claims": [{"text": c.text, "grade": c.grade.value, "citations": list(c.citations), "outside": {"fact": c.outside.fact, "source": c.outside.source} if c.outside else None} for c in self.claims],
+            "citations": [{"number": c.number, "document": c.document, "title": c.title, "heading": c.heading, "start": c.start, "end": c.end, "quote": c.quote} for c in self.citations],
             "checked": {"units": self.checked.units, "matched": self.checked.matched} if self.checked else None,
             "missing": {"kind": self.missing.kind, "what": self.missing.what} if self.missing else None,
             "suggestions": list(self.suggestions),

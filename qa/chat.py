@@ -26,12 +26,24 @@ _GREETING = re.compile(
     r"^(?:(?:h+i+|hello+|he+y+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day|night)|yo|salut|hola|bonjour|namaste|dear \w+)(?: (?:there|all|everyone|everybody|team|bot|you|again|friend))?[\s!.,?]*)+(?:how are you(?: doing)?(?: today)?[\s!.?]*)?$|^how are you(?: doing)?(?: today)?[\s!.?]*$|^how(?:'s| is) it going[\s!.?]*$|^what'?s up[\s!.?]*$",
     re.IGNORECASE,
 )
-_THANKS = re.compile(r"^(?:(?:ok|okay|great|perfect|super|nice|good|cool|wonderful|excellent|got it|i see|many|that(?:'s| is| was) (?:great|helpful|all|perfect)|no)[\s,!.]*)*(?:thanks?|thank you|thx|ty|cheers|merci|gracias|danke|much appreciated|appreciate it)?(?: (?:you|so much|a lot|very much|for (?:the|your|all)? ?\w*(?: \w+)?|again|bye|goodbye|then|all))*[\s!.,]*(?:bye|goodbye)?[\s!.]*$", re.IGNORECASE)
+_THANKS = re.compile(
+    r"^(?:(?:ok|okay|great|perfect|super|nice|good|cool|wonderful|excellent|got it|i see|many|that(?:'s| is| was) (?:great|helpful|all|perfect)|no)[\s,!.]*)*(?:thanks?|thank you|thx|ty|cheers|merci|gracias|danke|much appreciated|appreciate it)?(?: (?:you|so much|a lot|very much|for (?:the|your|all)? ?\w*(?: \w+)?|again|bye|goodbye|then|all))*[\s!.,]*(?:bye|goodbye)?[\s!.]*$",
+    re.IGNORECASE,
+)
 _BYE = re.compile(r"^(?:(?:ok|okay|thanks|thank you)[\s,!.]*)*(?:bye|goodbye|good bye|see you(?: later| soon)?|bye bye|farewell|ciao|have a (?:nice|good) (?:day|one|evening)|take care)[\s!.,]*$", re.IGNORECASE)
-_WHO_ARE_YOU = re.compile(r"\b(?:who|what) (?:are|r) (?:you|u)\b|\bare you (?:a |an )?(?:\w+ )?(?:bot|robot|human|person|machine|ai|real|computer|chatgpt|gpt)\b|\bwhat(?:'s| is) your name\b|\byour name\b|\bintroduce yourself\b|\bwho (?:made|built|created|programmed) you\b|\btell me (?:something )?about yourself\b", re.IGNORECASE)
-_WHAT_CAN = re.compile(r"\b(?:what|how) (?:can|do|could|should) (?:you|i|u) (?:do|ask|help|answer|use|know)\b(?! (?:about|if|when|whether|with (?:the|a|my|this)))|\bhow (?:does this|do you|does it) work\b|\bwhat (?:can|could) (?:i|we) ask\b|^(?:can you )?help(?: me)?(?: please)?[\s?!.]*$|\bwhat (?:are|is) (?:this|you) for\b|\bwhat questions\b|\bhow do i use (?:this|you)\b|\bwhat do you know\b", re.IGNORECASE)
+_WHO_ARE_YOU = re.compile(
+    r"\b(?:who|what) (?:are|r) (?:you|u)\b|\bare you (?:a |an )?(?:\w+ )?(?:bot|robot|human|person|machine|ai|real|computer|chatgpt|gpt)\b|\bwhat(?:'s| is) your name\b|\byour name\b|\bintroduce yourself\b|\bwho (?:made|built|created|programmed) you\b|\btell me (?:something )?about yourself\b",
+    re.IGNORECASE,
+)
+_WHAT_CAN = re.compile(
+    r"\b(?:what|how) (?:can|do|could|should) (?:you|i|u) (?:do|ask|help|answer|use|know)\b(?! (?:about|if|when|whether|with (?:the|a|my|this)))|\bhow (?:does this|do you|does it) work\b|\bwhat (?:can|could) (?:i|we) ask\b|^(?:can you )?help(?: me)?(?: please)?[\s?!.]*$|\bwhat (?:are|is) (?:this|you) for\b|\bwhat questions\b|\bhow do i use (?:this|you)\b|\bwhat do you know\b",
+    re.IGNORECASE,
+)
 _POLITE_WORD = re.compile(r"\b(?:thanks?|thank you|thx|bye|goodbye|hello|hi|hey|good (?:morning|afternoon|evening|night|day)|greetings|cheers|nice to meet you)\b", re.IGNORECASE)
-_JOKE = re.compile(r"^(?:(?:you(?:'re| are)?|u|this|that) (?:\w+ )*(?:stupid|useless|idiot|great|awesome|smart|clever|bad|funny|wrong|rubbish|amazing|the best|cool|dumb|shit)\b.*|lol|haha+|test(?:ing)?|yes|no|ok(?:ay)?|hmm+|sure|fine|wow)[\s!.?]*$", re.IGNORECASE)
+_JOKE = re.compile(
+    r"^(?:(?:you(?:'re| are)?|u|this|that) (?:\w+ )*(?:stupid|useless|idiot|great|awesome|smart|clever|bad|funny|wrong|rubbish|amazing|the best|cool|dumb|shit)\b.*|lol|haha+|test(?:ing)?|yes|no|ok(?:ay)?|hmm+|sure|fine|wow)[\s!.?]*$",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(
     r"(?<=[?!])\s+(?:and |also |then |plus )?(?=\S)|(?<=\.)\s+(?=(?:who|what|which|where|when|how|does|do|is|are|can|also|and)\b)|;\s+"
     r"|,?\s+(?:and|plus|\+|&)\s+(?:also |then |please )?(?=(?:who|what|which|where|when|how|whose|whom)\b|(?:does|do|is|are|can|could)\s+(?:it|they|there|the|(?-i:[A-Z])))|,\s+(?=(?:who|what|which|where|how|does)\b)|\s+\+\s+(?=(?:what|who|which)\b)|\.?\s+also,?\s+(?=(?:who|what|which|where|how|does|do|is|are)\b)",
@@ -39,7 +51,10 @@ _SPLIT = re.compile(
 )
 _MAX_PARTS = 4
 _WHICH_WITH = re.compile(r"^(?:and )?(?:which|who|what)(?: one| office)? ((?:with|for|to|of|about|in) .+)$", re.IGNORECASE)
-_ORDERS = re.compile(r"\b(?:ignore|disregard|forget) (?:all |any |your |the |previous |prior )*(?:instructions?|rules?|prompts?)|\bsystem prompt\b|\bfrom now on\b|\byou (?:must|are now|will now)\b|\bpretend\b|\bact as\b|\brepeat after me\b|\bdeveloper mode\b|\bjailbreak\b", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"\b(?:ignore|disregard|forget) (?:all |any |your |the |previous |prior )*(?:instructions?|rules?|prompts?)|\bsystem prompt\b|\bfrom now on\b|\byou (?:must|are now|will now)\b|\bpretend\b|\bact as\b|\brepeat after me\b|\bdeveloper mode\b|\bjailbreak\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +105,7 @@ class Chatbot:
         RolecallError: What is wrong and what to do next.
     """
 
-    def __init__(
-        self, settings_: Settings | None = None, *, encoder: Encoder | None = None, build: bool = True, report: Report = quiet, say: Callable[[str], None] = lambda _: None
-    ) -> None:
+    def __init__(self, settings_: Settings | None = None, *, encoder: Encoder | None = None, build: bool = True, report: Report = quiet, say: Callable[[str], None] = lambda _: None) -> None:
         self.settings = settings_ if settings_ is not None else settings.load()
         self._lock = threading.Lock()
         if encoder is None:
@@ -162,7 +175,9 @@ def _guard(engine: Engine, question: str, text: str) -> Draft | None:
     if not any(c.isalnum() for c in text):
         return Draft((Line("Please type a question in words."),), missing=Missing("question", "a question"), grade=Grade.NOT_STATED, suggestions=engine.responder.suggest())
     if len(text) > MAX_CHARACTERS:
-        return Draft((Line(f"This question has {len(text)} characters; please ask in at most {MAX_CHARACTERS}."),), missing=Missing("question", "a shorter question"), grade=Grade.NOT_STATED, suggestions=engine.responder.suggest())
+        return Draft(
+            (Line(f"This question has {len(text)} characters; please ask in at most {MAX_CHARACTERS}."),), missing=Missing("question", "a shorter question"), grade=Grade.NOT_STATED, suggestions=engine.responder.suggest()
+        )
     if _ORDERS.search(text) and not engine.reader.mentions(tokens(text), loose=True):
         reading = engine.reader.read(text)
         if not any(t.name and any(engine.responder.evidence.term_in(t, r)[0] >= 0.9 for r in engine.table.rows) for t in reading.heavy):
@@ -239,7 +254,33 @@ def _other_language(engine: Engine, text: str) -> Draft | None:
     return Draft((Line("The text cannot be asked in this language: only English is read. Please ask in English."),), missing=Missing("language", language), grade=Grade.NOT_STATED, suggestions=engine.responder.suggest())
 
 
-_ATTRIBUTES = ("salar", "telef", "telefon", "presupuesto", "budget", "gehalt", "adres", "director", "directeur", "directrice", "numero", "combien", "cuant", "stipendio", "correo", "courriel", "e-mail", "email", "chef", "jefe", "leiter", "orcamento", "oeffnungszeit", "horario", "horaires")
+_ATTRIBUTES = (
+    "salar",
+    "telef",
+    "telefon",
+    "presupuesto",
+    "budget",
+    "gehalt",
+    "adres",
+    "director",
+    "directeur",
+    "directrice",
+    "numero",
+    "combien",
+    "cuant",
+    "stipendio",
+    "correo",
+    "courriel",
+    "e-mail",
+    "email",
+    "chef",
+    "jefe",
+    "leiter",
+    "orcamento",
+    "oeffnungszeit",
+    "horario",
+    "horaires",
+)
 
 
 def _raw(text: str) -> list[str]:

@@ -9,9 +9,18 @@ from qa.question import Kind, Reader, Reading
 from qa.respond import called
 from qa.table import Table, tokens
 
-_AND = re.compile(r"^(?:and|or|what about|how about|what of|and what about|and how about|also|but|same (?:question )?for|same (?:office|one|unit|thing) for|ok,? and|then)\b[\s,:]*(?P<rest>.*?)(?:,? too| as well| also| then| please| pls)?[\s?.!]*$", re.IGNORECASE)
-_THOSE = re.compile(r"\b(?:(?:which|who|how many|any|one|what|some|all|each|both|either|neither|none) of (?:those|these|them|the (?:two|three|four|five|six|seven|eight|nine|ones))|(?:those|these) (?:offices?|units?|ones|departments?|\w+s))\b", re.IGNORECASE)
-_IT = re.compile(r"\b(?:it|its|itself|they|them|their|theirs|that (?:office|unit|one|department|team|body|\w+)|this (?:office|unit|one|department|team|body)|the (?:same )?(?:office|unit|department|team|body|latter)|there|she|he|her|his|him)\b", re.IGNORECASE)
+_AND = re.compile(
+    r"^(?:and|or|what about|how about|what of|and what about|and how about|also|but|same (?:question )?for|same (?:office|one|unit|thing) for|ok,? and|then)\b[\s,:]*(?P<rest>.*?)(?:,? too| as well| also| then| please| pls)?[\s?.!]*$",
+    re.IGNORECASE,
+)
+_THOSE = re.compile(
+    r"\b(?:(?:which|who|how many|any|one|what|some|all|each|both|either|neither|none) of (?:those|these|them|the (?:two|three|four|five|six|seven|eight|nine|ones))|(?:those|these) (?:offices?|units?|ones|departments?|\w+s))\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(
+    r"\b(?:it|its|itself|they|them|their|theirs|that (?:office|unit|one|department|team|body|\w+)|this (?:office|unit|one|department|team|body)|the (?:same )?(?:office|unit|department|team|body|latter)|there|she|he|her|his|him)\b",
+    re.IGNORECASE,
+)
 _PERSON_OR_UNIT = re.compile(r"\b(its|their|theirs|his|her)\b", re.IGNORECASE)
 _COUNT_THAT = re.compile(r"^(?:so )?how many (?:is|are|was|were|does|do) (?:that|those|these|this|it|they|there)\b|^how many(?: in (?:all|total))?\??$", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:who|what|which|anyone|anybody|where) else\b|\bany other\b|\banything else\b|\bmore\b", re.IGNORECASE)
@@ -97,7 +106,9 @@ def _content(text: str, table: Table, own: list[tuple[int, int, int]] | None = N
 
 def _has_predicate(rest: str) -> bool:
     """Whether what follows "and" is a question of its own."""
-    return bool(re.match(r"^(?:who|what|which|where|when|why|how|does|do|did|is|are|was|were|can|could|has|have|will|would|list|name|show|tell|compare)\b", rest, re.IGNORECASE)) and not re.match(r"^what (?:about|of)\b", rest, re.IGNORECASE)
+    return bool(re.match(r"^(?:who|what|which|where|when|why|how|does|do|did|is|are|was|were|can|could|has|have|will|would|list|name|show|tell|compare)\b", rest, re.IGNORECASE)) and not re.match(
+        r"^what (?:about|of)\b", rest, re.IGNORECASE
+    )
 
 
 def _refers(text: str, own: list[tuple[int, int, int]], table: Table) -> bool:
@@ -115,7 +126,12 @@ def _refers(text: str, own: list[tuple[int, int, int]], table: Table) -> bool:
 
 def _leans(text: str, table: Table) -> bool:
     """A fragment without a unit or a verb of its own: "only the bank please", "and with whom?"."""
-    return bool(_ONLY.match(text.strip())) or (len(tokens(text)) <= 4 and bool(re.match(r"^(?:with|for|to|by|since|in|on|at|the|which|what|whose|how|when|where|why)\b", text.strip(), re.IGNORECASE)) and not re.search(r"\b(?:offices?|units?|who)\b", text, re.IGNORECASE) and not any(t.word in table.body_nouns for t in tokens(text)))
+    return bool(_ONLY.match(text.strip())) or (
+        len(tokens(text)) <= 4
+        and bool(re.match(r"^(?:with|for|to|by|since|in|on|at|the|which|what|whose|how|when|where|why)\b", text.strip(), re.IGNORECASE))
+        and not re.search(r"\b(?:offices?|units?|who)\b", text, re.IGNORECASE)
+        and not any(t.word in table.body_nouns for t in tokens(text))
+    )
 
 
 def _replace_pronouns(text: str, units: tuple[int, ...], table: Table, before: Reading) -> str:

@@ -185,10 +185,7 @@ def finish(table: Table, question: str, read_as: str, drafts: list[Draft], ident
             if line.outside:
                 texts.append(f"({line.outside.fact}. Source: {line.outside.source})")
     answered = [d for d in drafts if d.answered]
-    if not answered:
-        grade = Grade.SMALL_TALK if any(d.grade is Grade.SMALL_TALK for d in drafts) else Grade.NOT_STATED
-    else:
-        grade = Grade.INFERRED if any(c.grade is Grade.INFERRED for c in claims) else Grade.STATED
+    grade = (Grade.SMALL_TALK if any(d.grade is Grade.SMALL_TALK for d in drafts) else Grade.NOT_STATED) if not answered else Grade.INFERRED if any(c.grade is Grade.INFERRED for c in claims) else Grade.STATED
     missing = next((d.missing for d in drafts if d.missing), None)
     checked = next((d.checked for d in drafts if d.checked), None)
     if grade is Grade.NOT_STATED and missing is None and checked is None:

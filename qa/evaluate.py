@@ -181,7 +181,16 @@ def report(results: Sequence[Result], bot: Chatbot, *, show_held_out: bool = Fal
         "held_out": summary(held),
         "citations_exact": exact_citations(results, bot),
         "failures": [
-            {"id": r.case.id, "category": r.case.category, "question": r.case.question, "history": list(r.case.history), "faults": list(r.faults), "read_as": r.answer.read_as, "grade": r.answer.grade.value, "text": r.answer.text}
+            {
+                "id": r.case.id,
+                "category": r.case.category,
+                "question": r.case.question,
+                "history": list(r.case.history),
+                "faults": list(r.faults),
+                "read_as": r.answer.read_as,
+                "grade": r.answer.grade.value,
+                "text": r.answer.text,
+            }
             for r in shown
             if r.faults
         ],

@@ -1,5 +1,6 @@
 """Which statements answer a question, found by a scan of all of them, and which piece is missing."""
 
+import itertools
 import json
 import math
 import re
@@ -97,7 +98,10 @@ _POST = re.compile(
     r"\bhead(?:ed|s)?\b|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
 )
 _TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
-_DATE = re.compile(r"\b(?:\d{4}|\d{1,2}(?::\d\d)?(?: [ap]\.?m)?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b", re.IGNORECASE)
+_DATE = re.compile(
+    r"\b(?:\d{4}|\d{1,2}(?::\d\d)?(?: [ap]\.?m)?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|hundred|thousand|million|dozen|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _FIRST_RUN = re.compile(r"^(?:\s|the\b|an?\b|'s\b|-)*$", re.IGNORECASE)
 
@@ -105,7 +109,10 @@ _FIRST_RUN = re.compile(r"^(?:\s|the\b|an?\b|'s\b|-)*$", re.IGNORECASE)
 def asked_type(text: str) -> re.Pattern[str] | None:
     """What an answering statement must show a value of: a date, a number; None if nothing of the kind is asked."""
     folded = fold(text)
-    if re.search(r"^(?:and |so |but |then )*(?:by |until |since |from |at |on |in )?(?:when|what (?:date|day|year|time|month)|which (?:date|day|year|month)|how (?:long|often|old)|since when)\b|\bwhat date\b|\bwhat year\b|\bwhen (?:is|was|does|did|are|were|will)\b|\b(?:last|first) day\b", folded):
+    if re.search(
+        r"^(?:and |so |but |then )*(?:by |until |since |from |at |on |in )?(?:when|what (?:date|day|year|time|month)|which (?:date|day|year|month)|how (?:long|often|old)|since when)\b|\bwhat date\b|\bwhat year\b|\bwhen (?:is|was|does|did|are|were|will)\b|\b(?:last|first) day\b",
+        folded,
+    ):
         return _DATE
     if re.search(r"\bhow (?:much|many|big|large|far|high)\b|\bwhat(?:'s| is| was| does)? .{0,40}\b(?:cost|price|fee|budget|salary|number)\b", folded):
         return _NUMBER
@@ -143,7 +150,9 @@ def signals(match: Match, reading: Reading) -> dict[str, float]:
     }
 
 
-_ATTRIBUTE = re.compile(r"^(?:and |so )*(?:who|what|which|where)(?:'s| is| are| was| were) (?:the|its|their|your)\b|^(?:what|which) \w+ (?:is|are|was|were|does|do|has|have)\b|^(?:the )?(?:name|website|logo|address|e-?mail|phone|telephone|fax|budget|salary)\b")
+_ATTRIBUTE = re.compile(
+    r"^(?:and |so )*(?:who|what|which|where)(?:'s| is| are| was| were) (?:the|its|their|your)\b|^(?:what|which) \w+ (?:is|are|was|were|does|do|has|have)\b|^(?:the )?(?:name|website|logo|address|e-?mail|phone|telephone|fax|budget|salary)\b"
+)
 
 
 def lacks_head(match: Match, reading: Reading) -> bool:
@@ -221,8 +230,16 @@ class Evidence:
         return [self.table.rows[n] for n in sorted(numbers)]
 
     def _match(
-        self, row: Row, terms: Sequence[Term], weights: Sequence[float], pairs: list[tuple[str, str]], query: Encoding, aligned: list[list[int]], telling: Floats,
-        kind: "re.Pattern[str] | None", near: float,
+        self,
+        row: Row,
+        terms: Sequence[Term],
+        weights: Sequence[float],
+        pairs: list[tuple[str, str]],
+        query: Encoding,
+        aligned: list[list[int]],
+        telling: Floats,
+        kind: "re.Pattern[str] | None",
+        near: float,
     ) -> Match:
         total = sum(weights) or 1.0
         cover = exact = 0.0
@@ -293,9 +310,8 @@ class Evidence:
                 at = _run_at(row, alternative)
                 if best < 1.0 or number == 0:
                     best, where = 1.0, [at] if at else []
-            elif number == 0 and all(s in row.stems for s in alternative) and len(term.stems) == 1:
-                if best < 0.8:
-                    best, where = 0.8, [(t.start, t.end) for t in row.tokens[: row.size] if t.stem in alternative]
+            elif number == 0 and all(s in row.stems for s in alternative) and len(term.stems) == 1 and best < 0.8:
+                best, where = 0.8, [(t.start, t.end) for t in row.tokens[: row.size] if t.stem in alternative]
         return best, where
 
     def _pair_in(self, a: str, b: str, row: Row) -> bool:
@@ -333,7 +349,7 @@ def _run_at(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:
 
 def _pairs(terms: Sequence[Term]) -> list[tuple[str, str]]:
     stems = [s for t in terms if not t.light for s in t.stems[0]]
-    return list(zip(stems, stems[1:], strict=False))
+    return list(itertools.pairwise(stems))
 
 
 def _align(query: Encoding, text: str, terms: Sequence[Term]) -> list[list[int]]:

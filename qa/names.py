@@ -33,7 +33,7 @@ def _names(text: str) -> tuple[str, ...]:
                 run = " ".join(rest[1:])
         for part in _cut(run):
             part = re.sub(rf"^(?:{_INNER}\s+)+|(?:\s+{_INNER})+$", "", part)
-            if part and part not in found and (len(part.split()) > 1 or part.isupper() and len(part) > 1 or re.search(r"[A-Z].*[A-Z]", part)):
+            if part and part not in found and (len(part.split()) > 1 or (part.isupper() and len(part) > 1) or re.search(r"[A-Z].*[A-Z]", part)):
                 found.append(part)
     return tuple(found)
 
@@ -45,11 +45,7 @@ def _cut(run: str) -> list[str]:
         return parts
     result = [parts[0]]
     for part, joint in zip(parts[1:], _SPLIT.findall(run), strict=True):
-        if re.fullmatch(r"[A-Z]{2,}[\w-]*", part):
-            result.append(part)
-        elif HEAD.search(result[-1]) and HEAD.search(part) and not re.search(r"\b(?:on|for|of|in)\s+\S+$", result[-1]):
-            result.append(part)
-        elif HEAD.search(part) and HEAD.search(result[-1]) and "the" in joint:
+        if re.fullmatch(r"[A-Z]{2,}[\w-]*", part) or (HEAD.search(result[-1]) and HEAD.search(part) and not re.search(r"\b(?:on|for|of|in)\s+\S+$", result[-1])) or (HEAD.search(part) and HEAD.search(result[-1]) and "the" in joint):
             result.append(part)
         else:
             result[-1] = f"{result[-1]}{joint}{part}"

@@ -16,12 +16,11 @@ from qa.english import data
 from qa.table import Table, Token
 
 _FILES = ("african_union_communities", "europe", "asia_pacific", "americas", "arab", "united_nations", "other", "regions")
-_AREA = frozenset("in within of for across throughout to covering cover covers serving serve serves support supports assist assists including from between and "
-                  "northern southern eastern western central looks after responsible".split())  # fmt: skip
-_NOT_AREA = frozenset("with by against relation relations liaison".split())
-_MEMBERS = frozenset("member members countries country states state region area islands".split())
-_DIRECTIONS = frozenset("north south east west central northern southern eastern western".split())
-_JOIN = frozenset("of the for and in on or to".split())
+_AREA = frozenset(["in", "within", "of", "for", "across", "throughout", "to", "covering", "cover", "covers", "serving", "serve", "serves", "support", "supports", "assist", "assists", "including", "from", "between", "and", "northern", "southern", "eastern", "western", "central", "looks", "after", "responsible"])  # fmt: skip
+_NOT_AREA = frozenset(["with", "by", "against", "relation", "relations", "liaison"])
+_MEMBERS = frozenset(["member", "members", "countries", "country", "states", "state", "region", "area", "islands"])
+_DIRECTIONS = frozenset(["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"])
+_JOIN = frozenset(["of", "the", "for", "and", "in", "on", "or", "to"])
 
 PlaceKind = Literal["country", "city", "demonym", "grouping", "region"]
 
@@ -88,7 +87,7 @@ def _key(text: str) -> tuple[str, ...]:
 
 def _with_article(name: str, aliases: list[str], kind: PlaceKind) -> str:
     plural_or_common = name.split()[-1] in ("region", "countries", "States", "islands", "Isles", "Area", "Union", "Community") or " and the " in name or name.startswith(("Middle", "Horn"))
-    return f"the {name}" if f"the {name}" in aliases or kind == "grouping" or plural_or_common and not name.startswith("Asia") else name
+    return f"the {name}" if f"the {name}" in aliases or kind == "grouping" or (plural_or_common and not name.startswith("Asia")) else name
 
 
 @cache
@@ -220,7 +219,7 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
         near = {t.word for t in toks[max(0, place.first - 3) : place.first]} | {t.word for t in toks[place.last : place.last + 2]}
         direct = all(t.word == "the" for t in toks[left + 1 : place.first])
         return bool(near & {"member", "members"}) or (direct and lead.word in ("in", "within", "across", "throughout", "serves", "covers", "serving", "covering"))
-    return lead.word in _AREA or lead.capital is False and lead.word not in ("to",)
+    return lead.word in _AREA or (lead.capital is False and lead.word not in ("to",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,8 +280,8 @@ class Map:
         result = []
         for n in chosen:
             other = n.place.name
-            fact = f"{name} lies in {other}" if n in around or n in chosen and area.members <= frozenset(n.place.codes) else f"{other} lies in {name}"
-            source = _areas()[other] if other in _areas() else area
+            fact = f"{name} lies in {other}" if n in around or (n in chosen and area.members <= frozenset(n.place.codes)) else f"{other} lies in {name}"
+            source = _areas().get(other, area)
             result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), Outside(fact, f"{source.source} (as of {source.as_of})"), True, other))
         return _once(result)
 

@@ -49,32 +49,33 @@ _POLITE = re.compile(
 _AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should|shall|may|might|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|can't|won't|wouldn't)"
 _YES_NO = re.compile(rf"^(?:and |so |but )?{_AUX}\b|^(?:is it (?:true|correct|right|the case) that|true or false)|,? (?:right|correct|true|yes|no|isn't it|doesn't it|don't they|does it)\?*$", re.IGNORECASE)
 _WHY = re.compile(r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can) )", re.IGNORECASE)
-_COMPARE = re.compile(r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?)\b", re.IGNORECASE)
+_COMPARE = re.compile(
+    r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?)\b", re.IGNORECASE
+)
 _SHARED = re.compile(r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike)\b", re.IGNORECASE)
-_UNIQUE = re.compile(r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?others? (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b", re.IGNORECASE)
+_UNIQUE = re.compile(
+    r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?others? (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b",
+    re.IGNORECASE,
+)
 _EVERY = re.compile(
-    rf"^(?:would you say (?:that )?)?(?:{_AUX} )?(?:all|every|each)\b(?! (?:the )?\w+ (?:that|who|which|with|supporting|dealing))|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0,20}(?:all|every))\b",
+    rf"^(?:would you say (?:that )?)?(?:{_AUX} )?(?:all|every|each)\b(?! (?:the )?\w+ (?:that|who|which|with|supporting|dealing))|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0, 20}(?:all|every))\b",
     re.IGNORECASE,
 )
 _MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
-_NEGATED = re.compile(
-    r"\b(?:not|never|without|lacks?|lacking|missing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE
-)
+_NEGATED = re.compile(r"\b(?:not|never|without|lacks?|lacking|missing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving (?:out|aside)|(?:which|what|any) other|who else|like)\b", re.IGNORECASE)
-_SEAT = re.compile(r"^(?:where (?:is|are|'s)|where exactly is|in (?:which|what) (?:city|country|town|place) (?:is|are|does)|what (?:city|country|town) (?:is|does))\b.*?(?:based|located|seat|seated|situated|sit|found|headquartered|\boffice|\?*$)", re.IGNORECASE)
+_SEAT = re.compile(
+    r"^(?:where (?:is|are|'s)|where exactly is|in (?:which|what) (?:city|country|town|place) (?:is|are|does)|what (?:city|country|town) (?:is|does))\b.*?(?:based|located|seat|seated|situated|sit|found|headquartered|\boffice|\?*$)",
+    re.IGNORECASE,
+)
 _ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 _CUES = frozenset(
-    """which what who whom whose where when why how many much number count total all every each list name show give compare compared comparison difference differences
-    differ differs different versus contrast common share shares shared both unique uniquely apart sets most fewest least largest biggest highest smallest lowest longest shortest greatest
-    any except excluding other others besides aside only alone exclusively true correct right entry entries description descriptions says said mention mentions mentioned
-    described listed stated words phrase abbreviation contain contains containing turns appears appear names named heard distinctive special overlap overlaps alike similar
-    else nine exact exactly call called stand stands short mean meaning full form does did please tell us me yes no not never without except lacks lack lacking none neither
-    themselves itself respectively single least reason two things""".split()
+    ["which", "what", "who", "whom", "whose", "where", "when", "why", "how", "many", "much", "number", "count", "total", "all", "every", "each", "list", "name", "show", "give", "compare", "compared", "comparison", "difference", "differences", "differ", "differs", "different", "versus", "contrast", "common", "share", "shares", "shared", "both", "unique", "uniquely", "apart", "sets", "most", "fewest", "least", "largest", "biggest", "highest", "smallest", "lowest", "longest", "shortest", "greatest", "any", "except", "excluding", "other", "others", "besides", "aside", "only", "alone", "exclusively", "true", "correct", "right", "entry", "entries", "description", "descriptions", "says", "said", "mention", "mentions", "mentioned", "described", "listed", "stated", "words", "phrase", "abbreviation", "contain", "contains", "containing", "turns", "appears", "appear", "names", "named", "heard", "distinctive", "special", "overlap", "overlaps", "alike", "similar", "else", "nine", "exact", "exactly", "call", "called", "stand", "stands", "short", "mean", "meaning", "full", "form", "does", "did", "please", "tell", "us", "me", "yes", "no", "not", "never", "without", "except", "lacks", "lack", "lacking", "none", "neither", "themselves", "itself", "respectively", "single", "least", "reason", "two", "things"]
 )
-_ORGANISATION = frozenset("organization organisation agency secretariat institution company federation trust handbook document text city schedule system structure authority administration".split())
-_VERBS = frozenset("does do did is are was were has have had can could will would should may might shall about".split())
+_ORGANISATION = frozenset(["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"])
+_VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
 _BEGINS_PREDICATE = re.compile(r"^(?:also |which |that |who |it |they |does |do |is |are |has |have |not |neither )", re.IGNORECASE)
 
 
@@ -235,7 +236,7 @@ class Reader:
                 near = {found[i].word for i in (at - 2, at - 1, at + size, at + size + 1) if 0 <= i < len(found)}
                 unit = self.table.corpus.units[mention.unit]
                 bound = bool(near & ({unit.noun, plural(unit.noun)} if unit.noun else generic))
-                free = loose and unit.noun and (size > 1 or found[at].capital and at > 0)
+                free = loose and unit.noun and (size > 1 or (found[at].capital and at > 0))
                 if not mention.alone and not bound and not free and not (not unit.noun and self._seated(found, at, generic)):
                     continue
                 if not unit.noun and self._inside_name(found, at, at + size):
@@ -269,7 +270,9 @@ class Reader:
                 while left and (left - 1) not in taken and (found[left - 1].stem in wanted or (found[left - 1].word in ("and", "of", "the", "for") and left > 1 and found[left - 2].stem in wanted)):
                     left -= 1
                     hits |= {found[left].stem} & wanted
-                while right < len(found) and right not in taken and (found[right].stem in wanted or (found[right].word in ("of", "for", "on", "and", "the") and any(t.stem in wanted for t in found[right + 1 : right + 3]))):
+                while (
+                    right < len(found) and right not in taken and (found[right].stem in wanted or (found[right].word in ("of", "for", "on", "and", "the") and any(t.stem in wanted for t in found[right + 1 : right + 3])))
+                ):
                     hits |= {found[right].stem} & wanted
                     right += 1
                 if hits:
@@ -289,7 +292,7 @@ class Reader:
         if len(outer) < 2:
             return False
         inner = [t.stem for t in found[first:last]]
-        wanted = tuple([*outer[-2:], *inner])
+        wanted = (*outer[-2:], *inner)
         return any(_has_run(row.sequence, wanted) for row in self.table.rows)
 
     # ── the whole reading ──────────────────────────────────────────────────────────────────────────────────
@@ -354,7 +357,11 @@ class Reader:
             before = [t.word for t in found[max(0, at - 4) : at]]
             last = max((i for i, w in enumerate(before) if w in ("which", "what", "whichever", "whose")), default=-1)
             asked = last >= 0 and not any(w in _VERBS for w in before[last + 1 :]) and before[last + 1 : last + 2] != ["the"]
-            if token.word in ("part", "parts", "section", "sections") and token.word not in self.table.body_nouns and not (at + 3 < len(found) and found[at + 1].word in ("of", "in") and found[at + 3].word in _ORGANISATION | BODY_NOUNS):
+            if (
+                token.word in ("part", "parts", "section", "sections")
+                and token.word not in self.table.body_nouns
+                and not (at + 3 < len(found) and found[at + 1].word in ("of", "in") and found[at + 3].word in _ORGANISATION | BODY_NOUNS)
+            ):
                 continue
             listed = any(w in ("all", "every", "each", "list", "name", "count", "many", "show", "other", "any", "of") for w in before) or not before
             is_plural = token.word.endswith(("s", "x")) and token.word not in ("corps",)
@@ -373,7 +380,12 @@ class Reader:
             return Kind.SHARED
         if len(units) == 1 and _UNIQUE.search(folded) and not asks_unit:
             return Kind.UNIQUE
-        if _EVERY.search(folded) and not units and (many or any(t.word in self.table.body_nouns | {"everyone", "them", "those", "these"} for t in found[:7])) and not re.search(r"^(?:list|name|show|give|find|can you)\b", folded):
+        if (
+            _EVERY.search(folded)
+            and not units
+            and (many or any(t.word in self.table.body_nouns | {"everyone", "them", "those", "these"} for t in found[:7]))
+            and not re.search(r"^(?:list|name|show|give|find|can you)\b", folded)
+        ):
             return Kind.EVERY
         if _MOST.search(folded) and not re.search(r"\bat (?:least|most)\b", folded) and (singular or many or re.match(r"(?:and )?(?:who|whose)\b", folded)) and not units:
             return Kind.MOST
@@ -405,7 +417,10 @@ class Reader:
     @staticmethod
     def _person_in(text: str, mentioned: list[tuple[int, int, int]], found: list[Token]) -> list[Place]:
         """Places that are also seats of units, where somebody says to be there or asks who covers them: a seat is not coverage."""
-        pattern = re.compile(r"(?:\b(?:i|we)(?:'m| am|'re| are)?(?: \w+){0,2} (?:in|from|at|to)|\b(?:based|living|live|located|working|work|moving|citizen|national|ngo|ministry|embassy|government) (?:is )?(?:in|from|of)|\bcovers?|\bresponsible for|\b(?:in )?charge (?:of|for)|\btakes? care of|\blooks? after|\bserves?)\s+(?:the )?$", re.IGNORECASE)
+        pattern = re.compile(
+            r"(?:\b(?:i|we)(?:'m| am|'re| are)?(?: \w+){0,2} (?:in|from|at|to)|\b(?:based|living|live|located|working|work|moving|citizen|national|ngo|ministry|embassy|government) (?:is )?(?:in|from|of)|\bcovers?|\bresponsible for|\b(?:in )?charge (?:of|for)|\btakes? care of|\blooks? after|\bserves?)\s+(?:the )?$",
+            re.IGNORECASE,
+        )
         seats = []
         for _, first, last in mentioned:
             if pattern.search(text[: found[first].start]) and re.search(r"\b(?:who|which|what|where|whom)\b", text, re.IGNORECASE):
@@ -460,7 +475,7 @@ class Reader:
                 at += 1
                 continue
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns
-            light = (token.stem in english.light() and not name or token.word in self.table.self_names) and not (counted and token.start == counted.end())
+            light = ((token.stem in english.light() and not name) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
             result.append(Term(raw, ((token.stem,),), token.start, token.end, light=light and not number, name=number or (name and self._is_name(token) and token.word not in self.table.self_names), verb=at == verb))
             at += 1
@@ -483,9 +498,14 @@ class Reader:
         """Words for the organisation itself after "in", "of": "which parts of the Secretariat", "where in the agency"."""
         result: set[int] = set()
         for at, token in enumerate(found):
-            if token.word in ("of", "in") and at + 2 < len(found) and found[at + 1].word in ("the", "this", "your", "our") and at and found[at - 1].word in ("part", "parts", "where", "anyone", "who", "somebody", "section", "sections", "unit", "units", "bodies", "people", "office", "offices", "department", "departments"):
-                if found[at + 2].word in _ORGANISATION or found[at + 2].word in BODY_NOUNS:
-                    result.add(at + 2)
+            if (
+                token.word in ("of", "in")
+                and at + 2 < len(found)
+                and found[at + 1].word in ("the", "this", "your", "our")
+                and at
+                and found[at - 1].word in ("part", "parts", "where", "anyone", "who", "somebody", "section", "sections", "unit", "units", "bodies", "people", "office", "offices", "department", "departments")
+            ) and (found[at + 2].word in _ORGANISATION or found[at + 2].word in BODY_NOUNS):
+                result.add(at + 2)
         for at, token in enumerate(found):
             if token.word in _ORGANISATION and at and found[at - 1].word in ("the", "this", "your", "our") and not token.capital:
                 result.add(at)
@@ -497,16 +517,19 @@ class Reader:
 
     def _noun_is_content(self, found: list[Token], at: int) -> bool:
         """Whether a body noun is part of what is looked for: "the United Nations Office on Drugs", not "which office"."""
-        around = [t for t in (found[at - 1 : at] if at else [])] + found[at + 1 : at + 2]
-        return found[at].capital and any(t.capital and t.word not in STOP for t in around) and found[at].word not in self.table.body_nouns or (
-            found[at].word not in self.table.body_nouns and found[at].word not in english.generic()
+        around = list(found[at - 1 : at] if at else []) + found[at + 1 : at + 2]
+        return (
+            (found[at].capital
+            and any(t.capital and t.word not in STOP for t in around)
+            and found[at].word not in self.table.body_nouns)
+            or (found[at].word not in self.table.body_nouns and found[at].word not in english.generic())
         )
 
     def _name_at(self, found: list[Token], at: int, text: str) -> tuple[int, set[tuple[str, ...]]]:
         """A name with other forms from `at` on: how many words, and the other forms; (0, ∅) if none."""
         for length in range(min(12, len(found) - at), 0, -1):
             run = found[at : at + length]
-            if run[0].word in STOP and not text[run[0].start : run[0].end].isupper() or run[-1].word in STOP and length > 1:
+            if (run[0].word in STOP and not text[run[0].start : run[0].end].isupper()) or (run[-1].word in STOP and length > 1):
                 continue
             key = tuple(t.stem for t in run if t.word not in STOP or length == 1)
             others: set[tuple[str, ...]] = set()
@@ -517,7 +540,7 @@ class Reader:
             if length == 1 and 2 <= len(run[0].word) <= 10 and run[0].word.isalpha():
                 word = run[0].word
                 known = word in self.table.vocabulary and not raw.isupper()
-                if raw.isupper() and len(raw) > 1 or (not known and not self.encoder.is_word(word)) or (word in self.table.acronyms) or (joined in self.table.aliases and not known):
+                if (raw.isupper() and len(raw) > 1) or (not known and not self.encoder.is_word(word)) or (word in self.table.acronyms) or (joined in self.table.aliases and not known):
                     others |= self.table.expand(word)
                     if word.endswith("s") and len(word) > 3:
                         others |= self.table.expand(word[:-1])

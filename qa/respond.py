@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from corpus.words import NUMBERS, STOP, clean, fold, plural, stem
 from qa import english, places
@@ -180,7 +180,10 @@ class Responder:
         """The parts of a question with two conditions: ("and" | "or" | "not", groups of terms); None if it has one."""
         text = reading.text
         for joint, pattern in (
-            ("not", r"\b(?:but|and|yet|though|while|,)\s*(?:do(?:es)?|is|are|has|have|that do(?:es)?|which do(?:es)?|who do(?:es)?)?\s*(?:not|n't|never|without)\b|\b(?:instead of|rather than|as opposed to)\b|\bbut (?:no|without)\b|\bwithout\b|\b(?:but|and) (?:does|do|is|are|has|have)n't\b"),
+            (
+                "not",
+                r"\b(?:but|and|yet|though|while|,)\s*(?:do(?:es)?|is|are|has|have|that do(?:es)?|which do(?:es)?|who do(?:es)?)?\s*(?:not|n't|never|without)\b|\b(?:instead of|rather than|as opposed to)\b|\bbut (?:no|without)\b|\bwithout\b|\b(?:but|and) (?:does|do|is|are|has|have)n't\b",
+            ),
             ("or", r"\bor\b|\beither\b(?=.*\bor\b)"),
             ("and", r"\b(?:and also|and|as well as|plus|together with|in addition to|while also|alongside|both)\b|&|\+"),
         ):
@@ -191,7 +194,7 @@ class Responder:
             if joint == "or":  # "vehicles, cyclists or pedestrians"
                 cuts = sorted({*cuts, *((m.start(), m.end()) for m in re.finditer(r",", text) if m.start() < cuts[-1][0])})
             edges = [0, *(c[0] for c in cuts), len(text)]
-            groups = [tuple(t for t in reading.terms if a <= t.start < b) for a, b in zip(edges, edges[1:], strict=False)]
+            groups = [tuple(t for t in reading.terms if a <= t.start < b) for a, b in pairwise(edges)]
             solid = [g for g in groups if any(not t.light for t in g)]
             if len(solid) >= 2:
                 heavy = [t for t in solid[0] if not t.light]
@@ -204,7 +207,7 @@ class Responder:
 
     def _place(self, reading: Reading) -> Draft | None:
         """Who covers a place, where that is what is asked."""
-        named = [p for p in reading.places]
+        named = list(reading.places)
         personal = re.search(r"\b(?:i|i'm|we|we're|our|us|my|am|live[sd]?|based|brother|sister|friend|colleague)\b", fold(reading.text)) is not None
         personal = personal and any(p.kind == "demonym" or re.search(r"\b(?:in|from|of|at|near|outside|around|for|to)\s+(?:the\s+)?$", reading.text[: p.start], re.IGNORECASE) for p in named)
         rest = [t for t in reading.heavy if t.place is None and not any(p.start <= t.start < p.end for p in named)]
@@ -450,7 +453,7 @@ class Responder:
     def _reverse(self, reading: Reading) -> Draft:
         if reading.negated and not reading.excluded:
             return self._list(reading)
-        if not reading.heavy and not [t for t in reading.terms]:
+        if not reading.heavy and not list(reading.terms):
             return self._refuse(reading, None)
         holders = self._find(reading)
         if not holders:
@@ -565,8 +568,7 @@ class Responder:
             if not reading.heavy:
                 return self._all_units(reading, scope)
             if reading.negated:
-                rest = self._without(reading, self._holders(reading), scope)
-                return rest
+                return self._without(reading, self._holders(reading), scope)
             if (limit := _threshold(reading.text)) is not None:
                 return self._over(reading, limit, scope)
             holders = self._find(reading)
@@ -708,7 +710,12 @@ class Responder:
             named = replace(reading, terms=tuple(t for t in reading.terms if t.name), units=(), excluded=(unit,), among=())
             holders = {u: ms for u, ms in self._holders(named).items() if ms[0].names}
             if rival.row.unit is not None and rival.cover >= 0.5:
-                return self._assigned(unit, {rival.row.unit: [rival], **{u: ms for u, ms in holders.items() if u != rival.row.unit and ms[0].cover >= 0.9 and len(holders) <= 3}} if len(holders) > 1 and rival.cover < 0.6 else {rival.row.unit: [rival]})
+                return self._assigned(
+                    unit,
+                    {rival.row.unit: [rival], **{u: ms for u, ms in holders.items() if u != rival.row.unit and ms[0].cover >= 0.9 and len(holders) <= 3}}
+                    if len(holders) > 1 and rival.cover < 0.6
+                    else {rival.row.unit: [rival]},
+                )
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
             line = self._line(best, unit=best.row.own != unit)
             if best.denied and not reading.negated:
@@ -764,7 +771,7 @@ class Responder:
         drafts = [self._judge(replace(reading, units=(u,)), u) for u in reading.units]
         lines: list[Line] = []
         for draft in drafts:
-            lines += [x for x in draft.lines]
+            lines += list(draft.lines)
         yes = [d for d in drafts if d.lines and d.lines[0].text.startswith("Yes")]
         if len(yes) == len(drafts):
             lines = [replace(x, text=x.text.removeprefix("Yes. ")) for x in lines]
@@ -778,7 +785,7 @@ class Responder:
         """ "Does any office …?" and yes-or-no questions about nobody in particular."""
         if not reading.heavy:
             return self._refuse(reading, None)
-        holders = {u: ms for u, ms in self._find(reading).items()}
+        holders = dict(self._find(reading).items())
         if holders:
             scope = self._scope(reading)
             draft = self._listed(reading, holders, scope) if len(holders) > 1 else Draft((self._line(next(iter(holders.values()))[0]),), tuple(holders), Checked(len(scope), 1))
@@ -822,7 +829,7 @@ class Responder:
             if found:
                 return Draft(tuple(self._line(m) for m in found), (unit,))
         heading = heading_quote(self.table, unit)
-        if heading and not self.table.corpus.units[unit].noun and places.find(_tokens(self.table.name(unit)), self.table.name(unit)) or "," in self.table.name(unit) and heading:
+        if (heading and not self.table.corpus.units[unit].noun and places.find(_tokens(self.table.name(unit)), self.table.name(unit))) or ("," in self.table.name(unit) and heading):
             return Draft((Line(f"{self.table.name(unit)}, by its name in the text.", (heading,)),), (unit,))
         return self._refuse(reading, unit)
 
@@ -892,7 +899,9 @@ class Responder:
                 found.setdefault(other, []).append(Line(f"{self.table.name(other)}: {name}.", (*quote(self.table, b)[:1], *quote(self.table, a)[:1]), bullet=True))
         total = len(others)
         if not found:
-            return Draft((Line(f"None of the other {total} {self._noun(total)} names a body that {self.table.name(unit)} names; all were checked."),), (unit,), Checked(total, 0), Missing("duty", reading.text), Grade.NOT_STATED)
+            return Draft(
+                (Line(f"None of the other {total} {self._noun(total)} names a body that {self.table.name(unit)} names; all were checked."),), (unit,), Checked(total, 0), Missing("duty", reading.text), Grade.NOT_STATED
+            )
         lines = [Line(f"{len(found)} of the other {total} {self._noun(total)}:"), *(x for xs in found.values() for x in xs), Line(f"All {total} were checked.")]
         return Draft(tuple(lines), tuple(found), Checked(total, len(found)))
 
@@ -940,7 +949,11 @@ class Responder:
         names = "; ".join(self.table.name(u) for u in rest)
         denied = [m for m in self.evidence.measure(reading) if m.denied and self._owner(m.row, scope) in rest][:1]
         extra = tuple(self._line(m) for m in denied)
-        return Draft((*([Line("No.")] if not extra else [replace(extra[0], text=f"No. {extra[0].text}")]), Line(f"The text says it of {len(holders)} of {total} {self._noun(total)}; not of: {names}.", quotes)), tuple(rest), Checked(total, len(holders)))
+        return Draft(
+            (*([Line("No.")] if not extra else [replace(extra[0], text=f"No. {extra[0].text}")]), Line(f"The text says it of {len(holders)} of {total} {self._noun(total)}; not of: {names}.", quotes)),
+            tuple(rest),
+            Checked(total, len(holders)),
+        )
 
     def _common_to_all(self, scope: Sequence[int]) -> Draft:
         """What the text says of every unit, else of most."""
@@ -968,14 +981,21 @@ class Responder:
 
 # ── small readings of the question ─────────────────────────────────────────────────────────────────────────
 
-_COVERING = frozenset(stem(w) for w in "cover coverage office responsible area part region territory live born citizen national nationality travel based ngo ministry official government embassy country state belong competent home city team company world zone seat regional support supporting serve serving assist help look handle some find right located place somewhere".split())
-_AREAS = frozenset(stem(w) for w in "region area country territory coverage cover zone geography geographic geographical part world state place jurisdiction look serve responsible handle".split())
-_DUTIES = frozenset(stem(w) for w in "duty task responsibility role function job work statement activity thing mandate remit description text entry all many".split())
-_BODIES = frozenset(stem(w) for w in "region area partner organization organisation body institution agency name named list longest entity contact link linked partnership relation external group grouping own host based city".split())
-_QUANTITIES = frozenset("million thousand billion hundred more less than over under above below most least largest highest biggest smallest lowest yearly annual year".split())
+_COVERING = frozenset(
+    stem(w)
+    for w in ["cover", "coverage", "office", "responsible", "area", "part", "region", "territory", "live", "born", "citizen", "national", "nationality", "travel", "based", "ngo", "ministry", "official", "government", "embassy", "country", "state", "belong", "competent", "home", "city", "team", "company", "world", "zone", "seat", "regional", "support", "supporting", "serve", "serving", "assist", "help", "look", "handle", "some", "find", "right", "located", "place", "somewhere"]
+)
+_AREAS = frozenset(stem(w) for w in ["region", "area", "country", "territory", "coverage", "cover", "zone", "geography", "geographic", "geographical", "part", "world", "state", "place", "jurisdiction", "look", "serve", "responsible", "handle"])
+_DUTIES = frozenset(stem(w) for w in ["duty", "task", "responsibility", "role", "function", "job", "work", "statement", "activity", "thing", "mandate", "remit", "description", "text", "entry", "all", "many"])
+_BODIES = frozenset(
+    stem(w) for w in ["region", "area", "partner", "organization", "organisation", "body", "institution", "agency", "name", "named", "list", "longest", "entity", "contact", "link", "linked", "partnership", "relation", "external", "group", "grouping", "own", "host", "based", "city"]
+)
+_QUANTITIES = frozenset(["million", "thousand", "billion", "hundred", "more", "less", "than", "over", "under", "above", "below", "most", "least", "largest", "highest", "biggest", "smallest", "lowest", "yearly", "annual", "year"])
 
 
-_EVERYTHING = re.compile(r"\b(?:everything|summary|summari[sz]e|overview|rundown|remit|mandate|responsibilit\w+|the jobs?|charged|tasks?|duties|roles?|functions?|purpose|working on|work on|responsible for|in charge of)\b|\bwhat(?:'s| is| are) .{0,60}\bfor\b\W*$|\bwhat (?:does|do) .{0,60}\bdo\b\W*$")
+_EVERYTHING = re.compile(
+    r"\b(?:everything|summary|summari[sz]e|overview|rundown|remit|mandate|responsibilit\w+|the jobs?|charged|tasks?|duties|roles?|functions?|purpose|working on|work on|responsible for|in charge of)\b|\bwhat(?:'s| is| are) .{0,60}\bfor\b\W*$|\bwhat (?:does|do) .{0,60}\bdo\b\W*$"
+)
 _EXPANDS = re.compile(r"\b(?:stands? for|short for|full (?:form|name)|abbreviation (?:of|for)|acronym|spell(?:ed)? out|what does .{2,12} mean|meaning of)\b")
 _IN_NAME = re.compile(r"\b(?:in (?:its|their|the|his) (?:name|title)s?|in the names? of|name ends|called an?|calls itself|whose names?|(?:body|organi[sz]ation|partner)s? named|in (?:its|their) titles?)\b")
 _MENTIONS = re.compile(r"\b(?:mentions?|mentioned|appears?|turns? up|crops? up|contains?|occurs?|in (?:its|their|the) (?:entry|entries|descriptions?|text)|the words?|the abbreviation|the phrase|those very words)\b")
@@ -1023,7 +1043,11 @@ def _counts_units(reading: Reading, table: Table) -> bool:
     nouns = table.body_nouns | english.generic()
     match = re.search(r"\b(?:how many|number of|count)(?: of)?(?: the| all| these| those| its| their| different| nine| \d+)*((?: \w+){0,3})", fold(reading.text))
     first = match.group(1).split() if match else []
-    return any(w in nouns or w in ("entries", "descriptions", "them", "these", "those", "nine") for w in first[:3]) or not first or first[0] in ("don", "doesn", "aren", "isn", "haven", "not", "work", "do", "have", "promote", "are", "cover", "is")
+    return (
+        any(w in nouns or w in ("entries", "descriptions", "them", "these", "those", "nine") for w in first[:3])
+        or not first
+        or first[0] in ("don", "doesn", "aren", "isn", "haven", "not", "work", "do", "have", "promote", "are", "cover", "is")
+    )
 
 
 def _number_by(table: Table, row: Row, term: Term) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from corpus.words import plural
+from qa import places
 from qa.answer import Grade
 from qa.chat import Chatbot, Engine
-from qa import places
 from qa.names import HEAD, names_in
 from qa.respond import called
 from qa.table import tokens

@@ -6,7 +6,7 @@ Built once when a build is opened; everything a question needs to scan is here.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from corpus.bodies import BODY_NOUNS
 from corpus.document import Corpus, Statement
@@ -14,7 +14,7 @@ from corpus.plain import stated_count
 from corpus.words import STOP, WORD, fold, plural, stem, words
 from qa.english import data, synonyms
 
-_JOINERS = frozenset("of the and for on in to at a an de la le du des del e y &".split())
+_JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "e", "y", "&"])
 _NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|neither|none|without(?! (?:charge|cost)))\b",
     re.IGNORECASE,
@@ -65,7 +65,7 @@ def spells(acronym: str, tokens_: list[Token], at: int) -> int:
     if not tokens_[at].capital or not letters or tokens_[at].word[0] != letters[0]:
         return 0
 
-    @lru_cache(maxsize=None)
+    @cache
     def match(i: int, used: int, names: int) -> int:
         if used == len(letters):
             return i if names >= 2 and names * 2 > len(letters) else 0
@@ -223,7 +223,7 @@ class Table:
                     while start < len(before) and not before[start].capital:
                         start += 1
                     run = before[start:][-7:]
-                    if 1 < len(run):
+                    if len(run) > 1:
                         found.setdefault(acronym, set()).add(tuple(t.stem for t in run if t.word not in STOP))
         return found
 

@@ -32,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                     item.add_marker(pytest.mark.skip(reason="no Chromium found; install one with: make browser"))
 
 
-@pytest.fixture()
+@pytest.fixture
 def read() -> Callable[..., Corpus]:
     """Makes a corpus from file names and texts."""
 
@@ -43,7 +43,7 @@ def read() -> Callable[..., Corpus]:
     return make
 
 
-@pytest.fixture()
+@pytest.fixture
 def small_bot(tmp_path: Path) -> Callable[[str], Chatbot]:
     """Makes a chatbot over one small text with the hashing encoder: no model, no network."""
 
@@ -81,7 +81,7 @@ def bots(home: Path) -> Callable[[str], Chatbot]:
     return bot
 
 
-@pytest.fixture()
+@pytest.fixture
 def qa(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs the command line in a process of its own, in a folder with the exported model."""
 
@@ -93,9 +93,9 @@ def qa(home: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
-@pytest.fixture()
+@pytest.fixture
 def corpus_folder(tmp_path: Path) -> Iterator[Path]:
     """A copy of the shipped corpus that a test may change."""
     folder = tmp_path / "texts"
     shutil.copytree(SHIPPED, folder)
-    yield folder
+    return folder

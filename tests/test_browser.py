@@ -120,7 +120,7 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture()
+@pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens an address as a new person would; afterwards nothing forbidden may have happened."""
     wrong: list[str] = []

@@ -29,7 +29,7 @@ def page() -> None:
     if asked:
         del st.query_params["q"]
     chosen = st.session_state.pop("chosen", None)
-    question = typed or chosen or (asked or "")[: MAX_CHARACTERS + 1]
+    question = typed or chosen or " ".join((asked or "").split())[: 2 * MAX_CHARACTERS]  # still too long: refused, not cut
     if not svc.ready and not _wait(svc):
         return
     if question and str(question).strip():
@@ -68,9 +68,7 @@ def _conversation(svc: Service, conversation: Conversation) -> None:
     st.title(parts.escape(svc.title), anchor=False)
     hidden = len(conversation.turns) - _SHOWN
     if hidden > 0 and not st.session_state.get("earlier"):
-        if st.button(f"Show {hidden} earlier questions"):
-            st.session_state["earlier"] = True
-            st.rerun(scope="fragment")
+        st.button(f"Show {hidden} earlier questions", key="show_earlier", on_click=st.session_state.update, args=({"earlier": True},))
         shown = conversation.turns[-_SHOWN:]
     else:
         shown = conversation.turns
@@ -105,7 +103,7 @@ def _turn(svc: Service, conversation: Conversation, turn: Turn, *, last: bool) -
             if turn.state == "done" and turn.answer is not None:
                 _done(svc, turn, last=last, fresh=fresh)
             elif turn.state == "failed":
-                st.error(f"Something went wrong while answering (reference {turn.reference}). Your question is kept.")
+                st.error(parts.escape(turn.problem) if turn.problem else f"Something went wrong while answering (reference {turn.reference}). Your question is kept.")
                 _again(turn)
             elif turn.state == "stopped":
                 st.write("Stopped before an answer was ready.")
@@ -113,9 +111,10 @@ def _turn(svc: Service, conversation: Conversation, turn: Turn, *, last: bool) -
 
 
 def _again(turn: Turn) -> None:
-    if st.button("Try again", key=f"again_{turn.id}"):
+    def again() -> None:
         turn.state = "new"
-        st.rerun(scope="fragment")
+
+    st.button("Try again", key=f"again_{turn.id}", on_click=again)
 
 
 def _answer(svc: Service, conversation: Conversation, turn: Turn, slot: Any) -> None:
@@ -125,8 +124,7 @@ def _answer(svc: Service, conversation: Conversation, turn: Turn, slot: Any) -> 
         with slot.container(), st.status(":shimmer[Reading the text…]", type="compact"):
             svc.answer(conversation, turn)
     except RolecallError as error:
-        turn.state = "stopped"
-        slot.error(parts.escape(str(error)))
+        turn.state, turn.problem = "failed", str(error)
         return
     if turn.answer is not None and not turn.seen:
         turn.seen = True
@@ -184,10 +182,10 @@ def _source(svc: Service, turn: Turn) -> None:
     labels = {c["number"]: f"{c['number']} · {(c['heading'].split(' > ')[-1] or c['title'])[:28]}" for c in citations}
     number = int(st.session_state.get("citation", 1))
     if len(citations) > 1:
-        left, middle, right = st.columns([1, 6, 1], vertical_alignment="center")
-        if left.button("", icon=":material/chevron_left:", help="Previous citation", disabled=number <= 1, key="previous"):
+        left, middle, right = st.columns([3, 7, 3], vertical_alignment="center")
+        if left.button("Previous", icon=":material/chevron_left:", width="stretch", disabled=number <= 1, key="previous"):
             number -= 1
-        if right.button("", icon=":material/chevron_right:", help="Next citation", disabled=number >= len(citations), key="next"):
+        if right.button("Next", icon=":material/chevron_right:", icon_position="right", width="stretch", disabled=number >= len(citations), key="next"):
             number += 1
         number = middle.selectbox("Citation", list(labels), index=number - 1, format_func=lambda n: labels[n], label_visibility="collapsed", key=f"cite_{number}")
         st.session_state["citation"] = number
@@ -203,7 +201,8 @@ def _source(svc: Service, turn: Turn) -> None:
 
 
 def _why(turn: Turn) -> None:
-    assert turn.answer is not None and turn.why is not None
+    assert turn.answer is not None
+    assert turn.why is not None
     st.write(f"**{parts.escape(turn.question)}**")
     st.caption(f"All {turn.why['statements']} statements were compared. A longer bar is a stronger match.")
     parts.why(turn.why, f"whybars_{turn.id}")

@@ -1,5 +1,6 @@
 """What qa returns → the JSON that the components draw. No decision is taken here."""
 
+import itertools
 import re
 from typing import Any
 
@@ -44,7 +45,9 @@ def answer_data(engine: Engine, answer: dict[str, Any], *, stale: bool, fresh: b
         name, _, rest = body.partition(": ")
         units = {clean(u.name) for u in engine.build.corpus.units}
         lead = name if rest and name in units else ""
-        blocks.append({"kind": "outside" if outside else "bullet" if bullet else "line", "lead": f"{lead}:" if lead else "", "parts": _parts(body[len(lead) + 1 :].lstrip() if lead else body.strip("()") if outside else body)})
+        blocks.append(
+            {"kind": "outside" if outside else "bullet" if bullet else "line", "lead": f"{lead}:" if lead else "", "parts": _parts(body[len(lead) + 1 :].lstrip() if lead else body.strip("()") if outside else body)}
+        )
     cites = [citation_data(engine, c) for c in answer["citations"]]
     label, note = GRADES[answer["grade"]]
     checked = answer["checked"]
@@ -103,7 +106,7 @@ def reader_data(engine: Engine, document: Document, focus: tuple[int, int] | Non
             cuts |= {max(focus[0], start), min(focus[1], end)}
         edges = sorted(cuts)
         segments = []
-        for a, b in zip(edges, edges[1:], strict=False):
+        for a, b in itertools.pairwise(edges):
             owner = next((i for x, y, i in spans if x <= a and b <= y), -1)
             marked = bool(focus and focus[0] <= a and b <= focus[1])
             segments.append({"t": document.text[a:b], "s": owner, "m": marked})

@@ -20,8 +20,12 @@ def page() -> None:
     if not question.strip():
         return
     engine = svc.bot.engine
-    found = svc.bot.explain(question[:MAX_CHARACTERS])
-    parts.answer(answer_data(engine, found.answer.as_dict(), stale=False), "inspected", lambda: None)
+    found = svc.bot.explain(question)
+    answer = found.answer.as_dict()
+    parts.answer(answer_data(engine, answer, stale=False), "inspected", lambda: None)
+    if number := getattr(st.session_state["inspected"], "open", None):
+        citation = answer["citations"][int(number) - 1]
+        st.switch_page(st.session_state["pages"]["sources"], query_params={"d": citation["document"], "a": str(citation["start"]), "b": str(citation["end"])})
     st.header("What led to it", anchor=False)
     why = explanation(engine, found)
     if why["parts"]:

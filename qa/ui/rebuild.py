@@ -32,6 +32,8 @@ def page() -> None:
 
 def _panel(svc: Service, was_running: bool, shown: str) -> None:
     job = svc.job
+    if (job is not None and job.state == "running") == was_running and svc.bot.engine.build.id == shown and (outcome := st.session_state.pop("outcome", None)):
+        st.toast(outcome)  # only where no rerun follows, which would swallow it
     if job is not None and job.state == "running":
         st.progress(job.done / job.total if job.total else 0.0, text=_progress(job))
         st.caption("You can keep asking. Answers come from the current index until the new one is ready.")
@@ -48,11 +50,9 @@ def _panel(svc: Service, was_running: bool, shown: str) -> None:
     if svc.bot.engine.build.id != shown:
         st.session_state["outcome"] = "The new index is live."
         st.rerun()
-    if outcome := st.session_state.pop("outcome", None):
-        st.toast(outcome)
     if st.button("Rebuild index", icon=":material/sync:", type="primary", key="rebuild"):
         if not svc.rebuild():
-            st.toast("A rebuild is already running; showing its progress.")
+            st.session_state["outcome"] = "A rebuild is already running; showing its progress."
         st.rerun()
     if job is not None and job.state == "failed":
         st.error(f"The rebuild failed; the previous index is still in use. {parts.escape(job.message)}")

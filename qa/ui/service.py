@@ -39,6 +39,7 @@ class Turn:
         build: The build that answered.
         state: "new", "done", "stopped" or "failed".
         reference: Of a failure, to find it in the log.
+        problem: Of a failure that the user can mend, what is wrong and what to do.
         seen: Whether it has been streamed once.
     """
 
@@ -49,6 +50,7 @@ class Turn:
     build: str = ""
     state: str = "new"
     reference: str = ""
+    problem: str = ""
     seen: bool = False
 
 

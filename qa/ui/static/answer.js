@@ -4,7 +4,7 @@ export default function (component) {
   if (!root || !data) return
   const state = root._state || (root._state = { timers: {} })
   state.open = (n) => setTriggerValue("open", n)
-  const signature = JSON.stringify(data)
+  const signature = JSON.stringify({ ...data, fresh: false }) // an answer that is no longer fresh stays as it is, and with it the focus
   if (state.signature === signature) return
   state.signature = signature
   root.replaceChildren()
