@@ -27,10 +27,14 @@ def files(folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise CorpusError(f"There is no folder {str(folder)!r}. Name the folder that holds the texts with --corpus, or in qa.toml.")
+
+    def unreadable(error: OSError) -> None:
+        raise CorpusError(f"The folder {str(error.filename)!r} cannot be read ({error.strerror}). Check its permissions, or move it out of the corpus.")
+
     found: list[Path] = []
-    for base, folders, names in os.walk(folder):
+    for base, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        found += [Path(base, n) for n in names if n.lower().endswith(SUFFIXES) and not n.startswith(".") and not Path(base, n).is_symlink()]
+        found += [path for n in names if n.lower().endswith(SUFFIXES) and not n.startswith(".") and not (path := Path(base, n)).is_symlink() and path.is_file()]
     if not found:
         raise CorpusError(f"The folder {str(folder)!r} holds no text. Put at least one {', '.join(SUFFIXES[:2])} or .html file into it.")
     return sorted(found, key=lambda p: p.relative_to(folder).as_posix())

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from index.vectors import FaissStore, VectorStore
 LAYOUT = 1  # of the files of a build; another layout is rebuilt
 Report = Callable[[str, int, int], None]  # stage, done, total
 _BATCH = 256  # texts between two progress reports
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def quiet(stage: str, done: int, total: int) -> None:
@@ -157,12 +159,22 @@ def update(folder: Path, root: Path, encoder: Encoder, *, max_bytes: int = 50_00
                 disk.seal(work, {**identity(corpus.fingerprint, encoder), "model": encoder.name, "statements": len(corpus.statements), "units": len(corpus.units), "documents": len(corpus.documents)})
                 check(work)
                 published = disk.publish(root, work)
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        except (OSError, RuntimeError, ValueError) as error:
+            cause = _cause(error)
+            if cause in _FULL:
                 raise BuildError(f"The disk is full: the index in {str(root)!r} was not changed. Free some space and run: qa build") from None
-            raise BuildError(f"The index in {str(root)!r} cannot be written ({error.strerror}). Name another folder with --index, or change its permissions.") from None
+            if cause is None:
+                raise
+            raise BuildError(f"The index in {str(root)!r} cannot be written ({os.strerror(cause)}). Name another folder with --index, or change its permissions.") from None
         say(f"Indexed {len(corpus.statements)} statements of {len(corpus.units)} units from {len(corpus.documents)} files; {reused} were unchanged.")
         return published
+
+
+def _cause(error: Exception) -> int | None:
+    """The errno of a failed write. FAISS and tantivy raise errors of their own that only quote the system's words."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error.errno
+    return next((n for n in (*_FULL, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES) if os.strerror(n) in str(error)), None)
 
 
 _Known = dict[str, Encoding]
@@ -196,7 +208,11 @@ def _encode(corpus: Corpus, encoder: Encoder, known: _Known, report: Report) -> 
     report("Encoding", 0, len(missing))
     for start in range(0, len(missing), _BATCH):
         batch = missing[start : start + _BATCH]
-        found = encoder.encode([(f"{h}:" if h else "", t) for h, t in (pairs[i] for i in batch)], lambda done, total, at=start, size=len(batch): report("Encoding", at + done * size // total, len(missing)))
+
+        def progress(done: int, total: int, at: int = start, size: float = float(len(batch))) -> None:
+            report("Encoding", at + int(done * size / total), len(missing))
+
+        found = encoder.encode([(f"{h}:" if h else "", t) for h, t in (pairs[i] for i in batch)], progress)
         for i, encoding in zip(batch, found, strict=True):
             fresh[wanted[i]] = _quantised(encoding)
     return [fresh[k] if k in fresh else known[k] for k in wanted], len(wanted) - len(missing)
@@ -209,8 +225,7 @@ def _quantised(encoding: Encoding) -> Encoding:
 
 
 def _to_int8(states: Floats) -> tuple[NDArray[np.int8], Floats]:
-    scales = np.maximum(np.abs(states).max(axis=1), 1e-9) / 127 if len(states) else np.zeros(0)
-    scales = np.asarray(scales, dtype=np.float32)
+    scales: Floats = np.asarray(np.maximum(np.abs(states).max(axis=1), 1e-9) / 127 if len(states) else np.zeros(0), dtype=np.float32)
     return np.rint(states / scales[:, None]).astype(np.int8), scales
 
 
@@ -218,20 +233,24 @@ def _write(work: Path, corpus: Corpus, encoder: Encoder, encodings: list[Encodin
     def save(name: str, data: object) -> None:
         (work / name).write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8", errors="surrogatepass")
 
+    def array(name: str, data: NDArray[Any]) -> None:
+        with (work / name).open("wb") as file:
+            np.save(SimpleNamespace(write=file.write), data, allow_pickle=False)  # given the file itself, numpy loses the reason of a failed write
+
     save("corpus.json", store.dump(corpus))
     save("keys.json", [_key(prefix(corpus, s), search_form(corpus, s), encoder.digest) for s in corpus.statements])
     width = encoder.dimension
     FaissStore(np.concatenate([e.vectors for e in encodings]) if encodings else np.zeros((0, width), np.float32)).save(work / "vectors.faiss")
-    np.save(work / "owner.npy", np.repeat(np.arange(len(encodings)), [len(e.vectors) for e in encodings]).astype(np.int64))
+    array("owner.npy", np.repeat(np.arange(len(encodings)), [len(e.vectors) for e in encodings]).astype(np.int64))
     states, scales = _to_int8(np.concatenate([e.states for e in encodings]))
-    np.save(work / "states.npy", states)
-    np.save(work / "scales.npy", scales)
-    np.save(work / "bounds.npy", np.cumsum([0, *(len(e.states) for e in encodings)]).astype(np.int64))
+    array("states.npy", states)
+    array("scales.npy", scales)
+    array("bounds.npy", np.cumsum([0, *(len(e.states) for e in encodings)]).astype(np.int64))
     vocabulary = {p: i for i, p in enumerate(dict.fromkeys(p for e in encodings for p in e.pieces))}
     frequency = Counter(p for e in encodings for p in set(e.pieces))
     save("pieces.json", list(vocabulary))
     save("frequency.json", [frequency[p] for p in vocabulary])
-    np.save(work / "pieces.npy", np.array([vocabulary[p] for e in encodings for p in e.pieces], dtype=np.int64))
+    array("pieces.npy", np.array([vocabulary[p] for e in encodings for p in e.pieces], dtype=np.int64))
     Keywords.create(work / "keywords", [content(prefix(corpus, s)) + content(search_form(corpus, s)) for s in corpus.statements])
 
 

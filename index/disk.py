@@ -4,6 +4,7 @@ A sealed folder holds `manifest.json` with the sha256 of every other file. It is
 and whenever a file's size, time or inode differ from the stamp of the last success, else by the stamp alone.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -64,10 +65,8 @@ def sealed(folder: Path) -> dict[str, Any] | None:
             return None
     except OSError:
         return None
-    try:
+    with contextlib.suppress(OSError):  # a read-only folder is checked in full each time
         mark.write_text(json.dumps(stamp), encoding="utf-8")
-    except OSError:
-        pass  # a read-only folder is checked in full each time
     return manifest
 
 

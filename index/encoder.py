@@ -219,7 +219,7 @@ class HashingEncoder:
             own = stems(text)
             states = np.stack([self._direction(w) for w in own]) if own else np.zeros((0, self._dimension), np.float32)
             everything = [self._direction(w) for w in [*stems(prefix), *own]] or [np.zeros(self._dimension, np.float32)]
-            found.append(Encoding(normalise(np.sum(everything, axis=0, dtype=np.float32)[None, :]), states, tuple(own)))
+            found.append(Encoding(normalise(np.stack(everything).sum(axis=0, keepdims=True)), states, tuple(own)))
             if progress:
                 progress(number + 1, len(texts))
         return found

@@ -3,6 +3,7 @@
 The only file that imports sentence_transformers and torch.
 """
 
+import contextlib
 import hashlib
 import importlib.util
 import json
@@ -100,10 +101,8 @@ def load(store: Path, model: str = "", say: Callable[[str], None] = lambda _: No
             say(f"This model cannot be exported ({type(error).__name__}); it is run by sentence-transformers itself, which starts more slowly.")
             return OriginalEncoder(original, model, digest)
     known[key] = digest
-    try:
+    with contextlib.suppress(OSError):  # only a shortcut
         _replace_text(index, json.dumps(known, indent=1, sort_keys=True))
-    except OSError:
-        pass  # only a shortcut
     return OnnxEncoder(target)
 
 
@@ -149,7 +148,7 @@ def _export(original: Any, target: Path, name: str, digest: str) -> None:
     pooling = _pooling(original)
     names = [n for n in ("input_ids", "attention_mask", "token_type_ids") if n in transformer.tokenizer.model_input_names]
 
-    class States(torch.nn.Module):
+    class States(torch.nn.Module):  # type: ignore[misc]  # torch is untyped here
         def __init__(self) -> None:
             super().__init__()
             self.network = network

@@ -32,7 +32,7 @@ class FaissStore:
 
         if rows.ndim != 2:
             raise ValueError(f"rows must be (n, d), not {rows.shape}")
-        self._index = faiss.IndexFlatIP(rows.shape[1])
+        self._index: faiss.Index = faiss.IndexFlatIP(rows.shape[1])
         self._index.add(np.ascontiguousarray(rows, dtype=np.float32))
 
     @classmethod

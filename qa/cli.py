@@ -3,10 +3,11 @@
 import argparse
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,16 +16,22 @@ from corpus.errors import RolecallError, SettingsError
 
 if TYPE_CHECKING:
     from index.build import Report
+    from index.encoder import Encoder
     from qa.answer import Answer
     from qa.chat import Chatbot
     from qa.settings import Settings
 
 
 _EVERY = 0.5  # seconds between two lines of progress where there is no terminal
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a text could command the terminal with them
+_loading: "list[Encoder]" = []  # what may still be loading in the background
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code: 0 success, 1 an error the user can mend, 2 wrong usage."""
+    for name in ("stdout", "stderr"):  # where one was closed before we started
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
     arguments = _parser().parse_args(argv)
     try:
         code = int(arguments.run(arguments))
@@ -34,12 +41,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         _say(f"qa: {error}")
         return 1
     except BrokenPipeError:
-        # whoever read our output has had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has had enough
         return 0
     except KeyboardInterrupt:
         _say("qa: stopped.")
         return 130
+    finally:
+        while _loading:  # onnxruntime aborts the process if it ends while a model is being loaded
+            with suppress(RolecallError):
+                _loading.pop().is_word("")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -75,20 +85,34 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_output()
+        raise RolecallError(f"Standard output cannot be written ({error.strerror}). Free some space, or write to another file.") from None
+
+
 def _print(data: object) -> None:
-    print(json.dumps(data), flush=True)
+    _write(json.dumps(data))
 
 
 def _settings(arguments: argparse.Namespace) -> "Settings":
     from qa import settings
 
     found = settings.load()
-    if getattr(arguments, "index", None) is not None:
-        found = replace(found, index=arguments.index)
     if arguments.corpus is not None:
         if not arguments.corpus.is_dir():
             raise SettingsError(f"--corpus {str(arguments.corpus)!r} is no folder. Name the folder that holds the texts.")
         found = found.for_corpus(arguments.corpus)
+    if getattr(arguments, "index", None) is not None:
+        found = replace(found, index=arguments.index)
     return found
 
 
@@ -131,6 +155,7 @@ def _bot(arguments: argparse.Namespace) -> "Chatbot":
     settings = _settings(arguments)
     encoder = export.load(settings.encoder_folder, settings.model, _say)
     encoder.warm()  # the model loads while the rest is imported
+    _loading.append(encoder)
     from qa.chat import Chatbot
 
     with _progress() as report:
@@ -159,7 +184,8 @@ def _ask(arguments: argparse.Namespace) -> int:
     if arguments.json:
         _print(answer.as_dict())
         return 0
-    print(_readable(answer))
+    encoding = sys.stdout.encoding or "utf-8"
+    _write(_CONTROL.sub("", _readable(answer)).encode(encoding, "replace").decode(encoding))
     return 0
 
 
@@ -176,25 +202,26 @@ def _readable(answer: "Answer") -> str:
     return "\n".join(lines)
 
 
-def _lines(name: str) -> Iterator[str]:
+def _lines(name: str) -> Iterator[bytes]:
     if name == "-":
-        yield from sys.stdin
+        yield from sys.stdin.buffer
         return
     try:
-        with open(name, encoding="utf-8") as file:
+        with open(name, "rb") as file:
             yield from file
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{name!r} cannot be read ({error}). Name a JSON Lines file of questions, or - for standard input.") from None
+    except OSError as error:
+        raise SettingsError(f"{name!r} cannot be read ({error.strerror}). Name a JSON Lines file of questions, or - for standard input.") from None
 
 
 def _batch(arguments: argparse.Namespace) -> int:
-    if arguments.questions != "-" and not Path(arguments.questions).is_file():
+    if arguments.questions != "-" and (not Path(arguments.questions).exists() or Path(arguments.questions).is_dir()):
         raise SettingsError(f"There is no file {arguments.questions!r}. Name a JSON Lines file of questions, or - for standard input.")
     bot = _bot(arguments)
     code = 0
     for number, line in enumerate(_lines(arguments.questions), 1):
         try:
             data = json.loads(line)
+            json.dumps(data, allow_nan=False)  # NaN and the like are no JSON, though Python reads them
         except (ValueError, RecursionError) as error:
             _print({"id": None, "line": number, "error": f"not valid JSON: {error}"})
             code = 1

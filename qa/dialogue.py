@@ -140,7 +140,7 @@ def _replace_pronouns(text: str, units: tuple[int, ...], table: Table, before: R
     def put(match: re.Match[str]) -> str:
         word = match.group().casefold()
         if word in ("its", "their", "theirs", "his", "her"):
-            return f"{name}'s" if len(units) == 1 else f"{name}'s"
+            return f"{name}'s"
         if word == "there":
             return f"at {name}"
         return name

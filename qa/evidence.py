@@ -355,9 +355,9 @@ def _pairs(terms: Sequence[Term]) -> list[tuple[str, str]]:
 def _align(query: Encoding, text: str, terms: Sequence[Term]) -> list[list[int]]:
     """For each term the word pieces of the encoded question that write it."""
     letters = [(i, c) for i, piece in enumerate(query.pieces) for c in fold(piece.removeprefix("##"))]
-    position, owner = 0, {}
-    folded_text = text
-    for offset, char in enumerate(folded_text):
+    position = 0
+    owner: dict[int, int] = {}
+    for offset, char in enumerate(text):
         for c in fold(char):
             if c.isspace():
                 continue

@@ -45,7 +45,11 @@ def _cut(run: str) -> list[str]:
         return parts
     result = [parts[0]]
     for part, joint in zip(parts[1:], _SPLIT.findall(run), strict=True):
-        if re.fullmatch(r"[A-Z]{2,}[\w-]*", part) or (HEAD.search(result[-1]) and HEAD.search(part) and not re.search(r"\b(?:on|for|of|in)\s+\S+$", result[-1])) or (HEAD.search(part) and HEAD.search(result[-1]) and "the" in joint):
+        if (
+            re.fullmatch(r"[A-Z]{2,}[\w-]*", part)
+            or (HEAD.search(result[-1]) and HEAD.search(part) and not re.search(r"\b(?:on|for|of|in)\s+\S+$", result[-1]))
+            or (HEAD.search(part) and HEAD.search(result[-1]) and "the" in joint)
+        ):
             result.append(part)
         else:
             result[-1] = f"{result[-1]}{joint}{part}"

@@ -52,9 +52,9 @@ class Settings:
         return self.max_file_mb * 1_000_000
 
     def for_corpus(self, folder: Path) -> "Settings":
-        """These settings for another corpus, with an index folder of its own under the default one."""
+        """These settings for another corpus, with an index folder of its own under the configured one."""
         resolved = folder.resolve()
-        if self.index is not None or resolved == self.corpus.resolve():
+        if resolved == self.corpus.resolve():
             return replace(self, corpus=folder)
         name = f"{resolved.name[:40]}-{hashlib.sha256(str(resolved).encode()).hexdigest()[:12]}"
         return replace(self, corpus=folder, index=self.index_folder / name)
@@ -103,8 +103,8 @@ def _apply(settings: Settings, values: Mapping[str, object], where: str, base: P
             if number < 1 or isinstance(value, bool):
                 raise SettingsError(f"{key} = {value!r} in {where} must be a whole number of megabytes, at least 1.")
             changes[key] = number
-        elif not isinstance(value, str):
-            raise SettingsError(f"{key} = {value!r} in {where} must be text in quotes.")
+        elif not isinstance(value, str) or "\0" in value:
+            raise SettingsError(f"{key} = {value!r} in {where} must be text in quotes, without a zero character.")
         elif key in _PATHS:
             changes[key] = (base / value).resolve() if value else None
         else:

@@ -23,9 +23,9 @@ def _candidates(engine: Engine) -> Iterator[str]:
                 if (2 <= len(name.split()) <= 6 or name.isupper()) and "(" not in name and HEAD.search(name) and not places.find(tokens(name), name):
                     owners.setdefault(name, set()).add(row.unit)
     named: dict[int, list[str]] = {}
-    for name, units in owners.items():
-        if len(units) == 1:
-            named.setdefault(next(iter(units)), []).append(name)
+    for name, holders in owners.items():
+        if len(holders) == 1:
+            named.setdefault(next(iter(holders)), []).append(name)
     units = table.main
     if not units:
         return

@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT, SHIPPED
 from streamlit.testing.v1 import AppTest
 
+from corpus.errors import IndexMissing
 from qa.question import MAX_CHARACTERS
 from qa.ui.service import Service, service
 
@@ -150,13 +151,14 @@ def test_a_blank_question_in_the_address_asks_nothing(blank: str) -> None:
     assert suggested(at)
 
 
-def test_an_over_long_question_in_the_address_is_cut_and_refused() -> None:
-    at = app(q="office " * 2000)
+@pytest.mark.parametrize("words", ["office ", "NATO", "  NATO? \n"])
+def test_an_over_long_question_in_the_address_is_refused(words: str) -> None:
+    at = app(q=words * 2000)
     assert not at.exception
     (data,) = payloads(at)
     assert data["grade"] == "not_stated"
     assert f"at most {MAX_CHARACTERS}" in data["plain"]
-    assert len(at.chat_message[0].markdown[0].value) <= MAX_CHARACTERS + 1
+    assert len(at.chat_message[0].markdown[0].value) <= 2 * MAX_CHARACTERS
 
 
 def test_markup_in_a_question_is_escaped_for_markdown() -> None:
@@ -182,6 +184,17 @@ def test_a_failure_keeps_the_question_and_can_be_tried_again(svc: Service, monke
     at.button(key=f"again_{turn.id}").click().run()
     assert not at.error
     assert payloads(at)[0]["cites"][0]["name"] == "Brussels, Belgium"
+
+
+def test_an_error_that_the_user_can_mend_is_shown_as_it_is(svc: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise IndexMissing("The index is gone. Type: qa build")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(svc.bot, "explain", fail)
+        at = asked(app(), "Which office deals with NATO?")
+    assert [e.value for e in at.error] == [r"The index is gone\. Type\: qa build"]
+    assert [b.label for b in at.button if (b.key or "").startswith("again_")] == ["Try again"]
 
 
 def test_a_thumb_is_written_to_the_operators_file(svc: Service, home: Path) -> None:

@@ -30,6 +30,11 @@ def page() -> None:
         st.warning(parts.escape(warning))
 
 
+def _start(svc: Service) -> None:
+    if not svc.rebuild():
+        st.session_state["outcome"] = "A rebuild is already running; showing its progress."
+
+
 def _panel(svc: Service, was_running: bool, shown: str) -> None:
     job = svc.job
     if (job is not None and job.state == "running") == was_running and svc.bot.engine.build.id == shown and (outcome := st.session_state.pop("outcome", None)):
@@ -50,10 +55,7 @@ def _panel(svc: Service, was_running: bool, shown: str) -> None:
     if svc.bot.engine.build.id != shown:
         st.session_state["outcome"] = "The new index is live."
         st.rerun()
-    if st.button("Rebuild index", icon=":material/sync:", type="primary", key="rebuild"):
-        if not svc.rebuild():
-            st.session_state["outcome"] = "A rebuild is already running; showing its progress."
-        st.rerun()
+    st.button("Rebuild index", icon=":material/sync:", type="primary", key="rebuild", on_click=_start, args=(svc,))
     if job is not None and job.state == "failed":
         st.error(f"The rebuild failed; the previous index is still in use. {parts.escape(job.message)}")
     elif job is not None and job.state == "cancelled":

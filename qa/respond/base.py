@@ -1,0 +1,154 @@
+"""What every way of answering uses: the scan, the scope, the decision, the refusal."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from corpus.words import plural
+from qa.answer import Checked, Grade, Missing
+from qa.draft import Draft, Line, cell, quote, say
+from qa.evidence import Evidence, Match, lacks_head, overlap, probability, signals
+from qa.places import Map
+from qa.question import Reading, Term
+from qa.respond.cues import (
+    EMPTY,
+    called,
+)
+from qa.table import Row, Table
+
+_ANSWERS = 0.4  # probability from which a statement answers: a wrong refusal costs a little more than a weak answer
+_OPEN = 0.2  # the same where no unit is named: its name does not colour the likeness there
+_NAMELESS = 0.5  # the same where a proper name or a value of the type asked for is not in the statement
+_HEADLESS = 0.8  # the same where the noun that is asked for is not in the statement
+_FULL = 0.72  # share of what is asked that a statement must have to be listed without being the best
+_CLOSE = 0.12  # how far behind the best one a listed statement may be
+SAME_DUTY = 0.62  # overlap from which two units' statements say the same
+
+
+class Base:
+    """Measures, decides and refuses, about one text."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self.table: Table = evidence.table
+        self._map: Map | None = None
+
+    @property
+    def map(self) -> Map:
+        """Which places the units cover; made on first use."""
+        if self._map is None:
+            self._map = Map(self.table)
+        return self._map
+
+    def _noun(self, count: int = 2) -> str:
+        noun = self.table.corpus.noun
+        return noun if count == 1 else plural(noun)
+
+    def _scope(self, reading: Reading) -> list[int]:
+        """The units a scan looks at: all outermost ones, those of the level asked for, or those it is limited to."""
+        level = [i for i, u in enumerate(self.table.corpus.units) if u.parent is not None and u.noun == reading.noun] if reading.noun else []
+        scope = list(reading.among) or level or self.table.main
+        return [u for u in scope if u not in reading.excluded]
+
+    def _owner(self, row: Row, scope: Sequence[int]) -> int | None:
+        """The unit of a scan that a statement belongs to."""
+        unit = row.own
+        while unit is not None and unit not in scope:
+            unit = self.table.corpus.units[unit].parent
+        return unit
+
+    def _line(self, match: Match, *, unit: bool = True, bullet: bool = False) -> Line:
+        name = self.table.name(match.row.own) if unit and match.row.own is not None else ""
+        part = cell(self.table, match.row.number, match.spots)
+        words = f"{part[0]}: {part[1]}" if part else say(self.table, match.row.number, match.spots)
+        return Line(f"{name}: {words}." if name else f"{words}.", quote(self.table, match.row.number), bullet=bullet)
+
+    def answers(self, match: Match, reading: Reading) -> bool:
+        """Whether a statement answers what is asked, by the fitted decision."""
+        limit = _HEADLESS if lacks_head(match, reading) else _NAMELESS if not (match.names and match.typed) else _ANSWERS if reading.units else _OPEN
+        return probability(signals(match, reading), reading) >= limit
+
+    def _holders(self, reading: Reading, terms: Sequence[Term] | None = None, scope: Sequence[int] | None = None) -> dict[int, list[Match]]:
+        """The units of which something is said, each with the statements that say it: a complete scan."""
+        scope = self._scope(reading) if scope is None else scope
+        matches = [m for m in self.evidence.measure(reading, terms=terms) if self._owner(m.row, scope) is not None]
+        if not matches:
+            return {}
+        best = matches[0]
+        heavy = tuple(t for t in (reading.terms if terms is None else terms) if not t.light)
+        if not heavy:
+            good = [m for m in matches if m.cover >= 0.95]
+        else:
+            part = replace(reading, terms=tuple(reading.terms if terms is None else terms))
+            if not self.answers(best, part):
+                return {}
+            top = max(m.cover for m in matches)
+            if top >= _FULL:
+                floor = 0.8 if best.complete and best.exact >= 0.9 else 0.0
+                good = [m for m in matches if m.cover >= max(_FULL, top - _CLOSE) and m.exact >= floor and (m.names or not best.names) and len(m.missing) <= len(best.missing)]
+            else:
+                good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY]
+            # the same duty, worded alike, counts too unless it lacks a word that was asked for
+            good += [m for m in matches if m not in good and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
+        found: dict[int, list[Match]] = {}
+        for match in good:
+            owner = self._owner(match.row, scope)
+            column = cell(self.table, match.row.number, match.spots)
+            if column is not None and EMPTY.match(column[1]):
+                continue
+            if owner is not None and not match.denied:
+                found.setdefault(owner, []).append(match)
+        return {u: found[u] for u in scope if u in found}
+
+    def _conditions(self, reading: Reading) -> tuple[str, list[tuple[Term, ...]]] | None:
+        """The parts of a question with two conditions: ("and" | "or" | "not", groups of terms); None if it has one."""
+        text = reading.text
+        for joint, pattern in (
+            (
+                "not",
+                r"\b(?:but|and|yet|though|while|,)\s*(?:do(?:es)?|is|are|has|have|that do(?:es)?|which do(?:es)?|who do(?:es)?)?\s*(?:not|n't|never|without)\b|\b(?:instead of|rather than|as opposed to)\b|\bbut (?:no|without)\b|\bwithout\b|\b(?:but|and) (?:does|do|is|are|has|have)n't\b",
+            ),
+            ("or", r"\bor\b|\beither\b(?=.*\bor\b)"),
+            ("and", r"\b(?:and also|and|as well as|plus|together with|in addition to|while also|alongside|both)\b|&|\+"),
+        ):
+            cuts = [(m.start(), m.end()) for m in re.finditer(pattern, text, re.IGNORECASE)]
+            cuts = [c for c in cuts if not any(t.start < c[0] < t.end for t in reading.terms)]
+            if not cuts:
+                continue
+            if joint == "or":  # "vehicles, cyclists or pedestrians"
+                cuts = sorted({*cuts, *((m.start(), m.end()) for m in re.finditer(r",", text) if m.start() < cuts[-1][0])})
+            edges = [0, *(c[0] for c in cuts), len(text)]
+            groups = [tuple(t for t in reading.terms if a <= t.start < b) for a, b in pairwise(edges)]
+            solid = [g for g in groups if any(not t.light for t in g)]
+            if len(solid) >= 2:
+                heavy = [t for t in solid[0] if not t.light]
+                if len(heavy) > 1 and all(sum(not t.light for t in g) == 1 for g in solid[1:]) and joint == "or":
+                    solid = [solid[0], *((*(t for t in heavy[:-1] if not t.name), *g) for g in solid[1:])]
+                return joint, solid
+        return None
+
+    def _refuse(self, reading: Reading, unit: int | None) -> Draft:
+        """Says which piece is missing."""
+        matches = self.evidence.measure(reading)
+        known = {t for t in reading.heavy if any(self.evidence.term_in(t, m.row)[0] >= 0.8 for m in matches)}
+        absent = [t for t in reading.heavy if t not in known]
+        strange = [t for t in absent if t.name]
+        what = ", ".join(dict.fromkeys(t.text for t in (strange or absent or reading.heavy))) or reading.text
+        suggestions = self.suggest(unit)
+        if unit is not None:
+            name = self.table.name(unit)
+            count = len(self.table.rows_of(unit))
+            text = f"The text does not say this of {name}" + (f": “{what}” is in none of its {count} statements." if absent else ".")
+            return Draft((Line(text), Line(f"It does describe what {name} does.")), (unit,), missing=Missing("entity" if strange else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
+        if strange:
+            return Draft((Line(f"The text does not mention {what}."),), missing=Missing("entity", what), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=suggestions)
+        if absent:
+            text = f"The text does not answer this: it says nothing about “{what}”." if len(absent) == len(reading.heavy) else f"The text does not answer this: the piece that is missing is “{what}”."
+            return Draft((Line(text),), missing=Missing("topic" if len(absent) == len(reading.heavy) else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
+        return Draft((Line("The text does not answer this, though some of the words occur in it."),), missing=Missing("duty", what), grade=Grade.NOT_STATED, suggestions=suggestions)
+
+    def suggest(self, unit: int | None = None) -> tuple[str, ...]:
+        """Questions that the text can answer."""
+        units = [unit] if unit is not None else self.table.main[:2]
+        return tuple(f"What does {called(self.table, u)} do?" for u in units if u is not None and self.table.rows_of(u))

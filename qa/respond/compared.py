@@ -1,0 +1,185 @@
+"""What units share, what sets them apart, what is said of all."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.words import fold, stem
+from qa import places
+from qa.answer import Checked, Grade, Missing
+from qa.draft import Draft, Line, heading_quote, quote, say
+from qa.evidence import overlap
+from qa.names import names_in
+from qa.question import Kind, Reading
+from qa.respond.base import SAME_DUTY
+from qa.respond.cues import (
+    AREAS,
+    BODIES,
+    DUTIES,
+)
+from qa.respond.verdicts import Verdicts
+from qa.table import Row, tokens
+
+
+class Compared(Verdicts):
+    """Answers that lay units side by side."""
+
+    def _seat(self, reading: Reading) -> Draft:
+        unit = reading.units[0]
+        rest = replace(reading, kind=Kind.LOOKUP)
+        if reading.heavy:
+            found = self._in_unit(rest, unit)
+            if found:
+                return Draft(tuple(self._line(m) for m in found), (unit,))
+        heading = heading_quote(self.table, unit)
+        if (heading and not self.table.corpus.units[unit].noun and places.find(tokens(self.table.name(unit)), self.table.name(unit))) or ("," in self.table.name(unit) and heading):
+            return Draft((Line(f"{self.table.name(unit)}, by its name in the text.", (heading,)),), (unit,))
+        return self._refuse(reading, unit)
+
+    @staticmethod
+    def _closest(a: Row, rows: Sequence[Row]) -> Row:
+        return max(rows, key=lambda r: overlap(a, r))
+
+    def _alike(self, a: Row, b: Row) -> bool:
+        return overlap(a, b) >= SAME_DUTY
+
+    def _sides(self, reading: Reading, units: Sequence[int]) -> dict[int, list[Row]]:
+        """Each unit's statements, those on the topic asked for only."""
+        topic = [t for t in reading.heavy if not (t.stems[0][0] in BODIES | DUTIES or t.light)]
+        sides = {}
+        for unit in units:
+            rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2]
+            if topic:
+                matches = self.evidence.measure(reading, rows, topic)
+                if matches[0].cover < 0.45:
+                    sides[unit] = rows
+                    continue
+                close = [m.row for m in matches if m.cover >= max(0.4, matches[0].cover - 0.15)]
+                rows = sorted(close, key=lambda r: r.number)[:4] or rows
+            sides[unit] = rows
+        return sides
+
+    def _compare(self, reading: Reading) -> Draft:
+        first, second = reading.units[:2]
+        sides = self._sides(reading, reading.units[:2])
+        pairs = [(a, b) for a in sides[first] for b in sides[second] if self._alike(a, b)]
+        used: set[int] = set()
+        lines: list[Line] = []
+        for a, b in pairs:
+            if a.number in used or b.number in used:
+                continue
+            used |= {a.number, b.number}
+            if not any(x.text == "Both:" for x in lines):
+                lines.append(Line("Both:"))
+            lines.append(Line(f"{say(self.table, a.number)}.", (*quote(self.table, a.number)[:1], *quote(self.table, b.number)[:1]), bullet=True))
+        for unit in (first, second):
+            own = [r for r in sides[unit] if r.number not in used]
+            if own:
+                lines.append(Line(f"Only {self.table.name(unit)}:"))
+                lines += [Line(f"{say(self.table, r.number)}.", quote(self.table, r.number)[:1], bullet=True) for r in own]
+        for unit in reading.units[2:]:
+            lines += list(self._all_of(unit, True).lines)
+        return Draft(tuple(lines), reading.units)
+
+    def _shared(self, reading: Reading) -> Draft:
+        if len(reading.units) >= 2:
+            first, second = reading.units[:2]
+            lines = []
+            used: set[int] = set()
+            for a in self.table.rows_of(first):
+                b = self._closest(a, self.table.rows_of(second))
+                if self._alike(a, b) and b.number not in used:
+                    used.add(b.number)
+                    lines.append(Line(f"{say(self.table, a.number)}.", (*quote(self.table, a.number)[:1], *quote(self.table, b.number)[:1]), bullet=True))
+            for name, (mine, theirs) in self._common_names(first, [second]).items():
+                if not any(name in line.text for line in lines):
+                    lines.append(Line(f"{name}: both name it.", (*quote(self.table, mine)[:1], *quote(self.table, theirs)[:1]), bullet=True))
+            if not lines:
+                return Draft((Line(f"The text says nothing alike of {self.table.name(first)} and {self.table.name(second)}."),), reading.units, Checked(2, 0), Missing("duty", reading.text), Grade.NOT_STATED)
+            return Draft((Line(f"Both {self.table.name(first)} and {self.table.name(second)}:"), *lines), reading.units)
+        unit = reading.units[0]
+        others = [u for u in self.table.main if u != unit]
+        found: dict[int, list[Line]] = {}
+        for other in others:
+            for name, (mine, theirs) in self._common_names(unit, [other]).items():
+                found.setdefault(other, []).append(Line(f"{self.table.name(other)}: {name}.", (*quote(self.table, theirs)[:1], *quote(self.table, mine)[:1]), bullet=True))
+        total = len(others)
+        if not found:
+            return Draft(
+                (Line(f"None of the other {total} {self._noun(total)} names a body that {self.table.name(unit)} names; all were checked."),), (unit,), Checked(total, 0), Missing("duty", reading.text), Grade.NOT_STATED
+            )
+        lines = [Line(f"{len(found)} of the other {total} {self._noun(total)}:"), *(x for xs in found.values() for x in xs), Line(f"All {total} were checked.")]
+        return Draft(tuple(lines), tuple(found), Checked(total, len(found)))
+
+    def _common_names(self, unit: int, others: list[int]) -> dict[str, tuple[int, int]]:
+        """Names in the statements of two units: name → (statement of the one, statement of the other)."""
+        mine = {fold(n): (n, r.number) for r in self.table.rows_of(unit) for n in names_in(self.table, r.number)}
+        found: dict[str, tuple[int, int]] = {}
+        for other in others:
+            for row in self.table.rows_of(other):
+                for name in names_in(self.table, row.number):
+                    if fold(name) in mine and self.table.frequency[stem(fold(name).split()[-1])] * 2 < len(self.table.rows):
+                        found.setdefault(mine[fold(name)][0], (mine[fold(name)][1], row.number))
+        return found
+
+    def _unique(self, reading: Reading) -> Draft:
+        unit = reading.units[0]
+        mine = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2]
+        others = [r for u in self.table.main if u != self.table.top(unit) for r in self.table.rows_of(u)]
+        own = [r for r in mine if not any(self._alike(r, o) for o in others)]
+        if not own:
+            return Draft((Line(f"Everything said of {self.table.name(unit)} is also said of another {self._noun(1)}."),), (unit,), Checked(len(self.table.main), 0), Missing("duty", reading.text), Grade.NOT_STATED)
+        lines = [Line(f"Said of {self.table.name(unit)} alone; the statements of all {len(self.table.main)} {self._noun()} were compared:")]
+        lines += [Line(f"{say(self.table, r.number)}.", quote(self.table, r.number)[:1], bullet=True) for r in own]
+        return Draft(tuple(lines), (unit,), Checked(len(self.table.main), 1))
+
+    def _every(self, reading: Reading) -> Draft:
+        scope = self._scope(reading)
+        total = len(scope)
+        reading = replace(reading, terms=tuple(replace(t, light=True) if t.stems[0][0] in AREAS else t for t in reading.terms))
+        if not [t for t in reading.heavy if t.stems[0][0] not in DUTIES]:
+            return self._common_to_all(scope)
+        holders = self._find(reading)
+        if not holders:
+            general = self._anything(reading)
+            if general.answered:
+                first = general.lines[0]
+                return replace(general, lines=(replace(first, text=f"Yes. {first.text}"), *general.lines[1:])) if not (general.considered and general.considered[0].denied) else general
+            return self._listed(reading, {}, scope)
+        quotes = tuple(q for ms in holders.values() for q in quote(self.table, ms[0].row.number)[:1])
+        rest = [u for u in scope if u not in holders]
+        asked_what = re.match(r"^(?:what|which)", fold(reading.text))
+        lead = next(iter(holders.values()))[0]
+        if not rest:
+            return Draft((Line(f"{'All' if asked_what else 'Yes, all'} {total} {self._noun(total)}: {say(self.table, lead.row.number, lead.spots)}.", quotes),), tuple(holders), Checked(total, total))
+        names = "; ".join(self.table.name(u) for u in rest)
+        denied = [m for m in self.evidence.measure(reading) if m.denied and self._owner(m.row, scope) in rest][:1]
+        extra = tuple(self._line(m) for m in denied)
+        return Draft(
+            (*([Line("No.")] if not extra else [replace(extra[0], text=f"No. {extra[0].text}")]), Line(f"The text says it of {len(holders)} of {total} {self._noun(total)}; not of: {names}.", quotes)),
+            tuple(rest),
+            Checked(total, len(holders)),
+        )
+
+    def _common_to_all(self, scope: Sequence[int]) -> Draft:
+        """What the text says of every unit, else of most."""
+        total = len(scope)
+        groups: list[list[Row]] = []
+        for row in [r for u in scope for r in self.table.rows_of(u) if len(r.sequence) >= 2]:
+            for group in groups:
+                if self._alike(row, group[0]):
+                    group.append(row)
+                    break
+            else:
+                groups.append([row])
+        wide = [(len({self._owner(r, scope) for r in g}), g) for g in groups]
+        everywhere = [g for n, g in wide if n == total]
+        most = sorted(((n, g) for n, g in wide if total > n >= max(2, total / 2)), key=lambda x: -x[0])
+        if not everywhere and not most:
+            return Draft((Line(f"The text says nothing of all {total} {self._noun(total)} in like words; all were compared."),), tuple(scope), Checked(total, 0), Missing("duty", "a duty of all"), Grade.NOT_STATED)
+        lines = [Line(f"Said of all {total} {self._noun(total)}:" if everywhere else f"No statement is made of all {total} {self._noun(total)} in like words; of most:")]
+        for group in everywhere:
+            lines.append(Line(f"{say(self.table, group[0].number)}.", tuple(quote(self.table, r.number)[0] for r in group), bullet=True))
+        for n, group in most[: 3 if not everywhere else 0]:
+            lines.append(Line(f"{n} of {total}: {say(self.table, group[0].number)}.", tuple(quote(self.table, r.number)[0] for r in group), bullet=True))
+        return Draft(tuple(lines), tuple(scope), Checked(total, total if everywhere else most[0][0]))

@@ -1,0 +1,154 @@
+"""How many, how much, the most and the fewest."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.words import fold, stem
+from qa.answer import Checked, Grade, Missing
+from qa.draft import Draft, Line, quote, say
+from qa.evidence import Match
+from qa.names import names_in
+from qa.question import Reading, Term
+from qa.respond.cues import (
+    BODIES,
+    DUTIES,
+    QUANTITIES,
+    amount,
+    counts_units,
+    head_stem,
+    number_by,
+    threshold,
+)
+from qa.respond.lists import Lists
+from qa.table import Row
+
+
+class Counts(Lists):
+    """Answers with a number."""
+
+    def _count(self, reading: Reading) -> Draft:
+        scope = self._scope(reading)
+        asks_units = counts_units(reading, self.table)
+        if asks_units and not reading.units:
+            if not reading.heavy:
+                return self._all_units(reading, scope)
+            if reading.negated:
+                return self._without(reading, self._holders(reading), scope)
+            if (limit := threshold(reading.text)) is not None:
+                return self._over(reading, limit, scope)
+            holders = self._find(reading)
+            if not holders and self._stated_count(len(scope)) is not None and not any(t.name and not self._known(t) for t in reading.heavy):
+                return self._all_units(replace(reading, terms=()), scope)
+            draft = self._listed(reading, holders, scope)
+            if holders:
+                count = len(holders)
+                return replace(draft, lines=(Line(f"{count} {self._noun(count)} of {len(scope)}:"), *draft.lines[1:]))
+            return draft
+        if not reading.heavy:
+            return self._look_up(reading)
+        rows = [r for u in reading.units for r in self.table.rows_of(u)] or None
+        matches = self.evidence.measure(reading, rows)
+        good = [m for m in matches if self.answers(m, reading)]
+        if not good:
+            return self._refuse(reading, reading.units[0] if reading.units else None)
+        wanted = next((t for t in reading.heavy if not t.name), reading.heavy[0])
+        for match in good[:3]:
+            number = number_by(self.table, match.row, wanted)
+            if number:
+                line = self._line(match)
+                return Draft((replace(line, text=f"{number}: {line.text}"),), reading.units or ((match.row.unit,) if match.row.unit is not None else ()))
+        unit_rows = [m for m in good if m.cover >= good[0].cover - 0.1][:4]
+        counted: list[str] = []
+        lines: list[Line] = []
+        for match in unit_rows:
+            topic = [t for t in reading.heavy if t.name]
+            generic = wanted.name or wanted.stems[0][-1] in BODIES
+            names = [n for n in names_in(self.table, match.row.number) if (generic or self.table.family(wanted.stems[0][-1]).get(head_stem(n))) and all(self._in_name(t, n) for t in topic)]
+            names = [n for n in names if n not in counted]
+            if names:
+                counted += names
+                lines.append(Line("; ".join(names) + ".", quote(self.table, match.row.number)[:1], bullet=True))
+        if not counted and not reading.units and good[0].typed:
+            return Draft((self._line(good[0]),), (good[0].row.unit,) if good[0].row.unit is not None else ())
+        if not counted:
+            return self._refuse(reading, reading.units[0] if reading.units else None)
+        name = f" named for {self.table.name(reading.units[0])}" if reading.units else " named"
+        return Draft((Line(f"{len(counted)}{name}:"), *lines), reading.units)
+
+    def _known(self, term: Term) -> bool:
+        """Whether any statement has a term by word."""
+        return any(self.evidence.term_in(term, r)[0] >= 0.8 for r in self.table.rows)
+
+    def _over(self, reading: Reading, limit: tuple[str, float], scope: Sequence[int]) -> Draft:
+        """Units whose stated amount is above or below a limit."""
+        amounts = self._amounts(reading, scope)
+        keep = {u: (v, m) for u, (v, m) in amounts.items() if (v > limit[1] if limit[0] == "more" else v < limit[1])}
+        total = len(scope)
+        if not keep:
+            return Draft((Line(f"None of the {total} {self._noun(total)}; an amount is stated for {len(amounts)}."),), checked=Checked(total, 0), missing=Missing("duty", reading.text), grade=Grade.NOT_STATED)
+        lines = [Line(f"{len(keep)} {self._noun(len(keep))} of {total}:")]
+        lines += [replace(self._line(m, bullet=True)) for _, m in keep.values()]
+        lines.append(Line(f"An amount is stated for {len(amounts)} of {total}."))
+        return Draft(tuple(lines), tuple(keep), Checked(total, len(keep)))
+
+    def _amounts(self, reading: Reading, scope: Sequence[int]) -> dict[int, tuple[float, Match]]:
+        """For each unit the amount stated for what is asked."""
+        terms = [t for t in reading.heavy if not re.search(r"\d", t.text) and fold(t.text) not in QUANTITIES]
+        found: dict[int, tuple[float, Match]] = {}
+        for match in self.evidence.measure(reading, terms=terms[:2] or None):
+            unit = self._owner(match.row, scope)
+            if unit is None or unit in found or match.exact < 0.45:
+                continue
+            value = amount(self.table, match)
+            if value is not None:
+                found[unit] = (value, match)
+        return found
+
+    def _most(self, reading: Reading) -> Draft:
+        scope = self._scope(reading)
+        terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
+        amounts = self._amounts(reading, scope) if terms else {}
+        if terms and len(amounts) >= 2:
+            order = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))
+            lead = self._line(amounts[order[0]][1])
+            return Draft((lead, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self._noun()}.")), (order[0],), Checked(len(scope), 1))
+        duties = not terms or all(t.stems[0][0] in DUTIES for t in terms)
+        bodies = bool(terms) and all(t.stems[0][0] in BODIES | DUTIES for t in terms)
+        scores: dict[int, list[tuple[Row, list[str]]]] = {}
+        for unit in scope:
+            for row in self.table.rows_of(unit):
+                if duties:
+                    scores.setdefault(unit, []).append((row, [say(self.table, row.number)]))
+                    continue
+                names = names_in(self.table, row.number)
+                if not bodies:
+                    topic = [t for t in terms if t.stems[0][0] not in BODIES]
+                    names = [n for n in names if all(self._in_name(t, n) for t in topic)]
+                if names:
+                    scores.setdefault(unit, []).append((row, names))
+        if not scores:
+            matches = self.evidence.measure(reading)
+            if matches and self.answers(matches[0], reading):
+                return Draft((self._line(matches[0]),), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
+            return self._refuse(reading, None)
+        if not duties and not bodies and max(sum(len(n) for _, n in v) for v in scores.values()) < 2:
+            matches = self.evidence.measure(reading)
+            if matches and self.answers(matches[0], reading):
+                return Draft((self._line(matches[0]),), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
+        counts = {u: len({n for _, names in scores.get(u, []) for n in names}) for u in scope}
+        extreme = min(counts.values()) if reading.fewest else max(counts.values())
+        winners = [u for u in scope if counts[u] == extreme]
+        lines = []
+        what = "statements" if duties else "names in its text" if bodies else f"names with “{' '.join(t.text for t in terms)}”"
+        for unit in winners:
+            rows = scores.get(unit, [(r, []) for r in self.table.rows_of(unit)])
+            quotes = tuple(quote(self.table, r.number)[0] for r, _ in rows)
+            shown = "; ".join(n for _, names in rows for n in names) if not duties and extreme else ""
+            lines.append(Line(f"{self.table.name(unit)}: {extreme} {what}" + (f": {shown}." if shown else "."), quotes))
+        lines.append(Line(f"All {len(scope)} {self._noun()} were counted."))
+        return Draft(tuple(lines), tuple(winners), Checked(len(scope), len(winners)))
+
+    def _in_name(self, term: Term, name: str) -> bool:
+        stems_ = {stem(w) for w in fold(name).replace("-", " ").split()}
+        return any(all(any(self.table.family(s).get(x, 0) >= 0.9 or s == x for x in stems_) for s in alternative) for alternative in term.stems)

@@ -1,0 +1,130 @@
+"""Who covers a place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.words import STOP, fold, stem
+from qa import places
+from qa.answer import Checked, Grade, Missing, Outside
+from qa.draft import Draft, Line, heading_quote, quote, say
+from qa.places import Coverage
+from qa.question import Kind, Reading, has_run
+from qa.respond.base import Base
+from qa.respond.cues import (
+    COVERING,
+    IN_NAME,
+    MENTIONS,
+    REASON,
+)
+from qa.table import tokens
+
+
+class Covering(Base):
+    """Answers about countries, cities, regions and groupings."""
+
+    def _place(self, reading: Reading) -> Draft | None:
+        """Who covers a place, where that is what is asked."""
+        named = list(reading.places)
+        personal = re.search(r"\b(?:i|i'm|we|we're|our|us|my|am|live[sd]?|based|brother|sister|friend|colleague)\b", fold(reading.text)) is not None
+        personal = personal and any(p.kind == "demonym" or re.search(r"\b(?:in|from|of|at|near|outside|around|for|to)\s+(?:the\s+)?$", reading.text[: p.start], re.IGNORECASE) for p in named)
+        rest = [t for t in reading.heavy if t.place is None and not any(p.start <= t.start < p.end for p in named)]
+        rest = [t for t in rest if t.stems[0][0] not in COVERING]
+        others = [t for t in rest if t.name]
+        if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and not self._names_place(named):
+            # a place that no statement names: who covers it is what can be said
+            rest = [] if re.search(r"\b(?:who|whom|which|what|where|whose)\b", fold(reading.text)) and (personal or len(rest) <= 2) else rest
+        if not named or rest or reading.kind not in (Kind.REVERSE, Kind.LIST, Kind.COUNT, Kind.YES_NO, Kind.WHY, Kind.LOOKUP) or reading.negated:
+            return None
+        if IN_NAME.search(fold(reading.text)) or MENTIONS.search(fold(reading.text)):
+            return None
+        partner = re.search(r"\b(?:liais\w+|partner\w*|works? with|cooperat\w*|relations?|deals? with|dialogues?|member(?:ship)?)\b", reading.text, re.IGNORECASE)
+        if partner:
+            return None
+        if reading.kind in (Kind.LOOKUP,) and reading.units:
+            return None
+        about_seat = re.search(r"\b(?:located|based|seated|situated|seats?|are there|lie|have (?:an|its) (?:seat|office))\b", fold(reading.text)) and (reading.plural or reading.kind is Kind.COUNT)
+        if about_seat:
+            return self._seats_in(reading, named)
+        if all(p.kind in ("grouping",) for p in named) and not re.search(r"\b(?:cover|member|countr|in the)\w*\b", fold(reading.text)):
+            return None
+        found: dict[int, list[tuple[places.Place, Coverage]]] = {}
+        for place in named:
+            for coverage in self._coverage(place):
+                if not reading.excluded or coverage.unit not in reading.excluded:
+                    found.setdefault(coverage.unit, []).append((place, coverage))
+        what = " and ".join(dict.fromkeys(p.name for p in named))
+        if not found:
+            direct = self.evidence.measure(reading)
+            if direct and direct[0].names and direct[0].cover > 0.9 and direct[0].row.unit is not None and reading.kind is not Kind.YES_NO:
+                return None
+            return Draft(
+                (Line(f"The text does not settle who covers {what}: none of its {self._noun()} names it, or an area or grouping that it belongs to."),),
+                missing=Missing("place", what), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED,
+            )  # fmt: skip
+        if reading.kind in (Kind.YES_NO, Kind.WHY) and reading.units:
+            return self._covers(reading, what, found)
+        lines = []
+        broad = any(p.kind == "region" for p in named)
+        if reading.kind is Kind.COUNT:
+            lines.append(Line(f"{len(found)} {self._noun(len(found))}:"))
+        for unit in sorted(found):
+            for place, coverage in found[unit][:1] if len(named) == 1 else found[unit]:
+                lines.append(self._coverage_line(place, coverage, unit, len(found) > 1 or reading.kind is Kind.COUNT))
+        if len(found) > 1 and not broad and len(named) == 1:
+            lines.append(Line("The text does not choose between them."))
+        scope = self.table.main
+        return Draft(tuple(lines), tuple(sorted(found)), Checked(len(scope), len(found)))
+
+    def _names_place(self, named: Sequence[places.Place]) -> bool:
+        """Whether a statement names one of the places in so many words."""
+        return any(has_run(r.sequence, tuple(stem(w) for w in fold(p.name).replace("-", " ").split() if w not in STOP)) for p in named for r in self.table.rows)
+
+    def _coverage(self, place: places.Place) -> list[Coverage]:
+        if place.kind in ("region", "grouping"):
+            return self.map.covering_area(place.name)
+        return list({(c.unit, c.row): c for code in place.codes for c in self.map.covering(code)}.values())
+
+    def _coverage_line(self, place: places.Place, coverage: Coverage, unit: int, bullet: bool) -> Line:
+        outside = coverage.outside
+        if place.kind in ("city", "demonym") and place.codes:
+            country = places.country_name(place.codes[0])
+            if place.kind == "city" and outside is None:
+                outside = Outside(f"{place.name} is in {country}", "qa/data/countries.json (as of 2026-01)")
+            elif place.kind == "city" and outside is not None:
+                outside = replace(outside, fact=f"{place.name} is in {country}; {outside.fact}")
+        words = say(self.table, coverage.row, ((coverage.span.start, coverage.span.end),))
+        return Line(f"{self.table.name(unit)}: {words}.", quote(self.table, coverage.row), outside, bullet)
+
+    def _covers(self, reading: Reading, what: str, found: dict[int, list[tuple[places.Place, Coverage]]]) -> Draft:
+        asked = reading.units[0]
+        if asked in found:
+            place, coverage = found[asked][0]
+            line = self._coverage_line(place, coverage, asked, False)
+            if reading.kind is Kind.WHY and REASON.match(fold(reading.text)):
+                return Draft((Line("The text gives no reason. What it says is:"), line), (asked,), missing=Missing("attribute", "the reason"), grade=Grade.NOT_STATED)
+            return Draft((replace(line, text=line.text if reading.kind is Kind.WHY else f"Yes. {line.text}"),), (asked,))
+        lines = []
+        for at, unit in enumerate(sorted(found)):
+            place, coverage = found[unit][0]
+            line = self._coverage_line(place, coverage, unit, False)
+            prefix = f"No. The text assigns {what} to {self.table.name(unit)}: " if at == 0 else f"Also to {self.table.name(unit)}: "
+            lines.append(replace(line, text=prefix + line.text.removeprefix(f"{self.table.name(unit)}: ")))
+        return Draft(tuple(lines), tuple(sorted(found)))
+
+    def _seats_in(self, reading: Reading, named: list[places.Place]) -> Draft | None:
+        """The units whose own name places them in an area: seats, not coverage."""
+        lines = []
+        for unit in self._scope(reading):
+            found = [p for part in [self.table.name(unit)] for p in places.find(tokens(part), part) if p.kind in ("country", "city")]
+            codes = {c for p in found for c in p.codes if len(p.codes) == 1}
+            wanted = {c for p in named for c in p.codes}
+            heading = heading_quote(self.table, unit)
+            if codes & wanted and heading:
+                area = next(p for p in named if codes & set(p.codes))
+                country = places.country_name(sorted(codes & set(area.codes))[0])
+                lines.append((unit, Line(f"{self.table.name(unit)}.", (heading,), Outside(f"{country} is in {area.name}", "qa/data (as of 2025-06)") if area.name != country else None, True)))
+        if not lines:
+            return None
+        count = len(lines)
+        return Draft((Line(f"{count} {self._noun(count)}, by the places in their names:"), *(x for _, x in lines)), tuple(u for u, _ in lines), Checked(len(self._scope(reading)), count))

@@ -1,0 +1,198 @@
+"""Turns of phrase that decide how a question is answered, and values read out of statements."""
+
+import re
+
+from corpus.words import NUMBERS, clean, fold, stem
+from qa import english
+from qa.draft import cell
+from qa.evidence import Match
+from qa.question import Reading, Term
+from qa.table import Row, Table
+
+# ── small readings of the question ─────────────────────────────────────────────────────────────────────────
+
+COVERING = frozenset(
+    stem(w)
+    for w in [
+        "cover",
+        "coverage",
+        "office",
+        "responsible",
+        "area",
+        "part",
+        "region",
+        "territory",
+        "live",
+        "born",
+        "citizen",
+        "national",
+        "nationality",
+        "travel",
+        "based",
+        "ngo",
+        "ministry",
+        "official",
+        "government",
+        "embassy",
+        "country",
+        "state",
+        "belong",
+        "competent",
+        "home",
+        "city",
+        "team",
+        "company",
+        "world",
+        "zone",
+        "seat",
+        "regional",
+        "support",
+        "supporting",
+        "serve",
+        "serving",
+        "assist",
+        "help",
+        "look",
+        "handle",
+        "some",
+        "find",
+        "right",
+        "located",
+        "place",
+        "somewhere",
+    ]
+)
+AREAS = frozenset(
+    stem(w)
+    for w in ["region", "area", "country", "territory", "coverage", "cover", "zone", "geography", "geographic", "geographical", "part", "world", "state", "place", "jurisdiction", "look", "serve", "responsible", "handle"]
+)
+DUTIES = frozenset(stem(w) for w in ["duty", "task", "responsibility", "role", "function", "job", "work", "statement", "activity", "thing", "mandate", "remit", "description", "text", "entry", "all", "many"])
+BODIES = frozenset(
+    stem(w)
+    for w in [
+        "region",
+        "area",
+        "partner",
+        "organization",
+        "organisation",
+        "body",
+        "institution",
+        "agency",
+        "name",
+        "named",
+        "list",
+        "longest",
+        "entity",
+        "contact",
+        "link",
+        "linked",
+        "partnership",
+        "relation",
+        "external",
+        "group",
+        "grouping",
+        "own",
+        "host",
+        "based",
+        "city",
+    ]
+)
+QUANTITIES = frozenset(
+    ["million", "thousand", "billion", "hundred", "more", "less", "than", "over", "under", "above", "below", "most", "least", "largest", "highest", "biggest", "smallest", "lowest", "yearly", "annual", "year"]
+)
+
+
+EVERYTHING = re.compile(
+    r"\b(?:everything|summary|summari[sz]e|overview|rundown|remit|mandate|responsibilit\w+|the jobs?|charged|tasks?|duties|roles?|functions?|purpose|working on|work on|responsible for|in charge of)\b|\bwhat(?:'s| is| are) .{0,60}\bfor\b\W*$|\bwhat (?:does|do) .{0,60}\bdo\b\W*$"
+)
+EXPANDS = re.compile(r"\b(?:stands? for|short for|full (?:form|name)|abbreviation (?:of|for)|acronym|spell(?:ed)? out|what does .{2,12} mean|meaning of)\b")
+IN_NAME = re.compile(r"\b(?:in (?:its|their|the|his) (?:name|title)s?|in the names? of|name ends|called an?|calls itself|whose names?|(?:body|organi[sz]ation|partner)s? named|in (?:its|their) titles?)\b")
+MENTIONS = re.compile(r"\b(?:mentions?|mentioned|appears?|turns? up|crops? up|contains?|occurs?|in (?:its|their|the) (?:entry|entries|descriptions?|text)|the words?|the abbreviation|the phrase|those very words)\b")
+REASON = re.compile(r"^(?:and )?(?:why|how come|what made|for what reason)\b")
+
+
+def is_broad(reading: Reading) -> bool:
+    """Whether nothing narrower is asked than what the unit does."""
+    broad = {stem(w) for w in english.data("english.json")["broad"]}
+    return not [t for t in reading.heavy if t.stems[0][0] not in broad]
+
+
+def called(table: Table, unit: int) -> str:
+    """How a question names a unit: "the Office of Water", "Cairo"."""
+    entry = table.corpus.units[unit]
+    return f"the {table.short(unit)}" if entry.noun and not table.short(unit).startswith("The ") else table.short(unit)
+
+
+def wants_cell(reading: Reading) -> bool:
+    return reading.asks in ("amount", "time") or bool(re.search(r"\b(?:phone|telephone|number|e-?mail|address|budget|cost|price|fee)\b", fold(reading.text)))
+
+
+EMPTY = re.compile(r"^[\s–—\-.]*$|^(?:n/?a|none|nil|unknown)$", re.IGNORECASE)
+
+
+def has_value(table: Table, match: Match, reading: Reading) -> bool:
+    """Whether a statement gives a value of the sort asked for."""
+    part = cell(table, match.row.number, match.spots)
+    if part is not None:
+        return not EMPTY.match(part[1])
+    text = table.corpus.quote(table.corpus.statements[match.row.number])
+    folded = fold(reading.text)
+    if re.search(r"\be-?mail\b", folded):
+        return "@" in text
+    return bool(re.search(r"\d", text)) or bool(re.search(r"\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|daily|weekly|monthly|yearly|annual|every|each)\b", fold(text)))
+
+
+def counts_units(reading: Reading, table: Table) -> bool:
+    nouns = table.body_nouns | english.generic()
+    match = re.search(r"\b(?:how many|number of|count)(?: of)?(?: the| all| these| those| its| their| different| nine| \d+)*((?: \w+){0,3})", fold(reading.text))
+    first = match.group(1).split() if match else []
+    return (
+        any(w in nouns or w in ("entries", "descriptions", "them", "these", "those", "nine") for w in first[:3])
+        or not first
+        or first[0] in ("don", "doesn", "aren", "isn", "haven", "not", "work", "do", "have", "promote", "are", "cover", "is")
+    )
+
+
+def number_by(table: Table, row: Row, term: Term) -> str:
+    """A number in a statement that stands just before what is counted, or is said of it."""
+    family = {s for a in term.stems for s in table.family(a[-1])}
+    own = row.tokens[: row.size]
+    for at, token in enumerate(own):
+        if token.stem in family:
+            for near in (*reversed(own[max(0, at - 4) : at]), *own[at + 1 : at + 5]):
+                if re.fullmatch(r"\d[\d.,]*", near.word) or (near.word in NUMBERS and NUMBERS[near.word] > 0):
+                    document = table.corpus.documents[table.corpus.statements[row.number].document]
+                    full = re.match(r"[\d][\d.,]*\d|\d|\w+", document.text[near.start :])
+                    return full.group() if full else near.word
+    return ""
+
+
+def head_stem(name: str) -> str:
+    """The stem of the noun that says what a name is: "Process" of "Bali Process on People Smuggling"."""
+    head = re.split(r"\s(?:of|for|on|in|against)\s", fold(name))[0].split()
+    return stem(head[-1]) if head else ""
+
+
+def threshold(text: str) -> tuple[str, float] | None:
+    match = re.search(r"\b(more than|over|above|at least|less than|under|below|fewer than)\s+(?:a |one )?([\d.,]+|\w+)?\s*(million|thousand|billion|hundred)?", fold(text))
+    if not match:
+        return None
+    raw = match.group(2) or "1"
+    value = float(raw.replace(",", "")) if re.fullmatch(r"[\d.,]+", raw) else float({**NUMBERS, "million": 1e6, "thousand": 1e3}.get(raw, -1))
+    if value < 0:
+        return None
+    value *= {"million": 1e6, "thousand": 1e3, "billion": 1e9, "hundred": 100}.get(match.group(3) or "", 1)
+    return ("more" if match.group(1) in ("more than", "over", "above", "at least") else "less"), value
+
+
+def amount(table: Table, match: Match) -> float | None:
+    """The amount a statement gives next to what matched; of a table row, the one in the matching column."""
+    part = cell(table, match.row.number, match.spots)
+    text = part[1] if part else clean(table.corpus.quote(table.corpus.statements[match.row.number]))
+    text = re.sub(r"\+?\d{2,3}[ -]\d{3}[ -]\d{4}|\bNos?\. \d+|\b(?:19|20)\d\d\b", " ", text)
+    number = re.search(r"(\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+(?:\.\d+)?)\s*(million|billion|thousand|%)?", text)
+    if number:
+        value = float(re.sub(r"[,\u00a0 ]", "", number.group(1)))
+        return value * {"million": 1e6, "billion": 1e9, "thousand": 1e3}.get(number.group(2) or "", 1)
+    found = [NUMBERS[w] for w in fold(text).split() if w in NUMBERS]
+    return float(found[0]) if found else None

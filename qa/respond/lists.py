@@ -1,0 +1,125 @@
+"""Which units: reverse look-ups, lists, what is not said of whom."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.words import NUMBERS
+from qa.answer import Checked, Grade, Missing
+from qa.draft import Draft, Line, heading_quote, quote, say
+from qa.evidence import Match
+from qa.question import Reading
+from qa.respond.lookups import LookUps
+
+
+class Lists(LookUps):
+    """Answers that scan every unit."""
+
+    def _reverse(self, reading: Reading) -> Draft:
+        if reading.negated and not reading.excluded:
+            return self._list(reading)
+        if not reading.heavy and not list(reading.terms):
+            return self._refuse(reading, None)
+        holders = self._find(reading)
+        if not holders:
+            general = self._anything(replace(reading, excluded=())) if not reading.excluded else None
+            if general is not None and general.answered:
+                return general
+            return self._refuse(reading, None)
+        scope = self._scope(reading)
+        if len(holders) > 1 and (reading.plural or len(holders) > 3):
+            return self._listed(reading, holders, scope)
+        lines = [self._line(ms[0]) for _, ms in sorted(holders.items(), key=lambda kv: -round(kv[1][0].score, 4))]
+        return Draft(tuple(lines), tuple(holders), Checked(len(scope), len(holders)), considered=tuple(m for ms in holders.values() for m in ms)[:8])
+
+    def _find(self, reading: Reading) -> dict[int, list[Match]]:
+        """The units that meet all the conditions of a question."""
+        parts = self._conditions(reading)
+        if parts is None:
+            return self._holders(reading)
+        joint, groups = parts
+        if joint == "and":
+            whole = self._holders(reading)
+            if whole and not next(iter(whole.values()))[0].missing:
+                return whole
+        each = [self._holders(reading, g) for g in groups]
+        if joint == "or":
+            merged: dict[int, list[Match]] = {}
+            for found in each:
+                for unit, ms in found.items():
+                    merged.setdefault(unit, []).extend(ms[:1])
+            return {u: merged[u] for u in self._scope(reading) if u in merged}
+        if joint == "not":
+            return {u: ms for u, ms in each[0].items() if not any(u in other for other in each[1:])}
+        if all(each):
+            both = {u: [other[u][0] for other in each] for u in each[0] if all(u in other for other in each)}
+            if both:
+                return both
+            if re.search(r"\b(?:both|also|as well as|and at the same time|too)\b", reading.text, re.IGNORECASE) and reading.plural:
+                return {}
+            return {u: [ms for other in each for ms in other.get(u, [])[:1]] for u in self._scope(reading) if any(u in other for other in each)}
+        return self._holders(reading)
+
+    def _list(self, reading: Reading) -> Draft:
+        scope = self._scope(reading)
+        conditions = self._conditions(reading)
+        if not reading.heavy and not reading.negated:
+            return self._all_units(reading, scope)
+        if reading.negated and not (conditions and conditions[0] == "not") and not reading.excluded:
+            holders = self._holders(reading)
+            return self._without(reading, holders, scope)
+        return self._listed(reading, self._find(reading), scope)
+
+    def _listed(self, reading: Reading, holders: dict[int, list[Match]], scope: Sequence[int]) -> Draft:
+        total = len(scope)
+        noun = self._noun(total)
+        if not holders:
+            what = ", ".join(t.text for t in reading.heavy) or reading.text
+            return Draft((Line(f"None of the {total} {noun} is said to do this; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
+        count = len(holders)
+        lines = [Line(f"{count} of {total} {noun}:" if count < total else f"All {total} {noun}:")]
+        for unit, matches in holders.items():
+            chosen = matches[: 2 if self._conditions(reading) else 1]
+            for match in chosen:
+                line = self._line(match, bullet=True)
+                own = f"{self.table.name(match.row.own)}: " if match.row.own is not None else ""
+                lines.append(replace(line, text=f"{self.table.name(unit)}: {line.text.removeprefix(own)}"))
+        lines.append(Line(f"All {total} were checked."))
+        return Draft(tuple(lines), tuple(holders), Checked(total, count), considered=tuple(m for ms in holders.values() for m in ms)[:8])
+
+    def _without(self, reading: Reading, holders: dict[int, list[Match]], scope: Sequence[int]) -> Draft:
+        """The units of which something is not said, with what is said of the others as evidence."""
+        total = len(scope)
+        rest = [u for u in scope if u not in holders]
+        if not holders:
+            what = ", ".join(t.text for t in reading.heavy) or reading.text
+            return Draft((Line(f"The text says this of none of the {total} {self._noun(total)}; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, total), grade=Grade.NOT_STATED)
+        others = tuple(q for ms in holders.values() for q in quote(self.table, ms[0].row.number)[:1])
+        if not rest:
+            return Draft((Line(f"None: the text says it of all {total} {self._noun(total)}.", others),), tuple(holders), Checked(total, 0))
+        lines = [Line(f"{len(rest)} of {total} {self._noun(total)}:")]
+        denied = {u: m for m in self.evidence.measure(reading) if m.denied and m.cover > 0.6 and (u := self._owner(m.row, scope)) in rest and u is not None}
+        for unit in rest:
+            if unit in denied:
+                lines.append(Line(f"{self.table.name(unit)}: {say(self.table, denied[unit].row.number)}.", quote(self.table, denied[unit].row.number), bullet=True))
+            else:
+                lines.append(Line(f"{self.table.name(unit)}.", bullet=True))
+        lines.append(Line(f"It is said of the other {len(holders)}; all {total} were checked.", others))
+        return Draft(tuple(lines), tuple(rest), Checked(total, len(rest)))
+
+    def _all_units(self, reading: Reading, scope: Sequence[int]) -> Draft:
+        total = len(scope)
+        stated = self._stated_count(total) if not reading.excluded and not reading.among else None
+        lines = [Line(f"{total} {self._noun(total)}:", stated or ())]
+        for unit in scope:
+            heading = heading_quote(self.table, unit)
+            lines.append(Line(f"{self.table.name(unit)}.", (heading,) if heading else (), bullet=True))
+        return Draft(tuple(lines), tuple(scope), Checked(total, total))
+
+    def _stated_count(self, total: int):  # type: ignore[no-untyped-def]
+        word = next((w for w, n in NUMBERS.items() if n == total), "")
+        for row in self.table.rows:
+            stems_ = [t.word for t in row.tokens[: row.size]]
+            if row.unit is None and (word in stems_ or str(total) in stems_) and any(t in self.table.body_nouns for t in stems_):
+                return quote(self.table, row.number)[:1]
+        return None

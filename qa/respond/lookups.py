@@ -1,0 +1,125 @@
+"""What the text says of a unit, or of anything."""
+
+from dataclasses import replace
+
+from corpus.words import STOP, fold, stem
+from qa import english
+from qa.draft import Draft, Line, cell, quote, say
+from qa.evidence import Match, asked_type
+from qa.question import Kind, Reading, has_run
+from qa.respond.covering import Covering
+from qa.respond.cues import AREAS, EVERYTHING, has_value, is_broad, wants_cell
+from qa.table import Row
+
+FEW = 3  # statements shown for a narrow question
+SHOWN = 12  # statements shown for a broad one
+
+
+class LookUps(Covering):
+    """Answers look-ups: broad ones with all duties, narrow ones with the one fact."""
+
+    def _look_up(self, reading: Reading) -> Draft:
+        if not reading.units:
+            return self._anything(reading)
+        if (areas := self._areas_of(reading)) is not None:
+            return areas
+        if is_broad(reading):
+            drafts = [self._all_of(u, len(reading.units) > 1) for u in reading.units]
+            return Draft(tuple(x for d in drafts for x in d.lines), reading.units)
+        lines: list[Line] = []
+        considered: tuple[Match, ...] = ()
+        refused: Draft | None = None
+        for unit in reading.units:
+            found = self._in_unit(reading, unit)
+            if not found and EVERYTHING.search(fold(reading.text)):
+                lines += list(self._all_of(unit, len(reading.units) > 1).lines)
+            elif found:
+                lines += [self._line(m) for m in found]
+                considered += tuple(found)
+            elif len(reading.units) == 1:
+                return self._elsewhere(reading, unit)
+            else:
+                refused = self._refuse(reading, unit)
+        if not lines and refused:
+            return refused
+        return Draft(tuple(lines), reading.units, considered=considered)
+
+    def _areas_of(self, reading: Reading) -> Draft | None:
+        """What a unit covers, where its region or countries are asked for."""
+        if not reading.heavy or not all(t.stems[0][0] in AREAS for t in reading.heavy):
+            return None
+        lines = []
+        for unit in reading.units:
+            rows = list(dict.fromkeys(r for r, _ in self.map.areas(unit)))[:2]
+            lines += [Line(f"{self.table.name(unit)}: {say(self.table, r)}.", quote(self.table, r)) for r in rows[:1]]
+        return Draft(tuple(lines), reading.units) if lines else None
+
+    def _in_unit(self, reading: Reading, unit: int) -> list[Match]:
+        """The statements of a unit that answer a narrow question about it, best first."""
+        rows = [*self.table.rows_of(unit), *self._about(unit)]
+        matches = self.evidence.measure(reading, rows)
+        if not matches or not self.answers(matches[0], reading) or not matches[0].names:
+            return []
+        best = matches[0]
+        if wants_cell(reading) and not has_value(self.table, best, reading):
+            better = [m for m in matches[1:6] if self.answers(m, reading) and has_value(self.table, m, reading)]
+            if better:
+                best = better[0]
+            elif best.row.negations == () and cell(self.table, best.row.number, best.spots) is not None:
+                return []
+        slack = 0.2 if all(t.stems[0][0] in english.relational() for t in reading.heavy) else 0.05
+        several = [m for m in matches if m is not best and m.cover >= best.cover - slack and m.exact >= best.exact - slack and self.answers(m, reading)]
+        many = reading.plural or any(t.text.casefold().endswith("s") for t in reading.heavy) or len(reading.heavy) <= 1
+        return [best, *several[: FEW - 1]] if many and not reading.asks else [best]
+
+    def _about(self, unit: int) -> list[Row]:
+        """Statements outside a unit that name it."""
+        name = [stem(w) for w in fold(self.table.short(unit)).split() if w not in STOP]
+        wanted = tuple(n for n in name)
+        if not self.table.corpus.units[unit].noun:
+            return [r for r in self.table.rows if r.unit is None and has_run(r.sequence, wanted)]
+        return [r for r in self.table.rows if r.unit != self.table.top(unit) and has_run(r.sequence, wanted)]
+
+    def _all_of(self, unit: int, many: bool = False) -> Draft:
+        rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2 and r.number not in self.table.lead_rows]
+        lines = [Line(f"{self.table.name(unit)}:")]
+        shown = rows if len(rows) <= SHOWN + 6 and not many else rows[:SHOWN]
+        for row in shown:
+            lines.append(Line(f"{say(self.table, row.number)}.", quote(self.table, row.number), bullet=True))
+        if len(rows) > len(shown):
+            lines.append(Line(f"{len(rows) - len(shown)} more statements are in the text."))
+        return Draft(tuple(lines), (unit,))
+
+    def _anything(self, reading: Reading) -> Draft:
+        """The one statement that answers, whichever unit it belongs to."""
+        if not reading.heavy:
+            return self._refuse(reading, None)
+        matches = self.evidence.measure(reading)
+        if not matches or not self.answers(matches[0], reading):
+            return self._refuse(reading, None)
+        best = matches[0]
+        lines = [self._line(best)]
+        units = (best.row.unit,) if best.row.unit is not None else ()
+        return Draft(tuple(lines), units, considered=tuple(matches[:8]))
+
+    def _elsewhere(self, reading: Reading, unit: int) -> Draft:
+        """Nothing in the unit asked about: another unit has it, or nobody."""
+        plain = replace(reading, units=(), excluded=(*reading.excluded, unit), among=())
+        holders = self._strict(self._holders(plain), reading)
+        if holders:
+            owner, matches = next(iter(sorted(holders.items(), key=lambda kv: -kv[1][0].score)))
+            names = " and ".join(self.table.name(u) for u in holders) if len(holders) <= 3 else f"{len(holders)} other {self._noun()}"
+            lines = [Line(f"The text does not say this of {self.table.name(unit)}; it assigns it to {names}: {say(self.table, matches[0].row.number, matches[0].spots)}.", quote(self.table, matches[0].row.number))]
+            for other, more in holders.items():
+                if other != owner and len(holders) <= 3:
+                    lines.append(self._line(more[0]))
+            return Draft((replace(lines[0], text="No. " + lines[0].text), *lines[1:]), tuple(holders))
+        return self._refuse(reading, unit)
+
+    def _strict(self, holders: dict[int, list[Match]], reading: Reading) -> dict[int, list[Match]]:
+        """Only those that have, by word, all that is asked; needed to contradict somebody."""
+        if not any(t for t in reading.heavy):
+            return {}
+        if reading.kind is Kind.LOOKUP and not any(t.name for t in reading.heavy) and (len(reading.heavy) < 3 or wants_cell(reading) or asked_type(reading.text)):
+            return {}
+        return {u: ms for u, ms in holders.items() if ms[0].names and not ms[0].missing and ms[0].exact >= 0.7}

@@ -1,0 +1,91 @@
+"""From a reading to a draft: picks the way of answering."""
+
+import re
+
+from corpus.words import STOP, fold, plural, stem
+from qa.answer import Checked, Grade, Missing
+from qa.draft import Draft, Line
+from qa.evidence import Match
+from qa.names import names_in
+from qa.question import Kind, Reading, has_run
+from qa.respond.compared import Compared
+from qa.respond.cues import (
+    EXPANDS,
+    IN_NAME,
+    MENTIONS,
+)
+
+
+class Responder(Compared):
+    """Answers readings about one text."""
+
+    def answer(self, reading: Reading) -> Draft:
+        """The draft for one reading."""
+        special = self._expansion(reading) or self._literal(reading) or self._unknown_unit(reading) or self._place(reading)
+        if special is not None:
+            return special
+        ways = {
+            Kind.COMPARE: self._compare, Kind.SHARED: self._shared, Kind.UNIQUE: self._unique, Kind.EVERY: self._every, Kind.MOST: self._most,
+            Kind.COUNT: self._count, Kind.SEAT: self._seat, Kind.YES_NO: self._yes_no, Kind.WHY: self._why, Kind.LIST: self._list, Kind.REVERSE: self._reverse,
+            Kind.LOOKUP: self._look_up,
+        }  # fmt: skip
+        return ways[reading.kind](reading)
+
+    def _expansion(self, reading: Reading) -> Draft | None:
+        """What an acronym stands for: only where the text writes it out."""
+        if not EXPANDS.search(fold(reading.text)):
+            return None
+        for term in reading.terms:
+            acronym = fold(term.text).replace(".", "")
+            if not (term.text.isupper() or term.name) or " " in acronym:
+                continue
+            forms = {f for a in (acronym, acronym.removesuffix("s")) for f in (self.table.acronyms.get(a) or self.table.expand(a)) if len(f) > 1} | {f for f in term.stems[1:] if len(f) > 1}
+            rows = [r for r in self.table.rows if any(has_run(r.sequence, f) for f in forms)]
+            if rows:
+                matches = self.evidence.measure(reading, rows)
+                lines = [self._line(matches[0])]
+                return Draft(tuple(lines), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
+            used = [r for r in self.table.rows if stem(acronym) in r.stems or stem(acronym.removesuffix("s")) in r.stems]
+            where = "uses it without writing it out" if used else "does not use it"
+            return Draft((Line(f"The text does not say what {term.text} stands for; it {where}."),), missing=Missing("attribute", f"the full form of {term.text}"), grade=Grade.NOT_STATED, suggestions=self.suggest())
+        return None
+
+    def _literal(self, reading: Reading) -> Draft | None:
+        """Which units' texts have a word or name as such: "… with “Caribbean” in the name", "who mentions the EU?"."""
+        in_name = IN_NAME.search(fold(reading.text))
+        mentions = MENTIONS.search(fold(reading.text))
+        if not (in_name or mentions) or reading.kind not in (Kind.LIST, Kind.COUNT, Kind.REVERSE, Kind.LOOKUP) or reading.units:
+            return None
+        quoted = [t for t in reading.heavy if reading.text[max(0, t.start - 1) : t.start] in ('"', "“", "‘")]
+        wanted = quoted or [t for t in reading.heavy if t.text[:1].isupper() and t.start > 0]
+        if len(wanted) != 1 or (not quoted and not reading.plural and not reading.negated):
+            return None
+        scope = self._scope(reading)
+        found: dict[int, list[Match]] = {}
+        for match in self.evidence.measure(reading, terms=wanted):
+            owner = self._owner(match.row, scope)
+            if owner is None or not any(has_run(match.row.sequence, f) for f in wanted[0].stems[:1]):
+                continue
+            if in_name and not any(has_run(tuple(stem(w) for w in fold(n).replace("-", " ").split() if w not in STOP), wanted[0].stems[0]) for n in names_in(self.table, match.row.number)):
+                continue
+            found.setdefault(owner, []).append(match)
+        holders = {u: found[u] for u in scope if u in found}
+        if reading.negated:
+            return self._without(reading, holders, scope)
+        return self._listed(reading, holders, scope)
+
+    def _unknown_unit(self, reading: Reading) -> Draft | None:
+        """ "The Tokyo office": a unit that the text does not have."""
+        if reading.units or self.table.corpus.units[self.table.main[0]].noun:
+            return None
+        for place in reading.places:
+            after = re.match(r"\s+(\w+)", reading.text[place.end :])
+            before = not re.search(r"\b(?:which|what|any|an?|other)\s+$", reading.text[: place.start], re.IGNORECASE)
+            if after and fold(after.group(1)) in self.table.modifiers:
+                after = re.match(r"\s+\w+\s+(\w+)", reading.text[place.end :])
+            if place.kind in ("city", "country", "demonym") and after and fold(after.group(1)) in {*self.table.body_nouns, "one"} - {plural(self.table.corpus.noun)} and before:
+                return Draft(
+                    (Line(f"The text describes no {self.table.corpus.noun} in {place.name}."),),
+                    missing=Missing("entity", f"{place.name} {self.table.corpus.noun}"), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=self.suggest(),
+                )  # fmt: skip
+        return None

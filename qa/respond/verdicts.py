@@ -1,0 +1,146 @@
+"""Yes, no, and what a question takes for granted."""
+
+import re
+from dataclasses import replace
+
+from corpus.words import fold
+from qa.answer import Checked, Grade, Missing
+from qa.draft import Draft, Line, quote, say
+from qa.evidence import Match, asked_type
+from qa.question import Kind, Reading
+from qa.respond.counts import Counts
+from qa.respond.cues import (
+    REASON,
+)
+
+
+class Verdicts(Counts):
+    """Confirms, corrects with the true owner, or says that nobody does it."""
+
+    def _yes_no(self, reading: Reading) -> Draft:
+        if not reading.units:
+            return self._anyone(reading)
+        if len(reading.units) > 1 and not reading.excluded:
+            return self._yes_no_each(reading)
+        unit = reading.units[0]
+        if not reading.heavy:
+            return self._all_of(unit)
+        return self._judge(reading, unit)
+
+    def _judge(self, reading: Reading, unit: int) -> Draft:
+        here = self.evidence.measure(reading, [*self.table.rows_of(unit), *self._about(unit)])
+        other = [m for m in self.evidence.measure(reading) if m.row.unit is not None and m.row.unit != self.table.top(unit)]
+        best = here[0] if here else None
+        rival = other[0] if other else None
+        if reading.kind is Kind.WHY and rival and rival.names and any(t.name for t in reading.heavy) and not (best and best.names and best.cover >= rival.cover - 0.25):
+            named = replace(reading, terms=tuple(t for t in reading.terms if t.name), units=(), excluded=(unit,), among=())
+            holders = {u: ms for u, ms in self._holders(named).items() if ms[0].names}
+            if rival.row.unit is not None and rival.cover >= 0.5:
+                return self._assigned(
+                    unit,
+                    {rival.row.unit: [rival], **{u: ms for u, ms in holders.items() if u != rival.row.unit and ms[0].cover >= 0.9 and len(holders) <= 3}}
+                    if len(holders) > 1 and rival.cover < 0.6
+                    else {rival.row.unit: [rival]},
+                )
+        if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
+            line = self._line(best, unit=best.row.own != unit)
+            if best.denied and not reading.negated:
+                return Draft((replace(line, text=f"No. {self._line(best).text}"),), (unit,))
+            return Draft((replace(line, text=f"Yes. {self._line(best).text}"),), (unit,))
+        if rival and self._says(rival, reading):
+            holders = {u: ms for u, ms in self._holders(replace(reading, units=(), excluded=(unit,), among=())).items() if self._says(ms[0], reading)}
+            holders = holders or {rival.row.unit: [rival]} if rival.row.unit is not None else holders
+            return self._assigned(unit, holders)
+        what = ", ".join(t.text for t in (best.missing if best and best.missing else reading.heavy))
+        partial = self._parts(reading, unit)
+        if partial is not None:
+            return partial
+        return Draft(
+            (Line(f"No {self.table.corpus.noun} is said to do this; all {len(self.table.main)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."),),
+            (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit),
+        )  # fmt: skip
+
+    def _parts(self, reading: Reading, unit: int) -> Draft | None:
+        """Two things asked of one unit, found in two statements."""
+        parts = self._conditions(reading)
+        if parts is None or parts[0] != "and":
+            return None
+        found = []
+        for group in parts[1]:
+            part = replace(reading, terms=group)
+            matches = self.evidence.measure(part, self.table.rows_of(unit))
+            if not matches or not self._says(matches[0], part):
+                return None
+            found.append(matches[0])
+        lines = [self._line(m, unit=False) for m in found]
+        return Draft((replace(lines[0], text=f"Yes. {self.table.name(unit)}: {lines[0].text}"), *lines[1:]), (unit,))
+
+    def _says(self, match: Match, reading: Reading) -> bool:
+        """Whether a statement says, in words or synonyms, what would be confirmed: stricter than a look-up."""
+        part = replace(reading, terms=reading.terms)
+        return match.names and not match.missing and match.exact >= 0.6 and self.answers(match, part)
+
+    def _assigned(self, unit: int, holders: dict[int, list[Match]]) -> Draft:
+        lines = []
+        if len(holders) > 3:
+            quotes = tuple(q for ms in holders.values() for q in quote(self.table, ms[0].row.number)[:1])
+            first = next(iter(holders.values()))[0]
+            lines.append(Line(f"No. The text does not say this of {self.table.name(unit)}; it says it of {len(holders)} other {self._noun()}: {say(self.table, first.row.number, first.spots)}.", quotes))
+        else:
+            for at, (owner, matches) in enumerate(holders.items()):
+                words = say(self.table, matches[0].row.number, matches[0].spots)
+                lead = f"No. The text does not say this of {self.table.name(unit)}; it assigns it to {self.table.name(owner)}: " if at == 0 else f"Also to {self.table.name(owner)}: "
+                lines.append(Line(f"{lead}{words}.", quote(self.table, matches[0].row.number)))
+        return Draft(tuple(lines), tuple(holders))
+
+    def _yes_no_each(self, reading: Reading) -> Draft:
+        drafts = [self._judge(replace(reading, units=(u,)), u) for u in reading.units]
+        lines: list[Line] = []
+        for draft in drafts:
+            lines += list(draft.lines)
+        yes = [d for d in drafts if d.lines and d.lines[0].text.startswith("Yes")]
+        if len(yes) == len(drafts):
+            lines = [replace(x, text=x.text.removeprefix("Yes. ")) for x in lines]
+            lines[0] = replace(lines[0], text=f"Yes. {lines[0].text}")
+            return Draft(tuple(lines), reading.units)
+        if not any(d.answered for d in drafts):
+            return drafts[0]
+        return Draft(tuple(lines), reading.units)
+
+    def _anyone(self, reading: Reading) -> Draft:
+        """ "Does any office …?" and yes-or-no questions about nobody in particular."""
+        if not reading.heavy:
+            return self._refuse(reading, None)
+        holders = dict(self._find(reading).items())
+        if holders:
+            scope = self._scope(reading)
+            draft = self._listed(reading, holders, scope) if len(holders) > 1 else Draft((self._line(next(iter(holders.values()))[0]),), tuple(holders), Checked(len(scope), 1))
+            first = draft.lines[0]
+            return replace(draft, lines=(replace(first, text=f"Yes. {first.text}"), *draft.lines[1:]))
+        general = self._anything(reading)
+        if general.answered:
+            first = general.lines[0]
+            denied = bool(general.considered and general.considered[0].denied)
+            return replace(general, lines=(replace(first, text=f"{'No' if denied else 'Yes'}. {first.text}"), *general.lines[1:]))
+        refusal = self._refuse(reading, None)
+        return replace(refusal, checked=Checked(len(self.table.main), 0))
+
+    def _why(self, reading: Reading) -> Draft:
+        """A question that takes something for granted: true, or corrected, or nobody's."""
+        if not reading.heavy:
+            return self._look_up(replace(reading, kind=Kind.LOOKUP))
+        unit = reading.units[0]
+        draft = self._judge(reading, unit)
+        if draft.lines and draft.lines[0].text.startswith("Yes. "):
+            asked_reason = REASON.match(fold(reading.text))
+            first = replace(draft.lines[0], text=draft.lines[0].text.removeprefix("Yes. "))
+            if asked_reason and not re.search(r"\b(?:because|in order to|so that|by virtue of|owing to|due to|to protect|to ensure|to enhance|to help|to contribute)\b", first.text):
+                return replace(draft, lines=(Line("The text gives no reason. What it says is:"), first, *draft.lines[1:]), missing=Missing("attribute", "the reason"), grade=Grade.NOT_STATED)
+            if asked_type(reading.text) is not None and reading.kind is Kind.WHY and not re.match(r"^(?:how) (?:does|do|did|is|are|can)", fold(reading.text)) and not asked_type(reading.text).search(first.text):  # type: ignore[union-attr]
+                return replace(draft, lines=(Line("The text does not say when. What it says is:"), first, *draft.lines[1:]), missing=Missing("attribute", "the time"), grade=Grade.NOT_STATED)
+            return replace(draft, lines=(first, *draft.lines[1:]))
+        if not draft.answered:
+            found = self._in_unit(reading, unit)
+            if found:
+                return Draft(tuple(self._line(m) for m in found), (unit,))
+        return draft
