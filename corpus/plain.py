@@ -70,7 +70,8 @@ def _looks_heading(line: str) -> bool:
     if not tokens or len(line) > 90 or len(tokens) > 12 or line[-1] in ";,:" or not (line[0].isupper() or line[0].isdigit()):
         return False
     if line.endswith((".", "?", "!")):
-        return line.count(".") == 1 and len(tokens) <= 4
+        # "Functions.", "Powers and duties." — but "The office keeps wells." is a sentence, which must not be lost
+        return line.count(".") == 1 and len(tokens) <= 4 and (len(tokens) <= 2 or is_part(line) or titled(line.rstrip(".?!")))
     capitals = sum(t[:1].isupper() or t.casefold() in _JOINERS or not t[:1].isalpha() for t in tokens)
     return capitals * 2 >= len(tokens) or len(tokens) <= 5
 

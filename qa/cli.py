@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit code: 0 success, 1 an error the user can mend, 2 wrong usage."""
     for name in ("stdout", "stderr"):  # where one was closed before we started
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as the process runs
     arguments = _parser().parse_args(argv)
     try:
         code = int(arguments.run(arguments))

@@ -48,7 +48,7 @@ _POLITE = re.compile(
 )
 _AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should|shall|may|might|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|can't|won't|wouldn't)"
 _YES_NO = re.compile(rf"^(?:and |so |but )?{_AUX}\b|^(?:is it (?:true|correct|right|the case) that|true or false)|,? (?:right|correct|true|yes|no|isn't it|doesn't it|don't they|does it)\?*$", re.IGNORECASE)
-_WHY = re.compile(r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can) )", re.IGNORECASE)
+_WHY = re.compile(r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can|long|often) |in what way )|\bhow come\b|^.{10,}\bwhy\b", re.IGNORECASE)
 _COMPARE = re.compile(
     r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?)\b", re.IGNORECASE
 )
@@ -442,7 +442,7 @@ class Reader:
         inside = {i for _, a, b in self.mentions(found, loose=True) for i in range(a, b)}
         singular, many = self._asked_noun(found, nouns, inside)
         asks_unit = singular or many or (_ASKS_WHO.search(folded) is not None and not re.search(r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b", folded))
-        mentioned = self.mentions(found, loose=not asks_unit or bool(_EXCEPT.search(folded) or _COMPARE.search(folded) or _SHARED.search(folded)) or _YES_NO.match(bare) is not None or _WHY.match(bare) is not None)
+        mentioned = self.mentions(found, loose=not asks_unit or bool(_EXCEPT.search(folded) or _COMPARE.search(folded) or _SHARED.search(folded)) or _YES_NO.match(bare) is not None or _WHY.search(bare) is not None)
         units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
         named_places = self._places(found, bare, mentioned)
         seats = self._person_in(bare, mentioned, found)
@@ -513,7 +513,7 @@ class Reader:
             return Kind.COMPARE
         if units and _SHARED.search(folded) and (len(units) >= 2 or (asks_unit and re.search(r"\bshares?\b|in common|overlap", folded))):
             return Kind.SHARED
-        if len(units) == 1 and _UNIQUE.search(folded) and not asks_unit:
+        if len(units) == 1 and _UNIQUE.search(folded) and not re.match(r"(?:which|who)\b", folded):
             return Kind.UNIQUE
         if (
             _EVERY.search(folded)
@@ -532,7 +532,7 @@ class Reader:
             return Kind.LOOKUP
         if _YES_NO.search(bare) and not re.match(r"^(?:is|are|does|do) (?:you|there (?:a|any|an) (?:\w+ )?(?:office|unit))", folded):
             return Kind.YES_NO if units or not (singular or many or asks_unit) or re.match(rf"^{_AUX}\b", folded) else (Kind.LIST if many else Kind.REVERSE)
-        if units and not excluded and _WHY.match(bare) and not (singular or many):
+        if units and not excluded and _WHY.search(bare) and not (singular or many):
             return Kind.WHY
         if many:
             return Kind.LIST
@@ -596,7 +596,7 @@ class Reader:
             if place is not None and place.last <= len(found):
                 last = found[place.last - 1]
                 own = tuple(t.stem for t in found[at : place.last] if t.word not in STOP) or (token.stem,)
-                result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=True, place=place))
+                result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=place.kind in ("country", "city", "grouping"), place=place))
                 at = place.last
                 continue
             if token.word in STOP and not (raw.isupper() and len(raw) > 1):

@@ -149,7 +149,7 @@ class TestDecode:
         assert decode(text.encode("latin-1"), "a.txt") == text
 
     def test_windows_1252_keeps_its_quotes(self) -> None:
-        text = "The Office’s director – a civil servant – keeps “all” the résumés of the café’s employees in São Paulo."
+        text = "The Regional Office’s work covers migration; it “plans and coordinates” activities in San José and elsewhere – with the governments of the region. " * 3
         assert decode(text.encode("cp1252"), "a.txt") == text
 
     def test_a_declared_encoding_is_believed(self) -> None:
@@ -268,8 +268,8 @@ class TestLists:
         assert leads(corpus)["Save for copies of maps."] == []
 
     def test_a_lead_in_with_words_of_its_own_is_also_a_statement(self, read: Callable[..., Corpus]) -> None:
-        corpus = read(a__txt="Under its Head of Languages, the Service\n\n- translates the bills of members\n")
-        assert quotes(corpus) == ["Under its Head of Languages, the Service", "translates the bills of members"]
+        corpus = read(a__txt="Under its head, the service of this house\n\n- translates the bills of members\n")
+        assert quotes(corpus) == ["Under its head, the service of this house", "translates the bills of members"]
 
     @pytest.mark.xfail(strict=True, reason="Markdown drops soft line breaks, so a nested '(i)' on a line of its own stays in the item above (handbook sample)")
     def test_lettered_lines_in_markdown_nest(self, read: Callable[..., Corpus]) -> None:

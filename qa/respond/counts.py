@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.words import fold, stem
+from corpus.words import clean, fold, stem
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, quote, say
-from qa.evidence import Match
+from qa.evidence import Match, head_of
 from qa.names import names_in
 from qa.question import Reading, Term
 from qa.respond.cues import (
@@ -52,7 +52,7 @@ class Counts(Lists):
         good = [m for m in matches if self.answers(m, reading)]
         if not good:
             return self._refuse(reading, reading.units[0] if reading.units else None)
-        wanted = next((t for t in reading.heavy if not t.name), reading.heavy[0])
+        wanted = self._counted(reading)
         for match in good[:3]:
             number = number_by(self.table, match.row, wanted)
             if number:
@@ -69,6 +69,8 @@ class Counts(Lists):
             if names:
                 counted += names
                 lines.append(Line("; ".join(names) + ".", quote(self.table, match.row.number)[:1], bullet=True))
+        if not counted and (listed := self._listed_after(good[0].row, wanted)):
+            return Draft((Line(f"{len(listed)} named: {'; '.join(listed)}.", quote(self.table, good[0].row.number)[:1]),), reading.units)
         if not counted and not reading.units and good[0].typed:
             return Draft((self._line(good[0]),), (good[0].row.unit,) if good[0].row.unit is not None else ())
         if not counted:
@@ -79,6 +81,25 @@ class Counts(Lists):
     def _known(self, term: Term) -> bool:
         """Whether any statement has a term by word."""
         return any(self.evidence.term_in(term, r)[0] >= 0.8 for r in self.table.rows)
+
+    def _listed_after(self, row: Row, term: Term) -> list[str]:
+        """The names a statement lists after the noun that is counted: "initiatives, including A, B and C"."""
+        family = self.table.family(term.stems[0][-1])
+        own = row.tokens[: row.size]
+        at = next((t.end for t in own if t.stem in family and not t.capital), None)
+        if at is None:
+            return []
+        text = self.evidence.text(row)
+        start = self.table.corpus.statements[row.number].span.start
+        rest = clean(text[at - start :])
+        return [n for n in names_in(self.table, row.number) if n in rest]
+
+    @staticmethod
+    def _counted(reading: Reading) -> Term:
+        """The noun that is counted: the last word of the first run ("migration dialogues")."""
+        heavy = reading.heavy
+        head = head_of(reading.terms, reading.text)
+        return head if head is not None and not head.name else next((t for t in heavy if not t.name), heavy[0])
 
     def _over(self, reading: Reading, limit: tuple[str, float], scope: Sequence[int]) -> Draft:
         """Units whose stated amount is above or below a limit."""

@@ -31,7 +31,7 @@ class Covering(Base):
         rest = [t for t in reading.heavy if t.place is None and not any(p.start <= t.start < p.end for p in named)]
         rest = [t for t in rest if t.stems[0][0] not in COVERING]
         others = [t for t in rest if t.name]
-        if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and not self._names_place(named):
+        if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and (personal or not self._names_place(named)):
             # a place that no statement names: who covers it is what can be said
             rest = [] if re.search(r"\b(?:who|whom|which|what|where|whose)\b", fold(reading.text)) and (personal or len(rest) <= 2) else rest
         if not named or rest or reading.kind not in (Kind.REVERSE, Kind.LIST, Kind.COUNT, Kind.YES_NO, Kind.WHY, Kind.LOOKUP) or reading.negated:

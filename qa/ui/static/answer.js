@@ -31,7 +31,7 @@ export default function (component) {
     clearTimeout(state.timers.hide)
     hide()
     card.replaceChildren()
-    card.append(make("h4", "", cite.name))
+    card.append(make("p", "name", cite.name))
     const words = make("div")
     if (cite.pre) words.append(make("span", "", "… " + cite.pre + " "))
     words.append(make("mark", "", cite.quote))
