@@ -35,6 +35,11 @@ def files(folder: Path) -> list[Path]:
     for base, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         found += [path for n in names if n.lower().endswith(SUFFIXES) and not n.startswith(".") and not (path := Path(base, n)).is_symlink() and path.is_file()]
+    for path in found:
+        try:
+            str(path.relative_to(folder)).encode()
+        except UnicodeEncodeError:
+            raise CorpusError(f"The name of {str(path)!r} is not valid UTF-8. Rename that file, or move it out of the corpus.") from None
     if not found:
         raise CorpusError(f"The folder {str(folder)!r} holds no text. Put at least one {', '.join(SUFFIXES[:2])} or .html file into it.")
     return sorted(found, key=lambda p: p.relative_to(folder).as_posix())

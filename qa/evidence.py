@@ -103,6 +103,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|hundred|thousand|million|dozen|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
+_STOPS = re.compile(r"[;.:()]|,.*,")  # what a negation does not reach across
 _FIRST_RUN = re.compile(r"^(?:\s|the\b|an?\b|'s\b|-)*$", re.IGNORECASE)
 
 
@@ -276,14 +277,14 @@ class Evidence:
         """The words of a statement, exactly."""
         return self.table.corpus.quote(self.table.corpus.statements[row.number])
 
-    @staticmethod
-    def _denies(row: Row, terms: Sequence[Term], spots: Sequence[tuple[int, int]]) -> bool:
+    def _denies(self, row: Row, terms: Sequence[Term], spots: Sequence[tuple[int, int]]) -> bool:
         """Whether what matched stands under a negation in the statement: its last word, or half of it."""
         if not row.negations or not spots or not row.size:
             return False
+        start, words = self.table.corpus.statements[row.number].span.start, self.text(row)
         first, last = row.tokens[0].start, row.tokens[row.size - 1].start
         inside = [a for a, _ in spots if first <= a <= last]
-        under = [a for a in inside if any(-25 <= a - n < 70 for n in row.negations)]
+        under = [a for a in inside if any(-25 <= a - n < 70 and not _STOPS.search(words[max(n - start, 0) : max(a - start, 0)]) for n in row.negations)]
         return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and inside[-1] in under and max(inside) == inside[-1]))
 
     def term_in(self, term: Term, row: Row) -> tuple[float, list[tuple[int, int]]]:

@@ -197,7 +197,7 @@ _CUES = frozenset(
         "lacking",
         "none",
         "neither",
-        "themselves",
+        "leaving", "themselves",
         "itself",
         "respectively",
         "single",
@@ -504,7 +504,7 @@ class Reader:
                 singular = True
             if is_plural and (asked or listed):
                 many = True
-            if not is_plural and any(w in ("every", "each") for w in before[-1:]) and at < 6:
+            if not is_plural and any(w in ("every", "each") for w in before[-1:]):
                 many = True
         return singular, many
 
@@ -606,7 +606,7 @@ class Reader:
                 at += 1
                 continue
             is_noun = token.word in nouns or token.word in english.generic()
-            if (is_noun and not self._noun_is_content(found, at)) or token.word in _CUES or (len(token.word) == 1 and not token.word.isdigit()):
+            if (is_noun and not self._noun_is_content(found, at)) or (token.word in _CUES and not (token.word == "count" and at)) or (token.word == "address" and at and found[at - 1].word in ("mail", "email")) or (len(token.word) == 1 and not token.word.isdigit()):
                 at += 1
                 continue
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns

@@ -16,7 +16,7 @@ from qa.english import data, synonyms
 
 _JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "e", "y", "&"])
 _NEGATION = re.compile(
-    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|neither|none|without(?! (?:charge|cost)))\b",
+    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))",
     re.IGNORECASE,
 )
 _ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family

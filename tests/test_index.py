@@ -13,7 +13,7 @@ from conftest import SHIPPED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import BuildBusy, CorpusError, EncoderError, IndexError_, IndexMissing
+from corpus.errors import BuildBusy, CorpusError, EncoderError, BuildError, IndexMissing
 from corpus.read import fingerprint
 from index import build as builds
 from index import disk, export
@@ -399,7 +399,7 @@ class TestDisk:
             (work / "a").write_text("x", encoding="utf-8")
             disk.seal(work, {})
             (work / "a").write_text("y", encoding="utf-8")
-            with pytest.raises(IndexError_, match="did not survive"):
+            with pytest.raises(BuildError, match="did not survive"):
                 disk.publish(tmp_path, work)
         assert disk.current(tmp_path) == old
 
@@ -433,10 +433,14 @@ class TestDisk:
         (tmp_path / "current").write_text(pointer, encoding="utf-8")
         assert disk.current(tmp_path) is None
 
-    def test_leavings_of_a_killed_build_are_cleared(self, tmp_path: Path) -> None:
-        (tmp_path / "tmp-old").mkdir()
-        with disk.new_build(tmp_path):
-            assert not (tmp_path / "tmp-old").exists()
+    def test_leavings_of_a_killed_build_are_cleared_and_nothing_else_is(self, tmp_path: Path) -> None:
+        left = tmp_path / disk.new_build(tmp_path).__enter__().name  # a process that died inside
+        (left / "half").write_text("x", encoding="utf-8")
+        (tmp_path / "tmp-of-mine").mkdir()
+        with disk.new_build(tmp_path) as work:
+            assert work.is_dir()
+            assert not left.exists()
+        assert [p.name for p in tmp_path.iterdir()] == ["tmp-of-mine"]
 
     def test_a_second_writer_waits_and_then_says_so(self, tmp_path: Path) -> None:
         import filelock
@@ -448,7 +452,7 @@ class TestDisk:
 
     def test_a_folder_that_cannot_be_made_is_told_in_words(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("x", encoding="utf-8")
-        with pytest.raises(IndexError_, match="--index"), disk.writing(tmp_path / "file" / "index", lambda: None):
+        with pytest.raises(BuildError, match="--index"), disk.writing(tmp_path / "file" / "index", lambda: None):
             pass
 
 

@@ -19,7 +19,8 @@ from qa.table import Row, Table
 
 _ANSWERS = 0.4  # probability from which a statement answers: a wrong refusal costs a little more than a weak answer
 _OPEN = 0.14  # the same where no unit is named: its name does not colour the likeness there
-_NAMELESS = 0.5  # the same where a proper name or a value of the type asked for is not in the statement
+_NAMELESS = 0.5  # the same where a proper name is not in the statement
+_UNTYPED = 0.9  # the same where it shows no value of the type asked for: a date, a number
 _HEADLESS = 0.8  # the same where the noun that is asked for is not in the statement
 _FULL = 0.72  # share of what is asked that a statement must have to be listed without being the best
 _CLOSE = 0.12  # how far behind the best one a listed statement may be
@@ -66,13 +67,14 @@ class Base:
 
     def answers(self, match: Match, reading: Reading) -> bool:
         """Whether a statement answers what is asked, by the fitted decision."""
-        limit = _HEADLESS if lacks_head(match, reading) else _NAMELESS if not (match.names and match.typed) else _ANSWERS if reading.units else _OPEN
+        limit = _UNTYPED if not match.typed else _HEADLESS if lacks_head(match, reading) else _NAMELESS if not match.names else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
 
     def _holders(self, reading: Reading, terms: Sequence[Term] | None = None, scope: Sequence[int] | None = None) -> dict[int, list[Match]]:
         """The units of which something is said, each with the statements that say it: a complete scan."""
         scope = self._scope(reading) if scope is None else scope
-        matches = [m for m in self.evidence.measure(reading, terms=terms) if self._owner(m.row, scope) is not None]
+        # a count of units needs no number in the statements
+        matches = [replace(m, typed=True) for m in self.evidence.measure(reading, terms=terms) if self._owner(m.row, scope) is not None]
         if not matches:
             return {}
         best = matches[0]
@@ -85,7 +87,7 @@ class Base:
                 return {}
             top = max(m.cover for m in matches)
             if top >= _FULL:
-                floor = 0.8 if best.complete and best.exact >= 0.9 else 0.0
+                floor = 0.785 if best.complete and best.exact >= 0.9 else 0.0
                 good = [m for m in matches if m.cover >= max(_FULL, top - _CLOSE) and m.exact >= floor and (m.names or not best.names) and len(m.missing) <= len(best.missing)]
             else:
                 good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY]

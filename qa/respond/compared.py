@@ -139,6 +139,11 @@ class Compared(Verdicts):
         reading = replace(reading, terms=tuple(replace(t, light=True) if t.stems[0][0] in AREAS else t for t in reading.terms))
         if not [t for t in reading.heavy if t.stems[0][0] not in DUTIES]:
             return self._common_to_all(scope)
+        whole = self.evidence.measure(reading)
+        if whole and whole[0].row.unit is None and whole[0].complete and self.answers(whole[0], reading):
+            # the text says it of all of them at once
+            line = self._line(whole[0])
+            return Draft((replace(line, text=f"{'No' if whole[0].denied else 'Yes'}. {line.text}"),), tuple(scope))
         holders = self._find(reading)
         if not holders:
             general = self._anything(reading)

@@ -38,7 +38,7 @@ class Covering(Base):
             return None
         if IN_NAME.search(fold(reading.text)) or MENTIONS.search(fold(reading.text)):
             return None
-        partner = re.search(r"\b(?:liais\w+|partner\w*|works? with|cooperat\w*|relations?|deals? with|dialogues?|member(?:ship)?)\b", reading.text, re.IGNORECASE)
+        partner = re.search(r"\b(?:liais\w+|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|deals? with|dialogues?|member(?:ship)?)\b", reading.text, re.IGNORECASE)
         if partner:
             return None
         if reading.kind in (Kind.LOOKUP,) and reading.units:

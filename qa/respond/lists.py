@@ -91,6 +91,11 @@ class Lists(LookUps):
         """The units of which something is not said, with what is said of the others as evidence."""
         total = len(scope)
         rest = [u for u in scope if u not in holders]
+        denied = {u: m for m in self.evidence.measure(reading) if m.denied and m.cover > 0.6 and (u := self._owner(m.row, scope)) is not None and u in rest}
+        if not holders and denied:
+            lines = [Line(f"{len(denied)} of {total} {self._noun(total)}:")]
+            lines += [Line(f"{self.table.name(u)}: {say(self.table, m.row.number)}.", quote(self.table, m.row.number), bullet=True) for u, m in sorted(denied.items())]
+            return Draft((*lines, Line(f"All {total} were checked.")), tuple(sorted(denied)), Checked(total, len(denied)))
         if not holders:
             what = ", ".join(t.text for t in reading.heavy) or reading.text
             return Draft((Line(f"The text says this of none of the {total} {self._noun(total)}; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, total), grade=Grade.NOT_STATED)
@@ -98,7 +103,6 @@ class Lists(LookUps):
         if not rest:
             return Draft((Line(f"None: the text says it of all {total} {self._noun(total)}.", others),), tuple(holders), Checked(total, 0))
         lines = [Line(f"{len(rest)} of {total} {self._noun(total)}:")]
-        denied = {u: m for m in self.evidence.measure(reading) if m.denied and m.cover > 0.6 and (u := self._owner(m.row, scope)) in rest and u is not None}
         for unit in rest:
             if unit in denied:
                 lines.append(Line(f"{self.table.name(unit)}: {say(self.table, denied[unit].row.number)}.", quote(self.table, denied[unit].row.number), bullet=True))
