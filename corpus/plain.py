@@ -295,7 +295,7 @@ def _split_run_ins(text: str, blocks: list[Block], styles: set[str]) -> list[Blo
 
 
 def stated_count(text: str) -> list[tuple[int, str]]:
-    """Counts a text gives of things: ("nine", "Regional Offices") → (9, "Regional Offices"), in order."""
+    """Counts a text gives of things: ("eight", "Field Stations") → (8, "Field Stations"), in order."""
     found = []
     for match in re.finditer(r"\b(\w+)(?=\s+((?:[A-Za-z-]+\s+){0,2}?[A-Za-z-]{3,}s)\b)", text):
         word = match.group(1).casefold()

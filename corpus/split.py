@@ -310,7 +310,7 @@ def _plain_gap(document: Document, start: int, end: int) -> Gap:
 def unit_noun(units: tuple[Unit, ...], texts: list[str]) -> str:
     """What the text calls its units, singular, lower case.
 
-    The noun in most of their names; else the noun of a stated count that fits ("nine Regional Offices");
+    The noun in most of their names; else the noun of a stated count that fits ("eight Field Stations");
     else "unit".
     """
     main = [u for u in units if u.parent is None]

@@ -16,7 +16,7 @@ _STEMMER = snowballstemmer.stemmer("english")
 _BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t\u00a0\n]+(?=[^\W\d_])(?!(?:and|or)\b)")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00ad": None,
                          "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})  # fmt: skip
-WORD = re.compile(r"[^\W_]+(?:['.&][^\W_]+)*", re.UNICODE)
+WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*", re.UNICODE)
 
 # One spelling for both sides of the Atlantic; the pattern is tried on the folded word.
 _SPELLINGS = (

@@ -210,6 +210,7 @@ _CUES = frozenset(
 _ORGANISATION = frozenset(
     ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
 )
+_COMPASS = {"n": "north", "e": "east", "s": "south", "w": "west", "c": "central"}
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
 _BEGINS_PREDICATE = re.compile(r"^(?:also |which |that |who |it |they |does |do |is |are |has |have |not |neither )", re.IGNORECASE)
 
@@ -320,6 +321,9 @@ class Reader:
             better: str | None = None
             if at in names:
                 better = names[at]
+            elif clipped := self._clipped(text, found, at):
+                better = clipped
+                changes.append((text[token.start : token.end], better))
             elif token.word in short and token.word not in self.table.vocabulary and not text[token.start : token.end].isupper():
                 better = short[token.word]
             elif len(token.word) > 3 and token.word.isalpha() and token.word not in self._known and not text[token.start : token.end].isupper():
@@ -330,6 +334,23 @@ class Reader:
                 pieces.append(text[position : token.start] + better)
                 position = token.end
         return "".join(pieces) + text[position:], tuple(changes)
+
+    def _clipped(self, text: str, found: list[Token], at: int) -> str | None:
+        """The word of the text that a clipped one stands for ("migr.", "Sec.", "E. Afr."), or None."""
+        token = found[at]
+        dotted = text[token.end : token.end + 1] == "." and (at + 1 < len(found) or text.rstrip().endswith((".?", ".")) and len(token.word) <= 5)
+        if not dotted or not token.word.isalpha():
+            return None
+        if len(token.word) == 1:
+            follows = at + 1 < len(found) and found[at + 1].capital and token.capital
+            return _COMPASS.get(token.word) if follows else None
+        if token.word in self.table.vocabulary or (len(token.word) == 2 and not token.capital):
+            return None
+        # a full stop after a whole word ends a sentence
+        if len(token.word) > 3 and (self.encoder.is_word(token.word) and token.word in english.dictionary()) and at + 1 == len(found):
+            return None
+        fitting = [(count, word) for word, count in self.table.vocabulary.items() if word.startswith(token.word) and len(word) > len(token.word) + 1]
+        return max(fitting, key=lambda f: (f[0], -len(f[1]), f[1]))[1] if fitting else None
 
     def _spell(self, word: str) -> str | None:
         if stem(word) in self.table.frequency or self.encoder.is_word(word) or word in english.dictionary():

@@ -253,6 +253,13 @@ class Table:
             for at, token in enumerate(toks):
                 if token.capital and token.word[0] == acronym[0] and (length := spells(acronym, toks, at)):
                     found.add(tuple(t.stem for t in toks[at:length] if t.word not in STOP))
+        if not found and len(acronym) >= 3:  # "DRR" for common words: initials, one a word, joining words left out
+            for toks in self._document_tokens.values():
+                words_ = [t for t in toks if t.word not in STOP]
+                for at in range(len(words_) - len(acronym) + 1):
+                    run = words_[at : at + len(acronym)]
+                    if "".join(t.word[0] for t in run) == acronym and run[-1].end - run[0].start < 60:
+                        found.add(tuple(t.stem for t in run))
         return found
 
     @cached_property
