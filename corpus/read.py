@@ -95,10 +95,12 @@ def _guess(data: bytes, name: str) -> str:
             return text
         except (LookupError, UnicodeError):
             pass
-    best = from_bytes(data, cp_isolation=["cp1252", "cp1250", "cp1251", "latin_1", "cp1253", "cp1256", "shift_jis", "gb18030", "big5", "euc_kr", "cp949"]).best()
+    found = from_bytes(data, cp_isolation=["cp1252", "cp1250", "cp1251", "latin_1", "cp1253", "cp1256", "shift_jis", "gb18030", "big5", "euc_kr", "cp949"])
+    best = found.best()
     if best is None:
         raise CorpusError(f"{name!r} is in no known text encoding. Save it as UTF-8, or move it out of the corpus.")
-    return str(best)
+    # where two are as likely the Western one is meant: "São Paulo" in an English text is valid in both
+    return str(next((m for m in found if m.encoding == "cp1252" and (m.chaos, m.coherence) == (best.chaos, best.coherence)), best))
 
 
 def document(data: bytes, path: str, modified: float = 0.0) -> Document:
@@ -111,12 +113,15 @@ def document(data: bytes, path: str, modified: float = 0.0) -> Document:
 
     source = decode(data, path)
     suffix = path[path.rfind(".") :].lower()
-    if suffix in (".html", ".htm"):
-        text, blocks = read_html(source)
-    elif suffix in (".md", ".markdown"):
-        text, blocks = read_markdown(source)
-    else:
-        text, blocks = source, read_plain(source)
+    try:
+        if suffix in (".html", ".htm"):
+            text, blocks = read_html(source)
+        elif suffix in (".md", ".markdown"):
+            text, blocks = read_markdown(source)
+        else:
+            text, blocks = source, read_plain(source)
+    except RecursionError:
+        raise CorpusError(f"{path!r} cannot be read: its markup is nested too deeply. Save it as plain text, or move it out of the corpus.") from None
     return Document(path, text, hashlib.sha256(data).hexdigest(), modified, _title(text, blocks, path), blocks)
 
 

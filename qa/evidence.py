@@ -11,11 +11,11 @@ from importlib.resources import files
 
 import numpy as np
 
-from corpus.words import NUMBERS, content, fold
+from corpus.words import NUMBERS, STOP, content, fold
 from index.build import Build
 from index.encoder import Encoder, Encoding, Floats
 from qa.question import Reading, Term, has_run
-from qa.table import Row, Table
+from qa.table import Row, Table, related
 
 # A word is taken for another by its meaning alone when the model's token states are so near ...
 _NEAR = 0.42  # ... from here on a little
@@ -311,6 +311,8 @@ class Evidence:
                 at = _run_at(row, alternative)
                 if best < 1.0 or number == 0:
                     best, where = 1.0, [at] if at else []
+            elif best < 0.9 and number == 0 and (at := _related_run(row, alternative)) is not None:
+                best, where = 0.9, [at]
             elif number == 0 and all(s in row.stems for s in alternative) and len(term.stems) == 1 and best < 0.8:
                 best, where = 0.8, [(t.start, t.end) for t in row.tokens[: row.size] if t.stem in alternative]
         return best, where
@@ -339,11 +341,18 @@ def _in_context(found: list[Match], terms: Sequence[Term], weights: Sequence[flo
 
 
 def _run_at(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:
-    from corpus.words import STOP
-
     own = [t for t in row.tokens[: row.size] if t.word not in STOP]
     for i in range(len(own) - len(wanted) + 1):
         if tuple(t.stem for t in own[i : i + len(wanted)]) == wanted:
+            return own[i].start, own[i + len(wanted) - 1].end
+    return None
+
+
+def _related_run(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where a statement has a phrase in other forms of its words ("East African" for "East Africa")."""
+    own = [t for t in row.tokens[: row.size] if t.word not in STOP]
+    for i in range(len(own) - len(wanted) + 1):
+        if all(related(t.stem, w) for t, w in zip(own[i : i + len(wanted)], wanted, strict=True)):
             return own[i].start, own[i + len(wanted) - 1].end
     return None
 

@@ -40,7 +40,9 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         folded = words(match.group())
         if folded:
             word = "".join(folded)
-            found.append(Token(word, stem(word), match.start(), match.end(), match.group()[0].isupper()))
+            # what is "non-governmental" is not of the government
+            root = f"non{stem(word)}" if text[max(0, match.start() - 4) : match.start()].casefold() == "non-" else stem(word)
+            found.append(Token(word, root, match.start(), match.end(), match.group()[0].isupper()))
     return found
 
 
@@ -53,7 +55,7 @@ def related(a: str, b: str) -> bool:
         if x != y:
             break
         shared += 1
-    return shared >= min(_ROOT_LETTERS, len(a), len(b)) and shared >= 4 and shared * 10 >= max(len(a), len(b)) * 7 and min(len(a), len(b)) - shared <= 2
+    return shared >= min(_ROOT_LETTERS, len(a), len(b)) and shared >= 4 and shared * 4 >= max(len(a), len(b)) * 3 and min(len(a), len(b)) - shared <= 2
 
 
 def spells(acronym: str, tokens_: list[Token], at: int) -> int:

@@ -132,9 +132,7 @@ class TestAnswer:
 
 
 class TestDigest:
-    BASE = answer(
-        id="7", grade=Grade.INFERRED, claims=(claim(grade=Grade.INFERRED, outside=OUTSIDE),), checked=Checked(9, 2), missing=Missing("duty", "x"), suggestions=("And?",)
-    ).as_dict()
+    BASE = answer(id="7", grade=Grade.INFERRED, claims=(claim(grade=Grade.INFERRED, outside=OUTSIDE),), checked=Checked(9, 2), missing=Missing("duty", "x"), suggestions=("And?",)).as_dict()
 
     def test_it_is_that_of_the_other_fields_in_any_order(self) -> None:
         assert self.BASE["digest"] == digest(self.BASE) == digest(dict(reversed(self.BASE.items())))
@@ -162,13 +160,13 @@ class TestDigest:
 
 
 class TestVerify:
-    @pytest.fixture()
+    @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:
         (tmp_path / "texts").mkdir()
         (tmp_path / "texts" / "a.txt").write_text(TEXT, encoding="utf-8")
         return tmp_path / "texts"
 
-    @pytest.fixture()
+    @pytest.fixture
     def made(self, folder: Path) -> Callable[..., dict[str, Any]]:
         def make(**changes: Any) -> dict[str, Any]:
             fields = answer(corpus=fingerprint(folder, 10**6)).as_dict()

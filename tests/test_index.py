@@ -13,7 +13,7 @@ from conftest import SHIPPED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.errors import BuildBusy, CorpusError, EncoderError, BuildError, IndexMissing
+from corpus.errors import BuildBusy, BuildError, CorpusError, EncoderError, IndexMissing
 from corpus.read import fingerprint
 from index import build as builds
 from index import disk, export
@@ -160,7 +160,7 @@ class TestKeywords:
         assert [i for i, _ in sorted(actual, key=lambda h: (-round(h[1], 4), h[0]))] == [i for i, _ in expected]
         assert actual == sorted(actual, key=lambda h: (-round(h[1], 5), h[0]))
 
-    @pytest.fixture()
+    @pytest.fixture
     def keywords(self, tmp_path: Path) -> Keywords:
         return Keywords.create(tmp_path / "k", [["well", "road"], ["well"], [], ["tree"] * 5, ["well"]])
 
@@ -270,7 +270,7 @@ def test_hashed_words_are_the_same_in_every_process() -> None:
 
 
 def test_a_damaged_export_is_told_in_words(tmp_path: Path) -> None:
-    with pytest.raises(EncoderError, match="damaged.*Delete that folder"):
+    with pytest.raises(EncoderError, match=r"damaged.*Delete that folder"):
         OnnxEncoder(tmp_path)
     (tmp_path / "encoder.json").write_text("{}", encoding="utf-8")
     with pytest.raises(EncoderError, match="damaged"):
@@ -280,7 +280,7 @@ def test_a_damaged_export_is_told_in_words(tmp_path: Path) -> None:
 class TestPinned:
     """A model package whose files are not the pinned ones, put in front of the installed one."""
 
-    @pytest.fixture()
+    @pytest.fixture
     def package(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         folder = tmp_path / export.PACKAGE
         (folder / "model" / "1_Pooling").mkdir(parents=True)
@@ -315,7 +315,7 @@ class TestPinned:
 # ---------------------------------------------------------------- disk
 
 
-@pytest.fixture()
+@pytest.fixture
 def sealed(tmp_path: Path) -> Path:
     folder = tmp_path / "root" / "work"
     (folder / "sub").mkdir(parents=True)
@@ -391,9 +391,14 @@ class TestDisk:
         with disk.new_build(tmp_path) as work:
             disk.seal(work, {})
             old = disk.publish(tmp_path, work)
-        with pytest.raises(KeyboardInterrupt), disk.new_build(tmp_path) as work:
-            (work / "half").write_text("x", encoding="utf-8")
-            raise KeyboardInterrupt
+
+        def stopped() -> None:
+            with disk.new_build(tmp_path) as work:
+                (work / "half").write_text("x", encoding="utf-8")
+                raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            stopped()
         assert disk.current(tmp_path) == old
         with disk.new_build(tmp_path) as work:
             (work / "a").write_text("x", encoding="utf-8")
@@ -434,7 +439,8 @@ class TestDisk:
         assert disk.current(tmp_path) is None
 
     def test_leavings_of_a_killed_build_are_cleared_and_nothing_else_is(self, tmp_path: Path) -> None:
-        left = tmp_path / disk.new_build(tmp_path).__enter__().name  # a process that died inside
+        died = disk.new_build(tmp_path)  # entered and never left, as by a process that was killed
+        left = died.__enter__()
         (left / "half").write_text("x", encoding="utf-8")
         (tmp_path / "tmp-of-mine").mkdir()
         with disk.new_build(tmp_path) as work:
@@ -567,7 +573,7 @@ class TestBuild:
     def test_no_build_answers_only_if_it_is_current(self, tmp_path: Path) -> None:
         texts = write(tmp_path / "texts")
         settings_ = Settings(corpus=texts, index=tmp_path / "index", home=tmp_path)
-        with pytest.raises(IndexMissing, match="no index yet.*qa build"):
+        with pytest.raises(IndexMissing, match=r"no index yet.*qa build"):
             Chatbot(settings_, encoder=HashingEncoder(), build=False)
         Chatbot(settings_, encoder=HashingEncoder())
         (texts / "text.txt").write_text("Other words entirely.", encoding="utf-8")

@@ -31,6 +31,13 @@ class Verdicts(Counts):
         here = self.evidence.measure(reading, [*self.table.rows_of(unit), *self._about(unit)])
         other = [m for m in self.evidence.measure(reading) if m.row.unit is not None and m.row.unit != self.table.top(unit)]
         best = here[0] if here else None
+        conditions = self._conditions(reading)
+        if conditions is not None and conditions[0] == "or":
+            for group in conditions[1]:
+                part = replace(reading, terms=(*(t for t in reading.terms if t.light), *group))
+                found = self.evidence.measure(part, self.table.rows_of(unit))
+                if found and self._says(found[0], part) and not found[0].denied:
+                    return Draft((replace(self._line(found[0]), text=f"Yes. {self._line(found[0]).text}"),), (unit,))
         rival = other[0] if other else None
         if reading.kind is Kind.WHY and rival and rival.names and any(t.name for t in reading.heavy) and not (best and best.names and best.cover >= rival.cover - 0.25):
             named = replace(reading, terms=tuple(t for t in reading.terms if t.name), units=(), excluded=(unit,), among=())
@@ -42,6 +49,8 @@ class Verdicts(Counts):
                     if len(holders) > 1 and rival.cover < 0.6
                     else {rival.row.unit: [rival]},
                 )
+        if best and rival and rival.complete and rival.exact > best.exact + 0.04 and any(v < 0.5 for v, t in zip(best.values, reading.terms, strict=True) if not t.light):
+            best = None  # others are said to do it in so many words; here only the meaning is near
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
             line = self._line(best, unit=best.row.own != unit)
             if best.denied and not reading.negated:
