@@ -14,7 +14,7 @@ _TITLE, _DIVIDER, _LINE, _RUN_IN, _PART = 1, 2, 3, 5, 7
 FURNITURE = re.compile(
     r"^\W*(?:(?:top|bottom|end) of (?:the )?page|(?:back|return|go) to (?:the )?(?:top|contents|start)|"
     r"(?:skip|jump) to (?:main )?content|print this page|share this page|(?:.{0,80}\W)?page \d+(?: (?:of|/) ?\d+)?|\d{1,4}|"
-    r"[-_=*#~. ]{3,}|[^.\n]{0,80}[›»>][^.\n]{0,80}[›»>][^.\n]{0,80}|was this page (?:useful|helpful)\??)\W*$",
+    r"[-_=*#~. ]{3,}|[^.<\n]{1,40}(?:\s[›»>]\s[^.<>\n]{1,40}){2,}|was this page (?:useful|helpful)\??)\W*$",
     re.IGNORECASE,
 )
 _SECTION = re.compile(

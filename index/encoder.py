@@ -4,6 +4,7 @@
 torch; `HashingEncoder` is a tiny deterministic stand-in for tests.
 """
 
+import contextlib
 import hashlib
 import json
 import threading
@@ -110,7 +111,11 @@ class OnnxEncoder:
         return self._dimension
 
     def warm(self) -> None:
-        threading.Thread(target=self._load, daemon=True).start()
+        def load() -> None:
+            with contextlib.suppress(EncoderError):  # whoever encodes first is told
+                self._load()
+
+        threading.Thread(target=load).start()  # no daemon: a process must not end while a model is being loaded
 
     def _load(self) -> "tuple[onnxruntime.InferenceSession, tokenizers.Tokenizer]":
         with self._lock:

@@ -1,6 +1,7 @@
 """The composition root: settings → `Chatbot`, which answers questions and keeps turns."""
 
 import re
+import shlex
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -126,8 +127,8 @@ class Chatbot:
         if why is None and (folder := disk.current(self.settings.index_folder)) is not None:
             return folder
         if not build:
-            where = "" if self.settings.index is None else f" --index {self.settings.index}"
-            raise IndexMissing(f"The index cannot be used: {why}. Type: qa build --corpus {self.settings.corpus}{where}")
+            where = "" if self.settings.index is None else f" --index {shlex.quote(str(self.settings.index))}"
+            raise IndexMissing(f"The index cannot be used: {why}. Type: qa build --corpus {shlex.quote(str(self.settings.corpus))}{where}")
         say(f"Building the index: {why}.")
         return self.rebuild(report, say)
 

@@ -159,7 +159,7 @@ def _as_count(before: Reading) -> str:
 
 
 def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], reader: Reader) -> Resolved:
-    """ "And Vienna?": the question before, with the new subject in place of the old one."""
+    """ "And Lindholm?": the question before, with the new subject in place of the old one."""
     table = reader.table
     found = tokens(rest)
     new = reader.mentions(found, loose=True)
@@ -183,7 +183,7 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
         # "And with the Central African one?": the new words with the old noun
         pass
     if mentioned and not new and not before.heavy:
-        # a new topic for the same unit: "What does Cairo do?" "And its partners?"
+        # a new topic for the same unit: "What does Lindholm do?" "And its partners?"
         name = " and ".join(called(table, u) for u in (units or tuple(u for u, _, _ in mentioned))[:2])
         body = re.sub(r"\b(?:its|their|the)\b\s*", "", rest, flags=re.IGNORECASE).strip()
         if _looks_strange(body, table):

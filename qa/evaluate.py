@@ -64,6 +64,8 @@ def load(paths: Iterable[Path]) -> list[Case]:
                 continue
             try:
                 data = json.loads(line)
+                if not isinstance(data, dict) or not isinstance(data.get("question"), str) or not isinstance(data.get("expect") or {}, dict):
+                    raise TypeError("question must be text and expect an object")
                 history = tuple(h if isinstance(h, str) else h["content"] for h in data.get("history") or () if isinstance(h, str) or h.get("role") == "user")
                 cases.append(Case(str(data["id"]), str(data.get("category", "")), data["question"], history, data.get("expect") or {}))
             except (ValueError, KeyError, TypeError) as error:

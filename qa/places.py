@@ -115,6 +115,7 @@ def _names() -> dict[tuple[str, ...], tuple[PlaceKind, str, tuple[str, ...], boo
         exact = (plain_form.isupper() and len(plain_form) <= 5) or (kind == "grouping" and len(key) == 1 and len(name) <= 5)
         if key in found and found[key][0] == kind and kind in ("country", "demonym", "city"):
             codes = tuple(dict.fromkeys((*found[key][2], *codes)))
+            plain = found[key][1]
         elif key in found:
             return
         found[key] = (kind, plain, codes, exact)

@@ -48,7 +48,10 @@ _POLITE = re.compile(
 )
 _AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should|shall|may|might|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|can't|won't|wouldn't)"
 _YES_NO = re.compile(rf"^(?:and |so |but )?{_AUX}\b|^(?:is it (?:true|correct|right|the case) that|true or false)|,? (?:right|correct|true|yes|no|isn't it|doesn't it|don't they|does it)\?*$", re.IGNORECASE)
-_WHY = re.compile(r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can|long|often) |in what way )|\bhow come\b|^.{10,}\bwhy\b", re.IGNORECASE)
+_WHY = re.compile(
+    r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can|long|often) |in what way )|\bhow come\b|^.{10,}\bwhy\b",
+    re.IGNORECASE,
+)
 _COMPARE = re.compile(
     r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?)\b", re.IGNORECASE
 )
@@ -197,7 +200,8 @@ _CUES = frozenset(
         "lacking",
         "none",
         "neither",
-        "leaving", "themselves",
+        "leaving",
+        "themselves",
         "itself",
         "respectively",
         "single",
@@ -257,7 +261,7 @@ class Reading:
         places: The places it names outside unit names.
         noun: The body noun asked for ("directorate"), "" if any unit will do.
         asks: The answer type: "person", "time", "amount", "place" or "".
-        general: Whether it asks about the units as such ("the regional offices").
+        general: Whether it asks about the units as such ("the field stations").
         corrected: Spelling corrections, as (typed, read).
     """
 
@@ -338,7 +342,7 @@ class Reader:
     def _clipped(self, text: str, found: list[Token], at: int) -> str | None:
         """The word of the text that a clipped one stands for ("migr.", "Sec.", "E. Afr."), or None."""
         token = found[at]
-        dotted = text[token.end : token.end + 1] == "." and (at + 1 < len(found) or text.rstrip().endswith((".?", ".")) and len(token.word) <= 5)
+        dotted = text[token.end : token.end + 1] == "." and (at + 1 < len(found) or (text.rstrip().endswith((".?", ".")) and len(token.word) <= 5))
         if not dotted or not token.word.isalpha():
             return None
         if len(token.word) == 1:
@@ -443,7 +447,7 @@ class Reader:
         return result
 
     def _inside_name(self, found: list[Token], first: int, last: int) -> bool:
-        """Whether a unit's short name stands inside a longer name that the text has ("United Nations Office in Nairobi")."""
+        """Whether a unit's short name stands inside a longer name that the text has ("World Ferry Office in Lindholm")."""
         outer = [t.stem for t in found[max(0, first - 4) : first] if t.word not in STOP]
         if len(outer) < 2:
             return False
@@ -627,7 +631,12 @@ class Reader:
                 at += 1
                 continue
             is_noun = token.word in nouns or token.word in english.generic()
-            if (is_noun and not self._noun_is_content(found, at)) or (token.word in _CUES and not (token.word == "count" and at)) or (token.word == "address" and at and found[at - 1].word in ("mail", "email")) or (len(token.word) == 1 and not token.word.isdigit()):
+            if (
+                (is_noun and not self._noun_is_content(found, at))
+                or (token.word in _CUES and not (token.word == "count" and at))
+                or (token.word == "address" and at and found[at - 1].word in ("mail", "email"))
+                or (len(token.word) == 1 and not token.word.isdigit())
+            ):
                 at += 1
                 continue
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns

@@ -183,7 +183,7 @@ class Table:
         return self.corpus.units[unit].name
 
     def short(self, unit: int) -> str:
-        """The part of the name by which people call the unit: "Cairo" of "Cairo, Egypt", if nobody else has it."""
+        """The part of the name by which people call the unit: "Lindholm" of "Lindholm, Norway", if nobody else has it."""
         head = self.name(unit).split(",")[0].strip()
         return head if sum(u.name.split(",")[0].strip() == head for u in self.corpus.units) == 1 else self.name(unit)
 
@@ -313,7 +313,7 @@ class Table:
 
     @cached_property
     def modifiers(self) -> frozenset[str]:
-        """Adjectives that stand before the body noun where the text counts its units ("nine Regional Offices")."""
+        """Adjectives that stand before the body noun where the text counts its units ("eight field stations")."""
         found: set[str] = set()
         for document in self.corpus.documents:
             for number, phrase in stated_count(document.text):

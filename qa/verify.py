@@ -38,13 +38,15 @@ def answers(path: Path) -> list[dict[str, Any]]:
         raise VerificationError(f"{str(path)!r} cannot be read ({error}). Name a file that qa ask --json, qa batch or the app's export wrote.") from None
     try:
         found = list(_inside(json.loads(text)))
+    except RecursionError:
+        raise VerificationError(f"{str(path)!r} is nested too deeply to be an answer. Name a file that qa ask --json, qa batch or the app's export wrote.") from None
     except ValueError:
         found = []
         for number, line in enumerate(text.splitlines(), 1):
             if line.strip():
                 try:
                     found += list(_inside(json.loads(line)))
-                except ValueError as error:
+                except (ValueError, RecursionError) as error:
                     raise VerificationError(f"{str(path)!r}, line {number}, is no JSON ({error}). Write the answers again with qa batch.") from None
     if not found:
         raise VerificationError(f"{str(path)!r} holds no answer. Name a file that qa ask --json, qa batch or the app's export wrote.")
@@ -85,7 +87,11 @@ def verify(found: list[dict[str, Any]], folder: Path, max_bytes: int = 50_000_00
             faults.append(Fault(name, "digest", "the answer was altered after it was written"))
         if answer.get("corpus") != current:
             faults.append(Fault(name, "corpus", "it was made from another version of the corpus"))
-        for citation in answer.get("citations") or []:
+        citations = answer.get("citations") or []
+        if not isinstance(citations, list):
+            faults.append(Fault(name, "shape", "citations is no list"))
+            continue
+        for citation in citations:
             try:
                 path, start, end, quote = str(citation["document"]), int(citation["start"]), int(citation["end"]), str(citation["quote"])
             except (KeyError, TypeError, ValueError):

@@ -118,7 +118,7 @@ def is_broad(reading: Reading) -> bool:
 
 
 def called(table: Table, unit: int) -> str:
-    """How a question names a unit: "the Office of Water", "Cairo"."""
+    """How a question names a unit: "the Office of Water", "Lindholm"."""
     entry = table.corpus.units[unit]
     return f"the {table.short(unit)}" if entry.noun and not table.short(unit).startswith("The ") else table.short(unit)
 
@@ -168,7 +168,7 @@ def number_by(table: Table, row: Row, term: Term) -> str:
 
 
 def head_stem(name: str) -> str:
-    """The stem of the noun that says what a name is: "Process" of "Bali Process on People Smuggling"."""
+    """The stem of the noun that says what a name is: "Forum" of "Tarn Forum on River Freight"."""
     head = re.split(r"\s(?:of|for|on|in|against)\s", fold(name))[0].split()
     return stem(head[-1]) if head else ""
 

@@ -37,7 +37,7 @@ class Responder(Compared):
             return None
         for term in reading.terms:
             acronym = fold(term.text).replace(".", "")
-            if not (term.text.rstrip('s').isupper() or term.name) or " " in acronym:
+            if not (term.text.rstrip("s").isupper() or term.name) or " " in acronym:
                 continue
             forms = {f for a in (acronym, acronym.removesuffix("s")) for f in (self.table.acronyms.get(a) or self.table.expand(a)) if len(f) > 1} | {f for f in term.stems[1:] if len(f) > 1}
             rows = [r for r in self.table.rows if any(has_run(r.sequence, f) for f in forms)]

@@ -39,6 +39,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m qa.ui", description="Opens the chat in the browser, on this machine only.")
     parser.add_argument("--port", type=int, default=_PORT, help=f"the port to listen on, {_PORT} or the next free one")
     wanted = parser.parse_args().port
+    if not 0 < wanted < 65536:
+        parser.error(f"{wanted} is no port; name one from 1 to 65535")
     port = next((p for p in range(wanted, wanted + _TRIES) if _free(p)), None)
     if port is None:
         sys.stderr.write(f"No free port from {wanted} to {wanted + _TRIES}. Name another one with --port.\n")
