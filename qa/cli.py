@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,6 @@ from corpus.errors import RolecallError, SettingsError
 
 if TYPE_CHECKING:
     from index.build import Report
-    from index.encoder import Encoder
     from qa.answer import Answer
     from qa.chat import Chatbot
     from qa.settings import Settings
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 _EVERY = 0.5  # seconds between two lines of progress where there is no terminal
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a text could command the terminal with them
-_loading: "list[Encoder]" = []  # what may still be loading in the background
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -46,10 +44,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         _say("qa: stopped.")
         return 130
-    finally:
-        while _loading:  # onnxruntime aborts the process if it ends while a model is being loaded
-            with suppress(RolecallError):
-                _loading.pop().is_word("")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -155,7 +149,6 @@ def _bot(arguments: argparse.Namespace) -> "Chatbot":
     settings = _settings(arguments)
     encoder = export.load(settings.encoder_folder, settings.model, _say)
     encoder.warm()  # the model loads while the rest is imported
-    _loading.append(encoder)
     from qa.chat import Chatbot
 
     with _progress() as report:
