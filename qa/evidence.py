@@ -198,7 +198,7 @@ class Evidence:
         value = min(max(value, 0.4), 4.0) * (_VERB if term.verb else 1.0)
         if term.name:
             value = max(value, 2.0) * 1.25
-        return value * (_LIGHT if term.light else 1.0)
+        return min(value, 1.0) * _LIGHT if term.light else value
 
     def measure(self, reading: Reading, rows: Iterable[Row] | None = None, terms: Sequence[Term] | None = None) -> list[Match]:
         """Every candidate statement measured, best first.

@@ -214,6 +214,7 @@ _CUES = frozenset(
 _ORGANISATION = frozenset(
     ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
 )
+_NAME_JOINERS = frozenset(["of", "the", "for", "and", "on", "in", "to"])  # what a name may hold besides its capitalised words
 _COMPASS = {"n": "north", "e": "east", "s": "south", "w": "west", "c": "central"}
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
 _BEGINS_PREDICATE = re.compile(r"^(?:also |which |that |who |it |they |does |do |is |are |has |have |not |neither )", re.IGNORECASE)
@@ -707,10 +708,9 @@ class Reader:
                     if word.endswith("s") and len(word) > 3:
                         others |= self.table.expand(word[:-1])
                         others |= {(stem(word[:-1]),)} if word[:-1] in self.table.vocabulary else set()
-            elif length >= 3:
+            elif length >= 3 and not any(t.word in _CUES or (t.word in STOP and t.word not in _NAME_JOINERS) for t in run):
                 initials = "".join(t.word[0] for t in run if t.word not in STOP)
-                initials_all = "".join(t.word[0] for t in run)
-                for candidate in {initials, initials_all, initials + "s"}:
+                for candidate in (initials, initials + "s"):
                     if len(candidate) >= 3 and any(t.word == candidate and row_capitals(self.table, row.number, t) for row in self.table.rows for t in row.tokens if t.word == candidate):
                         others.add((stem(candidate),))
                 # a name that the text writes out and abbreviates
