@@ -14,7 +14,7 @@ import numpy as np
 from corpus.words import NUMBERS, STOP, content, fold
 from index.build import Build
 from index.encoder import Encoder, Encoding, Floats
-from qa.question import Reading, Term, has_run
+from qa.question import Kind, Reading, Term, has_run
 from qa.table import Row, Table, related
 
 # A word is taken for another by its meaning alone when the model's token states are so near ...
@@ -159,7 +159,8 @@ _ATTRIBUTE = re.compile(
 def lacks_head(match: Match, reading: Reading) -> bool:
     """Whether an attribute is asked for ("who is the chairperson of …") that the statement does not have."""
     head = head_of(reading.terms, reading.text)
-    return head is not None and head in match.missing and _ATTRIBUTE.search(fold(reading.text)) is not None
+    asks_owner = reading.kind in (Kind.REVERSE, Kind.LIST) and not re.match(r"^(?:and |so )*who(?:'s| is| are| was| were) the\b", fold(reading.text))
+    return head is not None and head in match.missing and not asks_owner and _ATTRIBUTE.search(fold(reading.text)) is not None
 
 
 def probability(values: dict[str, float], reading: Reading) -> float:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Literal
 
 from corpus.document import Span
-from corpus.words import words
+from corpus.words import stem, words
 from qa.answer import Outside
 from qa.english import data
 from qa.table import Table, Token
@@ -150,6 +150,12 @@ def _longest() -> int:
 def place_words() -> frozenset[str]:
     """Every folded word of every place name."""
     return frozenset(w for key in _names() for w in key)
+
+
+@cache
+def region_stems() -> frozenset[str]:
+    """Stems of the regions whose names are one word ("europ", "asia")."""
+    return frozenset(stem(key[0]) for key, (kind, *_) in _names().items() if kind == "region" and len(key) == 1)
 
 
 def country_name(code: str) -> str:

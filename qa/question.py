@@ -13,7 +13,7 @@ from corpus.words import STOP, fold, plural, stem, words
 from index.encoder import Encoder
 from qa import english, places
 from qa.places import Place
-from qa.table import Table, Token, row_capitals, tokens
+from qa.table import Table, Token, related, row_capitals, tokens
 
 MAX_CHARACTERS = 1000  # a longer question is answered in words: too long
 
@@ -679,6 +679,8 @@ class Reader:
 
     def _is_name(self, token: Token) -> bool:
         """A capitalised word is a name unless the text has it in lower case."""
+        if any(related(token.stem, s) for s in places.region_stems()):
+            return False  # "European", "Asian": an adjective, not somebody's name
         return not any(t.word == token.word and not t.capital for row in self.table.rows for t in row.tokens if t.stem == token.stem)
 
     def _noun_is_content(self, found: list[Token], at: int) -> bool:
