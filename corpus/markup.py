@@ -64,14 +64,15 @@ _BLOCKS = frozenset(
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML collapses; a no-break space is kept
 
 
+_BOLD = 7  # level of a bold paragraph that stands for a heading
+
+
 class _Page:
     """The visible text as it grows, and its blocks."""
 
     def __init__(self) -> None:
         self.text = ""
         self.blocks: list[Block] = []
-        self.level = 0  # of the last heading
-        self.bold_level = 0
 
     def write(self, text: str) -> Span | None:
         """Adds one piece on a line of its own; returns where it stands, None if it is blank."""
@@ -86,10 +87,8 @@ class _Page:
         return Span(start, len(self.text))
 
     def heading(self, span: Span, level: int, style: str) -> None:
-        if style == "bold":  # the level below the last real heading
-            level = self.level + 1
-        else:
-            self.level = level
+        if style == "bold":  # below every real heading: a bold paragraph never holds one
+            level = _BOLD
         self.blocks.append(Block("heading", span, level, style))
 
 

@@ -12,7 +12,7 @@ from corpus.document import Block, Document, Gap, GapKind, Span, Statement, Unit
 from corpus.plain import ABBREVIATION, MARKER, stated_count
 from corpus.words import clean, fold, plural, words
 
-RULES = 2  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 3  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it

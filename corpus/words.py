@@ -218,7 +218,7 @@ def fold(text: str) -> str:
 
 def clean(text: str) -> str:
     """`text` for people to read: white space collapsed, broken hyphens mended, nothing else changed."""
-    return " ".join(_BROKEN_HYPHEN.sub("-", text).split())
+    return _BROKEN_HYPHEN.sub("-", " ".join(text.split()))
 
 
 def words(text: str) -> list[str]:

@@ -196,4 +196,4 @@ def finish(table: Table, question: str, read_as: str, drafts: list[Draft], ident
 
 def _no_marks(text: str) -> str:
     """Text in which nothing looks like a citation marker: a "[1]" of the source is written "(1)"."""
-    return re.sub(r"\[(\d+)\]", r"(\1)", text)
+    return re.sub(r"\[(\d+)\]", r"(\1)", text).replace("….", "…")

@@ -45,9 +45,7 @@ def answer_data(engine: Engine, answer: dict[str, Any], *, stale: bool, fresh: b
         name, _, rest = body.partition(": ")
         units = {clean(u.name) for u in engine.build.corpus.units}
         lead = name if rest and name in units else ""
-        blocks.append(
-            {"kind": "outside" if outside else "bullet" if bullet else "line", "lead": f"{lead}:" if lead else "", "parts": _parts(body[len(lead) + 1 :].lstrip() if lead else body.strip("()") if outside else body)}
-        )
+        blocks.append({"kind": "outside" if outside else "bullet" if bullet else "line", "lead": f"{lead}:" if lead else "", "parts": _parts(body[len(lead) + 1 :].lstrip() if lead else body[1:-1] if outside else body)})
     cites = [citation_data(engine, c) for c in answer["citations"]]
     label, note = GRADES[answer["grade"]]
     checked = answer["checked"]

@@ -133,5 +133,8 @@ export default function (component) {
   }
   if (data.stale) root.append(make("p", "stale", "Answered from an earlier index."))
   root.append(card)
-  if (data.fresh) requestAnimationFrame(() => root.scrollIntoView({ block: "nearest" }))
+  if (data.fresh) for (const wait of [60, 450]) setTimeout(() => {
+    const box = root.getBoundingClientRect()
+    if (box.bottom > window.innerHeight - 140) root.scrollIntoView({ block: box.height > window.innerHeight - 280 ? "start" : "center" })
+  }, wait)
 }
