@@ -25,6 +25,7 @@ from qa.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ("handbook", "agency", "code", "federation", "missions", "portal")
+BLIND = ("coastguard",)  # written after the code was frozen; nothing is fitted on it
 TARGET = ROOT / "qa" / "data" / "decision.json"
 PULL = 0.15  # how strongly the ranking is held to its starting point: the questions are few
 LOOKED_UP = {"lookup_narrow", "reverse", "alias", "typo", "keyword", "paraphrase", "followup"}
