@@ -619,6 +619,12 @@ class Reader:
                 at += length
                 continue
             place = next((p for p in named if p.first == at), None)
+            if titled := self._title_at(found, at, unit_tokens):
+                last = found[at + titled - 1]
+                own = tuple(t.stem for t in found[at : at + titled] if t.word not in STOP)
+                result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=True, place=place))
+                at += titled
+                continue
             if place is not None and place.last <= len(found):
                 last = found[place.last - 1]
                 own = tuple(t.stem for t in found[at : place.last] if t.word not in STOP) or (token.stem,)
@@ -676,6 +682,19 @@ class Reader:
             if token.word in _ORGANISATION and at and found[at - 1].word in ("the", "this", "your", "our") and not token.capital:
                 result.add(at)
         return result
+
+    def _title_at(self, found: list[Token], at: int, named: set[int]) -> int:
+        """How many words from `at` on are a name that the text has in just this order ("United Nations Office"); 0 if none."""
+        if at == 0 or not found[at].capital or found[at].word in STOP or all(t.capital for t in found if t.word not in STOP):
+            return 0
+        for length in range(min(8, len(found) - at), 1, -1):
+            run = found[at : at + length]
+            if named & set(range(at, at + length)) or not run[-1].capital or not all(t.capital or t.word in _NAME_JOINERS for t in run) or sum(t.capital for t in run) < 2:
+                continue
+            wanted = tuple(t.stem for t in run if t.word not in STOP)
+            if len(wanted) > 1 and any(has_run(row.sequence, wanted) for row in self.table.rows):
+                return length
+        return 0
 
     def _is_name(self, token: Token) -> bool:
         """A capitalised word is a name unless the text has it in lower case."""

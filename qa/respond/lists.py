@@ -29,7 +29,8 @@ class Lists(LookUps):
         scope = self._scope(reading)
         if len(holders) > 1 and (reading.plural or len(holders) > 3):
             return self._listed(reading, holders, scope)
-        lines = [self._line(ms[0]) for _, ms in sorted(holders.items(), key=lambda kv: -round(kv[1][0].score, 4))]
+        shown = 2 if self._conditions(reading) else 1  # one statement for each condition
+        lines = [self._line(m) for _, ms in sorted(holders.items(), key=lambda kv: -round(kv[1][0].score, 4)) for m in ms[:shown]]
         return Draft(tuple(lines), tuple(holders), Checked(len(scope), len(holders)), considered=tuple(m for ms in holders.values() for m in ms)[:8])
 
     def _find(self, reading: Reading) -> dict[int, list[Match]]:

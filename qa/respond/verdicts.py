@@ -6,12 +6,22 @@ from dataclasses import replace
 from corpus.words import fold
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, quote, say
-from qa.evidence import Match, asked_type
+from qa.evidence import Match, asked_type, overlap, probability, signals
 from qa.question import Kind, Reading
+from qa.respond.base import SAME_DUTY
 from qa.respond.counts import Counts
 from qa.respond.cues import (
     REASON,
 )
+
+_WORDED = 3  # content words a question needs to be understood by its meaning alone
+_AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
+_LIKELY = 0.28  # probability from which a nearness in meaning confirms
+_SURE = 0.5  # probability from which a nearness in meaning contradicts somebody
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 class Verdicts(Counts):
@@ -61,7 +71,7 @@ class Verdicts(Counts):
             holders = holders or {rival.row.unit: [rival]} if rival.row.unit is not None else holders
             return self._assigned(unit, holders)
         what = ", ".join(t.text for t in (best.missing if best and best.missing else reading.heavy))
-        partial = self._parts(reading, unit)
+        partial = self._parts(reading, unit) or self._by_meaning(reading, unit)
         if partial is not None:
             return partial
         return Draft(
@@ -83,6 +93,25 @@ class Verdicts(Counts):
             found.append(matches[0])
         lines = [self._line(m, unit=False) for m in found]
         return Draft((replace(lines[0], text=f"Yes. {self.table.name(unit)}: {lines[0].text}"), *lines[1:]), (unit,))
+
+    def _by_meaning(self, reading: Reading, unit: int) -> Draft | None:
+        """Something said in other words: only where one unit's statement is nearer in meaning than any other unit's."""
+        if len(reading.heavy) < _WORDED:
+            return None
+        name = self.table.short(unit)
+        blank = re.sub(re.escape(name), _blank, reading.text, flags=re.IGNORECASE)  # its name would colour the likeness
+        plain = replace(reading, text=blank, units=())
+        matches = [m for m in self.evidence.measure(plain) if m.row.unit is not None]
+        if not matches or not matches[0].names or matches[0].denied or probability(signals(matches[0], plain), plain) < _LIKELY:
+            return None
+        top = matches[0]
+        others = [m for m in matches if m.row.unit != top.row.unit]
+        if others and (top.score - others[0].score < _AHEAD or overlap(top.row, others[0].row) >= SAME_DUTY):
+            return None
+        if top.row.unit == self.table.top(unit):
+            line = self._line(top)
+            return Draft((replace(line, text=f"Yes. {line.text}"),), (unit,))
+        return self._assigned(unit, {top.row.unit: [top]}) if top.row.unit is not None and probability(signals(top, plain), plain) >= _SURE else None
 
     def _says(self, match: Match, reading: Reading) -> bool:
         """Whether a statement says, in words or synonyms, what would be confirmed: stricter than a look-up."""
@@ -126,6 +155,9 @@ class Verdicts(Counts):
             draft = self._listed(reading, holders, scope) if len(holders) > 1 else Draft((self._line(next(iter(holders.values()))[0]),), tuple(holders), Checked(len(scope), 1))
             first = draft.lines[0]
             return replace(draft, lines=(replace(first, text=f"Yes. {first.text}"), *draft.lines[1:]))
+        if reading.excluded:
+            draft = self._listed(reading, {}, self._scope(reading))
+            return replace(draft, lines=(replace(draft.lines[0], text=f"No. {draft.lines[0].text}"), *draft.lines[1:]))
         general = self._anything(reading)
         if general.answered:
             first = general.lines[0]
