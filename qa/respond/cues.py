@@ -108,6 +108,7 @@ EVERYTHING = re.compile(
 EXPANDS = re.compile(r"\b(?:stands? for|short for|full (?:form|name)|abbreviation (?:of|for)|acronym|spell(?:ed)? out|what does .{2,12} mean|meaning of)\b")
 IN_NAME = re.compile(r"\b(?:in (?:its|their|the|his) (?:name|title)s?|in the names? of|name ends|called an?|calls itself|whose names?|(?:body|organi[sz]ation|partner)s? named|in (?:its|their) titles?)\b")
 MENTIONS = re.compile(r"\b(?:mentions?|mentioned|appears?|turns? up|crops? up|contains?|occurs?|in (?:its|their|the) (?:entry|entries|descriptions?|text)|the words?|the abbreviation|the phrase|those very words)\b")
+THERE = re.compile(r"^(?:is|are) there (?:an?|any) (?:\w+ )?(\w+) in\b")
 REASON = re.compile(r"^(?:and )?(?:why|how come|what made|for what reason)\b")
 
 

@@ -1,10 +1,11 @@
 """From a reading to a draft: picks the way of answering."""
 
 import re
+from dataclasses import replace
 
 from corpus.words import STOP, fold, plural, stem
 from qa.answer import Checked, Grade, Missing
-from qa.draft import Draft, Line
+from qa.draft import Draft, Line, heading_quote
 from qa.evidence import Match
 from qa.names import names_in
 from qa.question import Kind, Reading, has_run
@@ -13,6 +14,7 @@ from qa.respond.cues import (
     EXPANDS,
     IN_NAME,
     MENTIONS,
+    THERE,
 )
 
 
@@ -74,9 +76,31 @@ class Responder(Compared):
             return self._without(reading, holders, scope)
         return self._listed(reading, holders, scope)
 
+    def _there(self, reading: Reading) -> Draft | None:
+        """ "Is there an office in …?": seats, by the names of the units."""
+        for unit in reading.units:
+            heading = heading_quote(self.table, unit)
+            if heading:
+                return Draft((Line(f"Yes: {self.table.name(unit)}.", (heading,)),), (unit,))
+        named = [p for p in reading.places if p.kind in ("city", "country")]
+        if not named:
+            return None
+        seats = self._seats_in(reading, named) if all(p.kind == "country" for p in named) else None
+        if seats is not None:
+            return replace(seats, lines=(Line("Yes:"), *seats.lines[1:]))
+        what = " and ".join(p.name for p in named)
+        return Draft(
+            (Line(f"The text describes no {self.table.corpus.noun} in {what}."),), missing=Missing("entity", f"{self.table.corpus.noun} in {what}"),
+            checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=self.suggest(),
+        )  # fmt: skip
+
     def _unknown_unit(self, reading: Reading) -> Draft | None:
         """ "The Tokyo office": a unit that the text does not have."""
-        if reading.units or self.table.corpus.units[self.table.main[0]].noun:
+        if self.table.corpus.units[self.table.main[0]].noun:
+            return None
+        if (match := THERE.search(fold(reading.text))) and match.group(1) in {*self.table.body_nouns}:
+            return self._there(reading)
+        if reading.units:
             return None
         for place in reading.places:
             after = re.match(r"\s+(\w+)", reading.text[place.end :])
