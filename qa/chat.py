@@ -230,7 +230,7 @@ def _other_language(engine: Engine, text: str) -> Draft | None:
     if not language and len(found) >= 3:
         own = {i for _, a, b in engine.reader.mentions(tokens(text), loose=True) for i in range(a, b)}
         others = [t.word for i, t in enumerate(tokens(text)) if i not in own and t.word.isalpha()]
-        strange = [w for w in others if w not in STOP and w not in engine.table.vocabulary and w not in english.known_words() and w not in english.dictionary() and engine.reader._spell(w) is None]
+        strange = [w for w in others if w not in STOP and w not in engine.table.vocabulary and w not in english.known_words() and w not in english.dictionary() and engine.reader.spell(w) is None]
         language = "another language" if len(strange) >= 2 and len(strange) * 10 >= len(others) * 6 else ""
     if not language:
         return None

@@ -14,8 +14,8 @@ import numpy as np
 from corpus.words import NUMBERS, STOP, content, fold
 from index.build import Build
 from index.encoder import Encoder, Encoding, Floats
-from qa.question import Kind, Reading, Term, has_run
-from qa.table import Row, Table, related
+from qa.question import Kind, Reading, Term
+from qa.table import Row, Table, has_run, related
 
 # A word is taken for another by its meaning alone when the model's token states are so near ...
 _NEAR = 0.42  # ... from here on a little

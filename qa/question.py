@@ -1,19 +1,16 @@
 """Reads a question: what is asked, of whom, and which words are left to find in the text."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from corpus.bodies import BODY_NOUNS
-from corpus.words import STOP, fold, plural, stem, words
-from index.encoder import Encoder
+from corpus.words import STOP, fold, plural, stem
 from qa import english, places
+from qa.naming import Namer
 from qa.places import Place
-from qa.table import Table, Token, related, row_capitals, tokens
+from qa.spelling import CUES
+from qa.table import Token, has_run, related, row_capitals, tokens
 
 MAX_CHARACTERS = 1000  # a longer question is answered in words: too long
 
@@ -74,148 +71,10 @@ _SEAT = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
-_CUES = frozenset(
-    [
-        "which",
-        "what",
-        "who",
-        "whom",
-        "whose",
-        "where",
-        "when",
-        "why",
-        "how",
-        "many",
-        "much",
-        "number",
-        "count",
-        "total",
-        "all",
-        "every",
-        "each",
-        "list",
-        "name",
-        "show",
-        "give",
-        "compare",
-        "compared",
-        "comparison",
-        "difference",
-        "differences",
-        "differ",
-        "differs",
-        "different",
-        "versus",
-        "contrast",
-        "common",
-        "share",
-        "shares",
-        "shared",
-        "both",
-        "unique",
-        "uniquely",
-        "apart",
-        "sets",
-        "most",
-        "fewest",
-        "least",
-        "largest",
-        "biggest",
-        "highest",
-        "smallest",
-        "lowest",
-        "longest",
-        "shortest",
-        "greatest",
-        "any",
-        "except",
-        "excluding",
-        "other",
-        "others",
-        "besides",
-        "aside",
-        "only",
-        "alone",
-        "exclusively",
-        "true",
-        "correct",
-        "right",
-        "entry",
-        "entries",
-        "description",
-        "descriptions",
-        "says",
-        "said",
-        "mention",
-        "mentions",
-        "mentioned",
-        "described",
-        "listed",
-        "stated",
-        "words",
-        "phrase",
-        "abbreviation",
-        "contain",
-        "contains",
-        "containing",
-        "turns",
-        "appears",
-        "appear",
-        "names",
-        "named",
-        "heard",
-        "distinctive",
-        "special",
-        "overlap",
-        "overlaps",
-        "alike",
-        "similar",
-        "else",
-        "nine",
-        "exact",
-        "exactly",
-        "call",
-        "called",
-        "stand",
-        "stands",
-        "short",
-        "mean",
-        "meaning",
-        "full",
-        "form",
-        "does",
-        "did",
-        "please",
-        "tell",
-        "us",
-        "me",
-        "yes",
-        "no",
-        "not",
-        "never",
-        "without",
-        "except",
-        "lacks",
-        "lack",
-        "lacking",
-        "none",
-        "neither",
-        "leaving",
-        "themselves",
-        "itself",
-        "respectively",
-        "single",
-        "least",
-        "reason",
-        "two",
-        "things",
-    ]
-)
 _ORGANISATION = frozenset(
     ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
 )
 _NAME_JOINERS = frozenset(["of", "the", "for", "and", "on", "in", "to"])  # what a name may hold besides its capitalised words
-_COMPASS = {"n": "north", "e": "east", "s": "south", "w": "west", "c": "central"}
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
 _BEGINS_PREDICATE = re.compile(r"^(?:also |which |that |who |it |they |does |do |is |are |has |have |not |neither )", re.IGNORECASE)
 
@@ -294,169 +153,8 @@ def tidy(question: str) -> str:
     return " ".join(text.split())
 
 
-@dataclass
-class Reader:
+class Reader(Namer):
     """Reads questions about one table."""
-
-    table: Table
-    encoder: Encoder
-    _known: frozenset[str] = field(default_factory=frozenset)
-    _heads: frozenset[str] = field(default_factory=frozenset)
-
-    def __post_init__(self) -> None:
-        self._known = frozenset(self.table.vocabulary) | english.known_words() | STOP | _CUES | places.place_words() | BODY_NOUNS | frozenset(plural(n) for n in BODY_NOUNS)
-        self._heads = frozenset(words(self.table.short(u))[0] for u in self.table.main if words(self.table.short(u)))
-
-    @cached_property
-    def _targets(self) -> list[str]:
-        """What a misspelt word may be."""
-        return sorted({w for w in self.table.vocabulary if len(w) > 3} | {w for w in places.place_words() | BODY_NOUNS if len(w) > 4} | {w for w in english.known_words() | _CUES if len(w) > 4})
-
-    # ── spelling ───────────────────────────────────────────────────────────────────────────────────────────
-
-    def correct(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """`text` with abbreviations written out and misspelt words mended, and what was mended."""
-        changes: list[tuple[str, str]] = []
-        pieces: list[str] = []
-        position = 0
-        short = english.data("english.json")["abbreviations"]
-        found = tokens(text)
-        names = self._fuzzy_names(found)
-        for at, token in enumerate(found):
-            better: str | None = None
-            if at in names:
-                better = names[at]
-            elif clipped := self._clipped(text, found, at):
-                better = clipped
-                changes.append((text[token.start : token.end], better))
-            elif token.word in short and token.word not in self.table.vocabulary and not text[token.start : token.end].isupper():
-                better = short[token.word]
-            elif len(token.word) > 3 and token.word.isalpha() and token.word not in self._known and not text[token.start : token.end].isupper():
-                better = self._spell(token.word)
-                if better:
-                    changes.append((text[token.start : token.end], better))
-            if better is not None:
-                pieces.append(text[position : token.start] + better)
-                position = token.end
-        return "".join(pieces) + text[position:], tuple(changes)
-
-    def _clipped(self, text: str, found: list[Token], at: int) -> str | None:
-        """The word of the text that a clipped one stands for ("migr.", "Sec.", "E. Afr."), or None."""
-        token = found[at]
-        dotted = text[token.end : token.end + 1] == "." and (at + 1 < len(found) or (text.rstrip().endswith((".?", ".")) and len(token.word) <= 5))
-        if not dotted or not token.word.isalpha():
-            return None
-        if len(token.word) == 1:
-            follows = at + 1 < len(found) and found[at + 1].capital and token.capital
-            return _COMPASS.get(token.word) if follows else None
-        if token.word in self.table.vocabulary or (len(token.word) == 2 and not token.capital):
-            return None
-        # a full stop after a whole word ends a sentence
-        if len(token.word) > 3 and (self.encoder.is_word(token.word) and token.word in english.dictionary()) and at + 1 == len(found):
-            return None
-        fitting = [(count, word) for word, count in self.table.vocabulary.items() if word.startswith(token.word) and len(word) > len(token.word) + 1]
-        return max(fitting, key=lambda f: (f[0], -len(f[1]), f[1]))[1] if fitting else None
-
-    def _spell(self, word: str) -> str | None:
-        if stem(word) in self.table.frequency or self.encoder.is_word(word) or word in english.dictionary():
-            return None
-        limit = 1 if len(word) <= 5 else 2 if len(word) <= 10 else 3
-        best: tuple[float, str] | None = None
-        for candidate, distance, _ in process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=limit, limit=12):
-            cost = float(distance) + (0 if candidate in self.table.vocabulary else 0.4) + (0 if candidate[0] == word[0] else 0.6) - (0.3 if candidate in self._heads else 0)
-            if best is None or (cost, candidate) < best:
-                best = (cost, candidate)
-        return best[1] if best and best[0] <= limit + 0.5 else None
-
-    def _fuzzy_names(self, found: list[Token]) -> dict[int, str]:
-        """Misspelt unit names of several words whose parts are words of their own ("Buenos Aries")."""
-        result: dict[int, str] = {}
-        for unit in self.table.main:
-            name = words(self.table.short(unit))
-            if len(name) < 2 or len(name) > 4 or len("".join(name)) < 7 or not all(w.isalpha() for w in name):
-                continue
-            for at in range(len(found) - len(name) + 1):
-                window = [t.word for t in found[at : at + len(name)]]
-                if window != name and 0 < OSA.distance(" ".join(window), " ".join(name)) <= 2 and window[0][0] == name[0][0] and any(a == b for a, b in zip(window, name, strict=True)):
-                    result.update({at + i: w for i, w in enumerate(name) if window[i] != w})
-        return result
-
-    # ── units ──────────────────────────────────────────────────────────────────────────────────────────────
-
-    def mentions(self, found: list[Token], *, loose: bool) -> list[tuple[int, int, int]]:
-        """(unit, first token, past last token) of the units named, in order; `loose` takes a name without its noun."""
-        taken: set[int] = set()
-        result: list[tuple[int, int, int]] = []
-        generic = self.table.body_nouns | english.generic() | BODY_NOUNS
-        for mention in self.table.mentions:
-            size = len(mention.words)
-            for at in range(len(found) - size + 1):
-                span = range(at, at + size)
-                if taken & set(span) or tuple(t.word for t in found[at : at + size]) != mention.words:
-                    continue
-                near = {found[i].word for i in (at - 2, at - 1, at + size, at + size + 1) if 0 <= i < len(found)}
-                unit = self.table.corpus.units[mention.unit]
-                bound = bool(near & ({unit.noun, plural(unit.noun)} if unit.noun else generic))
-                free = loose and unit.noun and (size > 1 or (found[at].capital and at > 0))
-                if not mention.alone and not bound and not free and not (not unit.noun and self._seated(found, at, generic)):
-                    continue
-                if not unit.noun and self._inside_name(found, at, at + size):
-                    continue
-                result.append((mention.unit, at, at + size))
-                taken |= set(span)
-        result += self._partial(found, taken)
-        return sorted(set(result), key=lambda r: r[1])
-
-    @staticmethod
-    def _seated(found: list[Token], at: int, nouns: frozenset[str] | set[str]) -> bool:
-        """Whether a seat's country stands for the unit: "the office in …", "the office that sits in …"."""
-        before = [t.word for t in found[max(0, at - 5) : at]]
-        return bool(before) and before[-1] in ("in", "of", "from", "at") and any(w in nouns and not w.endswith("s") for w in before) and not any(w in ("which", "what", "any", "an", "covers", "cover") for w in before)
-
-    def _partial(self, found: list[Token], taken: set[int]) -> list[tuple[int, int, int]]:
-        """Units named by their noun and part of their name: "the registration office", "the markets board"."""
-        result: list[tuple[int, int, int]] = []
-        general = {"people", "team", "folks", "staff", "guys", "unit", "office", "department"}
-        for at, token in enumerate(found):
-            if at in taken or (token.word not in BODY_NOUNS and token.word not in general):
-                continue
-            nouns = {token.word} if token.word in {u.noun for u in self.table.corpus.units} else {u.noun for u in self.table.corpus.units if u.noun}
-            best: list[tuple[int, int, int, int]] = []
-            for number, unit in enumerate(self.table.corpus.units):
-                if not unit.noun or unit.noun not in nouns:
-                    continue
-                wanted = {stem(w) for w in words(unit.name) if w not in STOP and w != unit.noun}
-                left, right = at, at + 1
-                hits: set[str] = set()
-                while left and (left - 1) not in taken and (found[left - 1].stem in wanted or (found[left - 1].word in ("and", "of", "the", "for") and left > 1 and found[left - 2].stem in wanted)):
-                    left -= 1
-                    hits |= {found[left].stem} & wanted
-                while (
-                    right < len(found) and right not in taken and (found[right].stem in wanted or (found[right].word in ("of", "for", "on", "and", "the") and any(t.stem in wanted for t in found[right + 1 : right + 3])))
-                ):
-                    hits |= {found[right].stem} & wanted
-                    right += 1
-                if hits:
-                    best.append((len(hits), number, left, right))
-            if best:
-                top = max(b[0] for b in best)
-                winners = [b for b in best if b[0] == top]
-                if len(winners) == 1:
-                    _, number, left, right = winners[0]
-                    result.append((number, left, right))
-                    taken |= set(range(left, right))
-        return result
-
-    def _inside_name(self, found: list[Token], first: int, last: int) -> bool:
-        """Whether a unit's short name stands inside a longer name that the text has ("World Ferry Office in Lindholm")."""
-        outer = [t.stem for t in found[max(0, first - 4) : first] if t.word not in STOP]
-        if len(outer) < 2:
-            return False
-        inner = [t.stem for t in found[first:last]]
-        wanted = (*outer[-2:], *inner)
-        return any(_has_run(row.sequence, wanted) for row in self.table.rows)
-
-    # ── the whole reading ──────────────────────────────────────────────────────────────────────────────────
 
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
@@ -640,7 +338,7 @@ class Reader:
             is_noun = token.word in nouns or token.word in english.generic()
             if (
                 (is_noun and not self._noun_is_content(found, at))
-                or (token.word in _CUES and not (token.word == "count" and at))
+                or (token.word in CUES and not (token.word == "count" and at))
                 or (token.word == "address" and at and found[at - 1].word in ("mail", "email"))
                 or (len(token.word) == 1 and not token.word.isdigit())
             ):
@@ -729,7 +427,7 @@ class Reader:
                     if word.endswith("s") and len(word) > 3:
                         others |= self.table.expand(word[:-1])
                         others |= {(stem(word[:-1]),)} if word[:-1] in self.table.vocabulary else set()
-            elif length >= 3 and not any(t.word in _CUES or (t.word in STOP and t.word not in _NAME_JOINERS) for t in run):
+            elif length >= 3 and not any(t.word in CUES or (t.word in STOP and t.word not in _NAME_JOINERS) for t in run):
                 initials = "".join(t.word[0] for t in run if t.word not in STOP)
                 for candidate in (initials, initials + "s"):
                     if len(candidate) >= 3 and any(t.word == candidate and row_capitals(self.table, row.number, t) for row in self.table.rows for t in row.tokens if t.word == candidate):
@@ -741,15 +439,6 @@ class Reader:
             if others:
                 return length, others
         return 0, set()
-
-
-def _has_run(sequence: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    return any(sequence[i : i + len(wanted)] == wanted for i in range(len(sequence) - len(wanted) + 1))
-
-
-def has_run(sequence: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    """Whether `wanted` stands unbroken in `sequence`."""
-    return bool(wanted) and _has_run(sequence, wanted)
 
 
 def _strip_politeness(text: str) -> str:

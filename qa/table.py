@@ -350,3 +350,8 @@ def row_capitals(table: Table, row: int, token: Token) -> bool:
     text = table.corpus.documents[table.corpus.statements[row].document].text
     raw = text[token.start : token.end] if token.start >= 0 else ""
     return raw.rstrip("s").isupper() and len(raw) > 1
+
+
+def has_run(sequence: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether `wanted` stands unbroken in `sequence`."""
+    return bool(wanted) and any(sequence[i : i + len(wanted)] == wanted for i in range(len(sequence) - len(wanted) + 1))

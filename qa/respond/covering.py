@@ -9,7 +9,7 @@ from qa import places
 from qa.answer import Checked, Grade, Missing, Outside
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.places import Coverage
-from qa.question import Kind, Reading, has_run
+from qa.question import Kind, Reading
 from qa.respond.base import Base
 from qa.respond.cues import (
     COVERING,
@@ -17,7 +17,7 @@ from qa.respond.cues import (
     MENTIONS,
     REASON,
 )
-from qa.table import tokens
+from qa.table import has_run, tokens
 
 
 class Covering(Base):

@@ -6,10 +6,10 @@ from corpus.words import STOP, fold, stem
 from qa import english
 from qa.draft import Draft, Line, cell, quote, say
 from qa.evidence import Match, asked_type
-from qa.question import Kind, Reading, has_run
+from qa.question import Kind, Reading
 from qa.respond.covering import Covering
 from qa.respond.cues import AREAS, EVERYTHING, has_value, is_broad, wants_cell
-from qa.table import Row
+from qa.table import Row, has_run
 
 FEW = 3  # statements shown for a narrow question
 SHOWN = 12  # statements shown for a broad one

@@ -8,7 +8,7 @@ from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, heading_quote
 from qa.evidence import Match
 from qa.names import names_in
-from qa.question import Kind, Reading, has_run
+from qa.question import Kind, Reading
 from qa.respond.compared import Compared
 from qa.respond.cues import (
     EXPANDS,
@@ -16,6 +16,7 @@ from qa.respond.cues import (
     MENTIONS,
     THERE,
 )
+from qa.table import has_run
 
 
 class Responder(Compared):

@@ -1,0 +1,239 @@
+"""Misspelt and clipped words of a question, mended with the text's own vocabulary first."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from corpus.bodies import BODY_NOUNS
+from corpus.words import STOP, plural, stem, words
+from index.encoder import Encoder
+from qa import english, places
+from qa.table import Table, Token, tokens
+
+CUES = frozenset(
+    [
+        "which",
+        "what",
+        "who",
+        "whom",
+        "whose",
+        "where",
+        "when",
+        "why",
+        "how",
+        "many",
+        "much",
+        "number",
+        "count",
+        "total",
+        "all",
+        "every",
+        "each",
+        "list",
+        "name",
+        "show",
+        "give",
+        "compare",
+        "compared",
+        "comparison",
+        "difference",
+        "differences",
+        "differ",
+        "differs",
+        "different",
+        "versus",
+        "contrast",
+        "common",
+        "share",
+        "shares",
+        "shared",
+        "both",
+        "unique",
+        "uniquely",
+        "apart",
+        "sets",
+        "most",
+        "fewest",
+        "least",
+        "largest",
+        "biggest",
+        "highest",
+        "smallest",
+        "lowest",
+        "longest",
+        "shortest",
+        "greatest",
+        "any",
+        "except",
+        "excluding",
+        "other",
+        "others",
+        "besides",
+        "aside",
+        "only",
+        "alone",
+        "exclusively",
+        "true",
+        "correct",
+        "right",
+        "entry",
+        "entries",
+        "description",
+        "descriptions",
+        "says",
+        "said",
+        "mention",
+        "mentions",
+        "mentioned",
+        "described",
+        "listed",
+        "stated",
+        "words",
+        "phrase",
+        "abbreviation",
+        "contain",
+        "contains",
+        "containing",
+        "turns",
+        "appears",
+        "appear",
+        "names",
+        "named",
+        "heard",
+        "distinctive",
+        "special",
+        "overlap",
+        "overlaps",
+        "alike",
+        "similar",
+        "else",
+        "nine",
+        "exact",
+        "exactly",
+        "call",
+        "called",
+        "stand",
+        "stands",
+        "short",
+        "mean",
+        "meaning",
+        "full",
+        "form",
+        "does",
+        "did",
+        "please",
+        "tell",
+        "us",
+        "me",
+        "yes",
+        "no",
+        "not",
+        "never",
+        "without",
+        "except",
+        "lacks",
+        "lack",
+        "lacking",
+        "none",
+        "neither",
+        "leaving",
+        "themselves",
+        "itself",
+        "respectively",
+        "single",
+        "least",
+        "reason",
+        "two",
+        "things",
+    ]
+)
+_COMPASS = {"n": "north", "e": "east", "s": "south", "w": "west", "c": "central"}
+
+
+@dataclass
+class Speller:
+    """Mends the spelling of questions about one table."""
+
+    table: Table
+    encoder: Encoder
+    _known: frozenset[str] = field(default_factory=frozenset)
+    _heads: frozenset[str] = field(default_factory=frozenset)
+
+    def __post_init__(self) -> None:
+        self._known = frozenset(self.table.vocabulary) | english.known_words() | STOP | CUES | places.place_words() | BODY_NOUNS | frozenset(plural(n) for n in BODY_NOUNS)
+        self._heads = frozenset(words(self.table.short(u))[0] for u in self.table.main if words(self.table.short(u)))
+
+    @cached_property
+    def _targets(self) -> list[str]:
+        """What a misspelt word may be."""
+        return sorted({w for w in self.table.vocabulary if len(w) > 3} | {w for w in places.place_words() | BODY_NOUNS if len(w) > 4} | {w for w in english.known_words() | CUES if len(w) > 4})
+
+    def correct(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """`text` with abbreviations written out and misspelt words mended, and what was mended."""
+        changes: list[tuple[str, str]] = []
+        pieces: list[str] = []
+        position = 0
+        short = english.data("english.json")["abbreviations"]
+        found = tokens(text)
+        names = self._fuzzy_names(found)
+        for at, token in enumerate(found):
+            better: str | None = None
+            if at in names:
+                better = names[at]
+            elif clipped := self._clipped(text, found, at):
+                better = clipped
+                changes.append((text[token.start : token.end], better))
+            elif token.word in short and token.word not in self.table.vocabulary and not text[token.start : token.end].isupper():
+                better = short[token.word]
+            elif len(token.word) > 3 and token.word.isalpha() and token.word not in self._known and not text[token.start : token.end].isupper():
+                better = self.spell(token.word)
+                if better:
+                    changes.append((text[token.start : token.end], better))
+            if better is not None:
+                pieces.append(text[position : token.start] + better)
+                position = token.end
+        return "".join(pieces) + text[position:], tuple(changes)
+
+    def _clipped(self, text: str, found: list[Token], at: int) -> str | None:
+        """The word of the text that a clipped one stands for ("migr.", "Sec.", "E. Afr."), or None."""
+        token = found[at]
+        dotted = text[token.end : token.end + 1] == "." and (at + 1 < len(found) or (text.rstrip().endswith((".?", ".")) and len(token.word) <= 5))
+        if not dotted or not token.word.isalpha():
+            return None
+        if len(token.word) == 1:
+            follows = at + 1 < len(found) and found[at + 1].capital and token.capital
+            return _COMPASS.get(token.word) if follows else None
+        if token.word in self.table.vocabulary or (len(token.word) == 2 and not token.capital):
+            return None
+        # a full stop after a whole word ends a sentence
+        if len(token.word) > 3 and (self.encoder.is_word(token.word) and token.word in english.dictionary()) and at + 1 == len(found):
+            return None
+        fitting = [(count, word) for word, count in self.table.vocabulary.items() if word.startswith(token.word) and len(word) > len(token.word) + 1]
+        return max(fitting, key=lambda f: (f[0], -len(f[1]), f[1]))[1] if fitting else None
+
+    def spell(self, word: str) -> str | None:
+        """What a word that is none was meant to be, or None."""
+        if stem(word) in self.table.frequency or self.encoder.is_word(word) or word in english.dictionary():
+            return None
+        limit = 1 if len(word) <= 5 else 2 if len(word) <= 10 else 3
+        best: tuple[float, str] | None = None
+        for candidate, distance, _ in process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=limit, limit=12):
+            cost = float(distance) + (0 if candidate in self.table.vocabulary else 0.4) + (0 if candidate[0] == word[0] else 0.6) - (0.3 if candidate in self._heads else 0)
+            if best is None or (cost, candidate) < best:
+                best = (cost, candidate)
+        return best[1] if best and best[0] <= limit + 0.5 else None
+
+    def _fuzzy_names(self, found: list[Token]) -> dict[int, str]:
+        """Misspelt unit names of several words whose parts are words of their own ("Buenos Aries")."""
+        result: dict[int, str] = {}
+        for unit in self.table.main:
+            name = words(self.table.short(unit))
+            if len(name) < 2 or len(name) > 4 or len("".join(name)) < 7 or not all(w.isalpha() for w in name):
+                continue
+            for at in range(len(found) - len(name) + 1):
+                window = [t.word for t in found[at : at + len(name)]]
+                if window != name and 0 < OSA.distance(" ".join(window), " ".join(name)) <= 2 and window[0][0] == name[0][0] and any(a == b for a, b in zip(window, name, strict=True)):
+                    result.update({at + i: w for i, w in enumerate(name) if window[i] != w})
+        return result
