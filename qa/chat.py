@@ -3,6 +3,7 @@
 import re
 import shlex
 import threading
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -289,8 +290,6 @@ def _raw(text: str) -> list[str]:
 
 
 def _script(char: str) -> str:
-    import unicodedata
-
     return unicodedata.name(char, "")
 
 

@@ -71,10 +71,8 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     own = reader.mentions(tokens(text), loose=True)
     if _COUNT_THAT.match(text.strip()):
         return Resolved(_as_count(before), before.among, True)
-    if match := _THOSE.search(text):
-        if units:
-            return Resolved(text, tuple(units), True)
-        del match
+    if units and _THOSE.search(text):
+        return Resolved(text, tuple(units), True)
     if _ELSE.search(text) and not own and len(_content(text, table)) <= 2:
         if re.search(r"\b(?:what|anything) else\b|\bmore\b", text, re.IGNORECASE) and len(units) == 1:
             return Resolved(re.sub(r"\b(it|they|that office)\b", called(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {called(table, units[0])} do?", (), True)
@@ -115,7 +113,7 @@ def _refers(text: str, own: list[tuple[int, int, int]], table: Table) -> bool:
     if not _IT.search(text):
         return False
     if own and not _PERSON_OR_UNIT.search(text):
-        return bool(re.search(r"\b(?:they|them|it)\b", text, re.IGNORECASE)) and len(own) < 1
+        return False
     folded = fold(text)
     # "is there an office …", "is it true that": nobody is meant
     if re.search(r"\bis it (?:true|correct)\b", folded):
@@ -179,9 +177,6 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
             topic = before.text[min(t.start for t in before.terms) : max(t.end for t in before.terms)]
             return Resolved(f"Does {names} {topic}?", (), True)
         return Resolved(f"What does {names} do?", (), True)
-    if re.search(r"\b(?:one|ones|that)\b", rest, re.IGNORECASE) and before.heavy and not new:
-        # "And with the Central African one?": the new words with the old noun
-        pass
     if mentioned and not new and not before.heavy:
         # a new topic for the same unit: "What does Lindholm do?" "And its partners?"
         name = " and ".join(called(table, u) for u in (units or tuple(u for u, _, _ in mentioned))[:2])
@@ -190,15 +185,11 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
             return Resolved(f"What does {body} do?", (), True)
         return Resolved(f"{body} of {name}?", (), True)
     if before.heavy:
-        start, end = min(t.start for t in before.heavy), max(t.end for t in before.heavy)
+        replaced = [t for t in before.heavy if t.name] or before.heavy
+        start, end = min(t.start for t in replaced), max(t.end for t in replaced)
         topic = re.sub(r"^(?:with|for|of|to|in|by|about|does|the)\s+", "", rest, flags=re.IGNORECASE)
         if re.search(r"\bones?$", topic, re.IGNORECASE):
-            nouns = [t.text for t in before.heavy if t is before.heavy[-1]] or [""]
-            kept = _family_name(nouns[0])
-            topic = re.sub(r"\bones?$", kept, topic, flags=re.IGNORECASE)
-        nouns_only = [t for t in before.heavy if t.name] or list(before.heavy[-1:])
-        start = min(t.start for t in nouns_only) if any(t.name for t in before.heavy) else start
-        end = max(t.end for t in nouns_only) if any(t.name for t in before.heavy) else end
+            topic = re.sub(r"\bones?$", _family_name(before.heavy[-1].text), topic, flags=re.IGNORECASE)
         if before.kind in (Kind.LOOKUP, Kind.YES_NO, Kind.WHY, Kind.SEAT) and _PERSON_OR_UNIT.search(rest):
             return Resolved(_replace_pronouns(rest, units, table, before) + "?", (), True) if units else Resolved(text)
         return Resolved(before.text[:start] + topic + before.text[end:], (), True)

@@ -5,16 +5,14 @@ import streamlit as st
 from qa.question import MAX_CHARACTERS
 from qa.ui import parts
 from qa.ui.draw import answer_data, explanation
-from qa.ui.service import service
 
 
 def page() -> None:
     """Draws the page."""
     st.title("Inspector", anchor=False)
     st.write("See how a question is read, which statements are compared with it, and what decides.")
-    svc = service()
-    if svc.wait(60) is None:
-        st.info("The text is not ready yet. Open Ask to see what is being done.")
+    svc = parts.opened()
+    if svc is None:
         return
     question = st.text_input("Question", key="iq", bind="query-params", max_chars=MAX_CHARACTERS)
     if not question.strip():

@@ -7,6 +7,8 @@ from typing import Any
 
 import streamlit as st
 
+from qa.ui.service import Service, service
+
 
 def _static(name: str) -> str:
     return files("qa.ui").joinpath("static", name).read_text(encoding="utf-8")
@@ -42,3 +44,12 @@ def reader(data: dict[str, Any], key: str) -> None:
 def why(data: dict[str, Any], key: str) -> None:
     """Draws what led to an answer."""
     _WHY(data=data, key=key)
+
+
+def opened() -> Service | None:
+    """What all sessions share, once the text is open; until then a note on the page, and None."""
+    found = service()
+    if found.wait(60) is None:
+        st.info("The text is not ready yet. Open Ask to see what is being done.")
+        return None
+    return found

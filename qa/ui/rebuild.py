@@ -5,16 +5,15 @@ import time
 import streamlit as st
 
 from qa.ui import parts
-from qa.ui.service import Job, Service, service
+from qa.ui.service import Job, Service
 
 
 def page() -> None:
     """Draws the page."""
     st.title("Index", anchor=False)
     st.write("Answers come from the index. Rebuild it after the texts have changed; until the new one is ready, everyone keeps using the current one.")
-    svc = service()
-    if svc.wait(60) is None:
-        st.info("The text is not ready yet. Open Ask to see what is being done.")
+    svc = parts.opened()
+    if svc is None:
         return
     build = svc.bot.engine.build
     for column, (label, value) in zip(

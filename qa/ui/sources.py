@@ -8,15 +8,13 @@ from corpus.words import clean, fold
 from qa.chat import Engine
 from qa.ui import parts
 from qa.ui.draw import reader_data
-from qa.ui.service import service
 
 
 def page() -> None:
     """Draws the page."""
     st.title("Sources", anchor=False)
-    svc = service()
-    if svc.wait(60) is None:
-        st.info("The text is not ready yet. Open Ask to see what is being done.")
+    svc = parts.opened()
+    if svc is None:
         return
     engine = svc.bot.engine
     corpus = engine.build.corpus
