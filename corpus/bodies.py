@@ -83,7 +83,7 @@ _APART = re.compile(
 )
 # Headings that open a part of the nearest unit above.
 _PART = re.compile(
-    r"^(?:powers?|functions?|duties|tasks?|responsibilit|mandate|roles?|members?|membership|composition|staff|contact|"
+    r"^(?:powers?|functions?|duties|tasks?|responsibilit|mandate|roles?|members?|membership|composition|staff(?:ing)?(?:$| (?:and|members|list))|contact|"
     r"meetings?|budget|jurisdiction|procedures?|activities|services|scope|objectives?|purpose|overview|what (?:we|it)|"
     r"who (?:we|it)|how (?:we|it|to)|where (?:we|it)|our |main |key |related links|see also|partners?|working with|"
     r"day[- ]to[- ]day|publications?|history|background|organi[sz]ation|structure|fees|hours)",

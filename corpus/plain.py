@@ -294,12 +294,19 @@ def _split_run_ins(text: str, blocks: list[Block], styles: set[str]) -> list[Blo
     return result
 
 
+# What is measured, not described: "within ten working days" counts no bodies.
+_MEASURES = frozenset(
+    ["seconds", "minutes", "hours", "days", "nights", "weeks", "weekdays", "fortnights", "months", "quarters", "years", "times", "occasions", "crowns", "euros", "dollars", "pounds", "francs", "metres", "meters", "miles",
+     "kilometres", "kilometers", "hectares", "litres", "tonnes", "degrees", "members", "persons", "staff", "employees", "volunteers", "copies", "pages", "words", "quotations", "signatures", "others", "things", "ways", "parts"]
+)  # fmt: skip
+
+
 def stated_count(text: str) -> list[tuple[int, str]]:
-    """Counts a text gives of things: ("eight", "Field Stations") → (8, "Field Stations"), in order."""
+    """Counts a text gives of things: ("eight", "Field Stations") → (8, "Field Stations"), in order; measures of time, money and the like are left out."""
     found = []
     for match in re.finditer(r"\b(\w+)(?=\s+((?:[A-Za-z-]+\s+){0,2}?[A-Za-z-]{3,}s)\b)", text):
         word = match.group(1).casefold()
         number = NUMBERS.get(word, int(word) if word.isdecimal() and len(word) < 4 else -1)
-        if number > 1:
+        if number > 1 and match.group(2).split()[-1].casefold() not in _MEASURES:
             found.append((number, match.group(2)))
     return found

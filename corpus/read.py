@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.document import Block, Corpus, Document, Statement, Unit
 from corpus.errors import CorpusError
 from corpus.plain import read_plain
-from corpus.split import split, unit_noun
+from corpus.split import distinct_words, row_unit, split, unit_noun
 from corpus.words import clean, fold
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
@@ -200,5 +200,13 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
                 numbers[number] = known[ident] = len(units)
                 units.append(replace(unit, parent=parent))
         statements += [replace(s, unit=None if s.unit is None else numbers[s.unit]) for s in parts.statements]
+    statements = _place_rows(statements, documents, units)
     noun = "document" if whole else unit_noun(tuple(units), [d.text for d in documents])
     return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings))
+
+
+def _place_rows(statements: list[Statement], documents: list[Document], units: list[Unit]) -> list[Statement]:
+    """The statements, each table row given to the unit it is about, whichever document describes that."""
+    rows = {(number, b.span.start): b for number, d in enumerate(documents) for b in d.blocks if b.kind == "row"}
+    distinct = [distinct_words(u) for u in units]
+    return [replace(s, unit=row_unit(documents[s.document], rows[s.document, s.span.start], units, distinct, s.unit)) if s.kind == "row" else s for s in statements]

@@ -3,20 +3,25 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import sentencex
 
 from corpus.bodies import body_noun, is_apart, is_part, unnumbered
 from corpus.document import Block, Document, Gap, GapKind, Span, Statement, Unit
-from corpus.plain import ABBREVIATION, MARKER, stated_count
+from corpus.plain import ABBREVIATION, MARKER, stated_count, titled
 from corpus.words import clean, fold, plural, words
 
-RULES = 3  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 4  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
 _ENDED = re.compile(r"(?:[.!?\"”’)]|[.!?]\[\w{1,3}\])$")  # how a sentence ends; a footnote's mark may follow it
+_LABEL_WORDS = 3  # a first sentence of so few words only labels the next ("Purpose. Keeps …")
+_FIELD = re.compile(r"^[A-Z][\w.&/ -]{0,28}: ?\S")  # a line that gives a label its value ("Phone: 11 00")
+_JOINING = frozenset(["of", "the", "and", "on", "for"])
 _VERBLESS = 3  # a clause of fewer words is part of its neighbour
 
 
@@ -51,8 +56,7 @@ def split(document: Document, index: int) -> Split:
             continue
         if block.kind == "row":
             if block.style != "header":
-                unit = _row_unit(document, block, units, unit_of[at])
-                statements.append(Statement(index, unit, path_of[at], block.span, block.header, "row"))
+                statements.append(Statement(index, unit_of[at], path_of[at], block.span, block.header, "row"))
             continue
         following = followers[at]
         if block.kind == "paragraph":
@@ -99,6 +103,7 @@ def _units(document: Document, index: int) -> tuple[tuple[Unit, ...], list[int |
     bodies -= {i for i in bodies if _is_whole(i, bodies, headings, parents)}
     if len(bodies) < 2:
         bodies = _siblings(document, headings, names, apart) or bodies
+    bodies |= _inner(document, headings, bodies, apart, names, parents)
     units: list[Unit] = []
     numbers: dict[int, int] = {}
     for i in headings:
@@ -176,22 +181,42 @@ def _siblings(document: Document, headings: list[int], names: dict[int, str], ap
     return set(best[1])
 
 
-def _row_unit(document: Document, block: Block, units: tuple[Unit, ...], default: int | None) -> int | None:
-    """The unit that a table row is about: the one whose name is in its first cell, wholly or but for its noun."""
-    if not block.cells:
+def _inner(document: Document, headings: list[int], bodies: set[int], apart: set[int], names: dict[int, str], parents: dict[int, int | None]) -> set[int]:
+    """Headings inside a unit that name no body ("Occupational Health") but stand among others, of one style and level, that do."""
+    nested = [i for i in headings if any(p in bodies for p in _ancestors(i, parents))]
+    repeated = Counter(fold(names[i]) for i in headings)
+    found: set[int] = set()
+    for style, level in {(document.blocks[i].style, document.blocks[i].level) for i in nested}:
+        family = [i for i in nested if (document.blocks[i].style, document.blocks[i].level) == (style, level)]
+        named = [i for i in family if i in bodies]
+        if len(named) >= 2 and len(named) * 2 >= len(family):
+            found |= {i for i in family if i not in apart and repeated[fold(names[i])] == 1 and not is_part(names[i]) and titled(names[i], limit=5)}
+    return found
+
+
+def distinct_words(unit: Unit) -> frozenset[str]:
+    """The words of a unit's name that tell it from others."""
+    return frozenset(words(re.sub(r"\([^)]*\)", "", unit.name))) - _JOINING - {unit.noun}
+
+
+def row_unit(document: Document, block: Block, units: Sequence[Unit], distinct: Sequence[frozenset[str]], default: int | None) -> int | None:
+    """The unit that a table row is about: the one whose name is in its first cell, wholly or but for its noun.
+
+    Outside any unit (`default` is None) another cell that is a unit's whole name will do: "Lead: Registry".
+    `distinct` holds each unit's `distinct_words`.
+    """
+    if not block.cells or len(units) == 1:
         return default
-    first = set(words(block.cells[0].of(document.text)))
-    extra = set(words(" ".join(c.of(document.text) for c in block.cells[1:])))
+    cells = [c.of(document.text) for c in block.cells]
+    first = set(words(cells[0]))
+    extra = set(words(" ".join(cells[1:])))
     best: tuple[int, int] | None = None
-    for number, unit in enumerate(units):
-        if len(units) == 1:
-            break
-        name = set(words(re.sub(r"\([^)]*\)", "", unit.name))) - {"of", "the", "and", "on", "for"}
-        distinct = name - {unit.noun}
-        if distinct and distinct <= first | (extra if distinct & first else set()) and (first - {"of", "the", "and", "on", "for"}) & distinct:
-            size = len(distinct)
-            if best is None or size > best[0]:
-                best = (size, number)
+    for number, own in enumerate(distinct):
+        if own & first and own <= first | extra and (best is None or len(own) > best[0]):
+            best = (len(own), number)
+    if best is None and default is None:
+        names = {fold(u.name): n for n, u in enumerate(units)}
+        return next((names[fold(c)] for c in cells[1:] if fold(c) in names), None)
     return best[1] if best else default
 
 
@@ -201,7 +226,8 @@ def _clauses(text: str, block: Block) -> list[tuple[Span, tuple[Span, ...]]]:
     if match := MARKER.match(block.span.of(text)):
         start += match.end()
     found: list[tuple[Span, tuple[Span, ...]]] = []
-    for sentence in _sentences(text, Span(start, block.span.end)):
+    sentences = [s for part in _fields(text, Span(start, block.span.end)) for s in _labelled(text, _sentences(text, part))]
+    for sentence in sentences:
         cuts = _semicolons(text, sentence)
         lead: tuple[Span, ...] = ()
         if len(cuts) > 2 and (colon := re.search(r":\s", text[sentence.start : cuts[0][1]])):
@@ -216,6 +242,29 @@ def _clauses(text: str, block: Block) -> list[tuple[Span, tuple[Span, ...]]]:
             if span is not None:
                 found.append((span, lead))
     return found
+
+
+def _fields(text: str, span: Span) -> list[Span]:
+    """A block cut before each line that gives a label its value, where at least two do; else the block whole."""
+    cuts = [span.start]
+    position = span.start
+    fields = 0
+    for line in span.of(text).split("\n"):
+        if _FIELD.match(line.strip()):
+            fields += 1
+            cuts.append(position)
+        position += len(line) + 1
+    if fields < 2:
+        return [span]
+    edges = sorted({*cuts, span.end})
+    return [Span(a, b) for a, b in pairwise(edges)]
+
+
+def _labelled(text: str, sentences: list[Span]) -> list[Span]:
+    """Sentences, the first joined to the second where it only labels it."""
+    if len(sentences) > 1 and sentences[0].of(text).endswith(".") and "\n" not in text[sentences[0].end : sentences[1].start] and len(words(sentences[0].of(text))) <= _LABEL_WORDS:
+        return [Span(sentences[0].start, sentences[1].end), *sentences[2:]]
+    return sentences
 
 
 def _strip(text: str, a: int, b: int) -> Span | None:

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from corpus.bodies import BODY_NOUNS
 from corpus.words import STOP, fold, plural, stem
 from qa import english, places
+from qa.names import HEAD
 from qa.naming import Namer
 from qa.places import Place
 from qa.spelling import CUES
@@ -92,6 +94,7 @@ class Term:
         name: Whether it is a proper name: what lacks it does not answer.
         place: The place it names, if it does.
         verb: Whether it is the main verb of a question for the owner of a duty: what lacks it may still answer.
+        unknown: Whether it is a proper name that the text has nowhere: nothing answers a question for it.
     """
 
     text: str
@@ -102,6 +105,7 @@ class Term:
     name: bool = False
     place: Place | None = None
     verb: bool = False
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +205,7 @@ class Reader(Namer):
     def _level(self, found: list[Token]) -> str:
         """The noun of nested units, if that is the level asked for."""
         main = {self.table.corpus.units[u].noun for u in self.table.main}
-        nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main
+        nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main - english.generic()
         asked = {t.word for t in found}
         return next((n for n in sorted(nested) if n in asked or plural(n) in asked), "")
 
@@ -309,6 +313,12 @@ class Reader(Namer):
                 at += max(len(run), 1)
                 continue
             length, alternatives = self._name_at(found, at, text)
+            if (strange := self._strange_name(found, at, unit_tokens, named, alternatives if length == 1 else set())) > length:
+                last = found[at + strange - 1]
+                own = tuple(t.stem for t in found[at : at + strange] if t.word not in STOP)
+                result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=True, unknown=True))
+                at += strange
+                continue
             if length:
                 last = found[at + length - 1]
                 own = tuple(t.stem for t in found[at : at + length] if t.word not in STOP) or (token.stem,)
@@ -393,6 +403,64 @@ class Reader(Namer):
             if len(wanted) > 1 and any(has_run(row.sequence, wanted) for row in self.table.rows):
                 return length
         return 0
+
+    @cached_property
+    def _names(self) -> list[frozenset[str]]:
+        """The stems of each run of capitalised words in the text, joining words between them left out."""
+        found: set[frozenset[str]] = {frozenset(t.stem for t in tokens(u.name)) for u in self.table.corpus.units}
+        for document in self.table.corpus.documents:
+            run: list[Token] = []
+            for token in tokens(document.text):
+                broken = run and re.search(r"[,;:.()]", document.text[run[-1].end : token.start]) is not None
+                if broken or not (token.capital or token.word in _NAME_JOINERS):
+                    found.add(frozenset(t.stem for t in run if t.capital))
+                    run = []
+                if token.capital or (run and token.word in _NAME_JOINERS):
+                    run.append(token)
+            found.add(frozenset(t.stem for t in run if t.capital))
+        return [f for f in found if len(f) > 1]
+
+    def _strange_name(self, found: list[Token], at: int, taken: set[int], named: list[Place], other_forms: set[tuple[str, ...]]) -> int:
+        """How many words from `at` on are a body's name that the text has nowhere, though it may have its words ("World Bank"); 0 if none.
+
+        Args:
+            found: The question's words.
+            at: Where to look.
+            taken: Words that name units.
+            named: The places in the question.
+            other_forms: What the first word stands for, if it is an acronym.
+        """
+        if found[at].word in STOP or found[at].word in CUES:
+            return 0
+        titled = any(not t.capital and t.word not in STOP for t in found[1:])  # else capitals tell nothing
+        end = at
+        while end < len(found) and end not in taken:
+            joins = end > at and found[end].word in _NAME_JOINERS - {"in", "to"}
+            capital = titled and found[end].capital and found[end].word not in CUES
+            if not capital and not joins and not (not found[at].capital and self._only_in_names(found[end])):
+                break
+            end += 1
+        while end > at and found[end - 1].word in STOP:
+            end -= 1
+        if self._has_name(found[at:end], other_forms):
+            return 0
+        end = next((i for i in range(at, end) if found[i].word == "and"), end)  # "and" may stand between two names
+        run = [t for t in found[at:end] if t.word not in STOP]
+        if len(run) < 2 or not any(HEAD.fullmatch(t.word) for t in run) or any(p.first <= at and end <= p.last for p in named) or self._has_name(run, other_forms):
+            return 0
+        proper = any(self._only_in_names(t) for t in run) or any(HEAD.fullmatch(t.word) and t.stem not in self.table.frequency for t in run)
+        return end - at if proper else 0
+
+    def _has_name(self, run: list[Token], other_forms: set[tuple[str, ...]]) -> bool:
+        """Whether one name of the text has all words of a run, or a statement has them in a row."""
+        own = tuple(t.stem for t in run if t.word not in STOP)
+        forms = [own, *(form + own[1:] for form in other_forms)]
+        return any(any(all(any(related(s, x) for x in name) for s in stems) for name in self._names) or any(has_run(row.sequence, stems) for row in self.table.rows) for stems in forms)
+
+    def _only_in_names(self, token: Token) -> bool:
+        """Whether the text has a word, and always with a capital."""
+        uses = [t for row in self.table.rows if token.stem in row.stems for t in row.tokens if t.stem == token.stem]
+        return bool(uses) and all(t.capital for t in uses) and token.word not in self.table.body_nouns
 
     def _is_name(self, token: Token) -> bool:
         """A capitalised word is a name unless the text has it in lower case."""

@@ -19,6 +19,14 @@ _NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))",
     re.IGNORECASE,
 )
+# How a text gives another name of what it speaks of: quoted after a word like "simply", or capitalised after "known as".
+_ALSO = re.compile(
+    r"\b(?:known|called|call|nicknamed|dubbed|simply|just|formerly|abbreviated|referred to|(?:for|in) short)\b[^.;\"“”]{0,30}[\"“]([^\"“”]{2,40})[\"”]"
+    r"|\b(?:known (?:to \w+ |locally |generally |simply )?as|nicknamed|abbreviated(?: to| as)?|formerly(?: known as| called)?|shortened to|call(?:s|ed)? it)\s+(?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
+    r"|\b((?-i:[A-Z]){2,8}) for short\b",
+    re.IGNORECASE,
+)
+_ALSO_WORDS = 4
 _ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
 
 
@@ -287,12 +295,30 @@ class Table:
                     rest = rest[1:]
                 if rest:
                     found.append(Mention(number, rest, False))
+        found += [Mention(number, other, True) for number in range(len(self.corpus.units)) for other in self._other_names(number)]
         # the text's own acronyms of unit names
         for acronym, forms in self.acronyms.items():
             for number, unit in enumerate(self.corpus.units):
                 if tuple(stem(w) for w in words(re.sub(r"\([^)]*\)", "", unit.name)) if w not in STOP) in forms:
                     found.append(Mention(number, (acronym,), True))
         return sorted({m for m in found if m.words}, key=lambda m: (-len(m.words), m.unit, m.words))
+
+    def _other_names(self, unit: int) -> list[tuple[str, ...]]:
+        """What a unit's own statements say it is also called: "Known to everyone as the Counting House", "(PET for short)"."""
+        own = self.corpus.units[unit]
+        initials = "".join(w[0] for w in words(re.sub(r"\([^)]*\)", "", own.name)) if w not in STOP)
+        found: list[tuple[str, ...]] = []
+        for statement in self.corpus.statements:
+            if statement.unit != unit or statement.kind == "row":
+                continue
+            text = self.corpus.quote(statement)
+            names = [m.group(1) or m.group(2) or m.group(3) for m in _ALSO.finditer(text)]
+            names += [m.group() for m in re.finditer(r"\b[A-Z]{2,6}\b", text) if fold(m.group()) == initials]
+            for name in names:
+                other = tuple(w for w in words(name) if w != "the")
+                if other and not set(other) <= BODY_NOUNS | STOP and len(other) <= _ALSO_WORDS:
+                    found.append(other)
+        return found
 
     @lru_cache(maxsize=4096)  # noqa: B019  one table lives as long as its build
     def family(self, stem_: str) -> dict[str, float]:

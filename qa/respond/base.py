@@ -66,7 +66,9 @@ class Base:
         return Line(f"{name}: {words}." if name else f"{words}.", quote(self.table, match.row.number), bullet=bullet)
 
     def answers(self, match: Match, reading: Reading) -> bool:
-        """Whether a statement answers what is asked, by the fitted decision."""
+        """Whether a statement answers what is asked, by the fitted decision; nothing answers for a name that the text lacks."""
+        if any(t.unknown for t in reading.terms):
+            return False
         limit = _UNTYPED if not match.typed else _HEADLESS if lacks_head(match, reading) else _NAMELESS if not match.names else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
 
