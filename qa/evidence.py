@@ -23,6 +23,7 @@ _SAME = 0.80  # ... up to here, as well as a synonym
 _MEANT = 0.75  # the most that meaning alone can count for
 _LIGHT = 0.15  # weight of a word that carries little
 _VERB = 0.5  # weight of the question's main verb, where the owner of a duty is asked for
+_AROUND = 0.8  # how far a place counts as said where another statement of the unit names it
 _CONTEXT = 0.5  # what the rest of a document adds to its statements' scores
 _NEARBY = 0.5  # how much of what a statement lacks counts when the rest of its document has it
 _POOL = 50  # statements taken from each of the two searches in a large text
@@ -178,6 +179,7 @@ class Evidence:
         self.build = build
         self.encoder = encoder
         self._cache: dict[str, Encoding] = {}
+        self._naming: dict[tuple[tuple[str, ...], ...], frozenset[int | None]] = {}
 
     def encode(self, text: str) -> Encoding:
         """The encoding of a question, kept for the next step of the same question."""
@@ -248,11 +250,14 @@ class Evidence:
         missing: list[Term] = []
         names = True
         spots: list[tuple[int, int]] = []
+        telling_spots: list[tuple[int, int]] = []
         has: list[float] = []
         similarity = self.build.token_similarity(query, row.number)
         token_score = float((similarity * telling).sum() / max(float(telling.sum()), 1e-6)) if len(telling) else 0.0
         for term, weight, pieces in zip(terms, weights, aligned, strict=True):
             value, where = self.term_in(term, row)
+            if value < _AROUND and term.place is not None and row.unit in self._units_naming(term):
+                value = _AROUND  # what a unit does "in the region" it does in the place it covers
             meant = value
             has.append(value)
             if value < 0.8 and not term.name and not term.light and pieces:
@@ -261,6 +266,8 @@ class Evidence:
             exact += weight * value
             cover += weight * meant
             spots += where
+            if not term.light and not term.verb:
+                telling_spots += where
             if value < 0.5:
                 if term.name:
                     names = False
@@ -268,11 +275,19 @@ class Evidence:
                     missing.append(term)
         cover, exact = (cover / total, exact / total) if terms else (0.0, 0.0)
         adjacent = sum(self._pair_in(a, b, row) for a, b in pairs) / len(pairs) if pairs else 0.0
-        denied = self._denies(row, terms, spots)
+        denied = self._denies(row, terms, telling_spots or spots)
         typed = kind is None or kind.search(self.text(row)) is not None
         values = {"cover": cover, "exact": exact, "near": near, "token": token_score, "adjacent": adjacent, "names": float(names)}
         score = sum(ranking()[name] * values[name] for name in RANKERS)
         return Match(row, cover, exact, names, tuple(missing), near, token_score, adjacent, typed, denied, tuple(sorted(set(spots))), tuple(has), score)
+
+    def _units_naming(self, term: Term) -> frozenset[int | None]:
+        """The units of which some statement has a place by name."""
+        if term.stems not in self._naming:
+            if len(self._naming) > 256:
+                self._naming.clear()
+            self._naming[term.stems] = frozenset(r.unit for r in self.table.rows if r.unit is not None and any(has_run(r.sequence, s) for s in term.stems))
+        return self._naming[term.stems]
 
     def text(self, row: Row) -> str:
         """The words of a statement, exactly."""

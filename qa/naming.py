@@ -53,6 +53,8 @@ class Namer(Speller):
                 if not unit.noun or unit.noun not in nouns:
                     continue
                 wanted = {stem(w) for w in words(unit.name) if w not in STOP and w != unit.noun}
+                if token.word in general - {"unit", "office", "department"}:  # "how many people work in …" names no Works Desk
+                    wanted -= english.light()
                 left, right = at, at + 1
                 hits: set[str] = set()
                 while left and (left - 1) not in taken and (found[left - 1].stem in wanted or (found[left - 1].word in ("and", "of", "the", "for") and left > 1 and found[left - 2].stem in wanted)):

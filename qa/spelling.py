@@ -176,12 +176,16 @@ class Speller:
         pieces: list[str] = []
         position = 0
         short = english.data("english.json")["abbreviations"]
+        confused = english.data("english.json")["confused"]  # real words, or nearly, that stand for a question's first ones
         found = tokens(text)
         names = self._fuzzy_names(found)
         for at, token in enumerate(found):
             better: str | None = None
             if at in names:
                 better = names[at]
+            elif token.word in confused and token.word not in self.table.vocabulary and at < 3:
+                better = confused[token.word]
+                changes.append((text[token.start : token.end], better))
             elif clipped := self._clipped(text, found, at):
                 better = clipped
                 changes.append((text[token.start : token.end], better))

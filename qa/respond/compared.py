@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.words import fold, stem
+from corpus.words import fold, stem, words
 from qa import places
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, heading_quote, quote, say
@@ -118,7 +118,7 @@ class Compared(Verdicts):
         for other in others:
             for row in self.table.rows_of(other):
                 for name in names_in(self.table, row.number):
-                    if fold(name) in mine and self.table.frequency[stem(fold(name).split()[-1])] * 2 < len(self.table.rows):
+                    if fold(name) in mine and not set(words(name)) <= self.table.self_names and self.table.frequency[stem(fold(name).split()[-1])] * 2 < len(self.table.rows):
                         found.setdefault(mine[fold(name)][0], (mine[fold(name)][1], row.number))
         return found
 

@@ -24,6 +24,10 @@ from qa.respond.lists import Lists
 from qa.table import Row
 
 
+_TEXTS = frozenset(stem(w) for w in ["description", "entry", "text", "paragraph", "section", "passage", "profile", "mandate", "write", "written"])
+_LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
+
+
 class Counts(Lists):
     """Answers with a number."""
 
@@ -56,8 +60,9 @@ class Counts(Lists):
         for match in good[:3]:
             number = number_by(self.table, match.row, wanted)
             if number:
-                line = self._line(match)
-                return Draft((replace(line, text=f"{number}: {line.text}"),), reading.units or ((match.row.unit,) if match.row.unit is not None else ()))
+                line = self._line(match, unit=False)
+                owner = f" ({self.table.name(match.row.own)})" if match.row.own is not None else ""
+                return Draft((replace(line, text=f"{number[:1].upper()}{number[1:]}{owner}: {line.text}"),), reading.units or ((match.row.unit,) if match.row.unit is not None else ()))
         unit_rows = [m for m in good if m.cover >= good[0].cover - 0.1][:4]
         counted: list[str] = []
         lines: list[Line] = []
@@ -134,6 +139,8 @@ class Counts(Lists):
             order = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))
             lead = self._line(amounts[order[0]][1])
             return Draft((lead, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self._noun()}.")), (order[0],), Checked(len(scope), 1))
+        if terms and all(t.stems[0][0] in _TEXTS for t in terms) and _LENGTH.search(fold(reading.text)):
+            return self._by_length(reading, scope)
         duties = not terms or all(t.stems[0][0] in DUTIES for t in terms)
         bodies = bool(terms) and all(t.stems[0][0] in BODIES | DUTIES for t in terms)
         scores: dict[int, list[tuple[Row, list[str]]]] = {}
@@ -169,6 +176,14 @@ class Counts(Lists):
             lines.append(Line(f"{self.table.name(unit)}: {extreme} {what}" + (f": {shown}." if shown else "."), quotes))
         lines.append(Line(f"All {len(scope)} {self._noun()} were counted."))
         return Draft(tuple(lines), tuple(winners), Checked(len(scope), len(winners)))
+
+    def _by_length(self, reading: Reading, scope: Sequence[int]) -> Draft:
+        """The unit of which the text says the most or the least, counted in words."""
+        sizes = {u: sum(r.size for r in self.table.rows_of(u)) for u in scope}
+        extreme = min(sizes.values()) if reading.fewest else max(sizes.values())
+        winners = [u for u in scope if sizes[u] == extreme]
+        lines = [Line(f"{self.table.name(u)}: {extreme} words in {len(self.table.rows_of(u))} statements.", tuple(quote(self.table, r.number)[0] for r in self.table.rows_of(u))) for u in winners]
+        return Draft((*lines, Line(f"The words of all {len(scope)} {self._noun()} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
 
     def _in_name(self, term: Term, name: str) -> bool:
         stems_ = {stem(w) for w in fold(name).replace("-", " ").split()}

@@ -8,7 +8,7 @@ from corpus.words import NUMBERS
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import Match
-from qa.question import Reading
+from qa.question import Kind, Reading
 from qa.respond.lookups import LookUps
 
 
@@ -39,11 +39,12 @@ class Lists(LookUps):
         if parts is None:
             return self._holders(reading)
         joint, groups = parts
+        each = [self._holders(reading, g) for g in groups]
         if joint == "and":
             whole = self._holders(reading)
-            if whole and not next(iter(whole.values()))[0].missing:
-                return whole
-        each = [self._holders(reading, g) for g in groups]
+            if whole and not next(iter(whole.values()))[0].missing:  # one statement has it all; elsewhere two may
+                apart = {u: [other[u][0] for other in each] for u in each[0] if all(u in other for other in each)} if all(len(g) == 1 and g[0].name for g in groups) else {}
+                return {u: whole.get(u) or apart[u] for u in self._scope(reading) if u in whole or u in apart}
         if joint == "or":
             merged: dict[int, list[Match]] = {}
             for found in each:
@@ -56,7 +57,7 @@ class Lists(LookUps):
             both = {u: [other[u][0] for other in each] for u in each[0] if all(u in other for other in each)}
             if both:
                 return both
-            if re.search(r"\b(?:both|also|as well as|and at the same time|too)\b", reading.text, re.IGNORECASE) and reading.plural:
+            if re.search(r"\b(?:both|also|as well as|and at the same time|too)\b", reading.text, re.IGNORECASE) and (reading.plural or reading.kind is Kind.YES_NO):
                 return {}
             return {u: [ms for other in each for ms in other.get(u, [])[:1]] for u in self._scope(reading) if any(u in other for other in each)}
         return self._holders(reading)

@@ -32,6 +32,8 @@ class LookUps(Covering):
         for unit in reading.units:
             found = self._in_unit(reading, unit)
             if not found and EVERYTHING.search(fold(reading.text)):
+                if any(t.name for t in reading.heavy) and (other := self._elsewhere(reading, unit)).answered:
+                    return other  # "… in its role as secretariat of X", which is another unit's
                 lines += list(self._all_of(unit, len(reading.units) > 1).lines)
             elif found:
                 lines += [self._line(m) for m in found]

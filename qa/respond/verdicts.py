@@ -39,7 +39,8 @@ class Verdicts(Counts):
 
     def _judge(self, reading: Reading, unit: int) -> Draft:
         here = self.evidence.measure(reading, [*self.table.rows_of(unit), *self._about(unit)])
-        other = [m for m in self.evidence.measure(reading) if m.row.unit is not None and m.row.unit != self.table.top(unit)]
+        inside = self.table.within(unit)
+        other = [m for m in self.evidence.measure(reading) if m.row.own is not None and m.row.own not in inside]
         best = here[0] if here else None
         conditions = self._conditions(reading)
         if conditions is not None and conditions[0] == "or":
@@ -68,7 +69,9 @@ class Verdicts(Counts):
             return Draft((replace(line, text=f"Yes. {self._line(best).text}"),), (unit,))
         if rival and self._says(rival, reading):
             holders = {u: ms for u, ms in self._holders(replace(reading, units=(), excluded=(unit,), among=())).items() if self._says(ms[0], reading)}
-            holders = holders or {rival.row.unit: [rival]} if rival.row.unit is not None else holders
+            owner = rival.row.own if self.table.corpus.units[unit].parent is not None else rival.row.unit
+            if owner is not None and (not holders or self.table.top(owner) == self.table.top(unit)):
+                holders = {owner: [rival]}
             return self._assigned(unit, holders)
         what = ", ".join(t.text for t in (best.missing if best and best.missing else reading.heavy))
         partial = self._parts(reading, unit) or self._by_meaning(reading, unit)
