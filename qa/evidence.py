@@ -198,7 +198,7 @@ class Evidence:
                 family |= {s for s, v in self.table.family(alternative[0]).items() if v == 1.0}
         count = sum(self.table.frequency[s] for s in family)
         value = math.log1p((total - min(count, total) + 0.5) / (min(count, total) + 0.5))
-        value = min(max(value, 0.4), 4.0) * (_VERB if term.verb else 1.0)
+        value = min(max(value, 0.4), 4.0) * (_VERB if term.verb or term.aside else 1.0)
         if term.name:
             value = max(value, 2.0) * 1.25
         return min(value, 1.0) * _LIGHT if term.light else value
@@ -271,7 +271,7 @@ class Evidence:
             if value < 0.5:
                 if term.name:
                     names = False
-                if not term.light and not term.verb and meant < 0.4:
+                if not term.light and not term.verb and not term.aside and meant < 0.4:
                     missing.append(term)
         cover, exact = (cover / total, exact / total) if terms else (0.0, 0.0)
         adjacent = sum(self._pair_in(a, b, row) for a, b in pairs) / len(pairs) if pairs else 0.0

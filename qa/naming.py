@@ -1,14 +1,21 @@
-"""Which units a question names, in full, by a part with their noun, or by where they sit."""
+"""What a question names: units, in full or by a part with their noun, and other bodies, which the text has or lacks."""
+
+import re
+from functools import cached_property
 
 from corpus.bodies import BODY_NOUNS
 from corpus.words import STOP, plural, stem, words
-from qa import english
-from qa.spelling import Speller
-from qa.table import Token, has_run
+from qa import english, places
+from qa.names import HEAD
+from qa.places import Place
+from qa.spelling import CUES, Speller
+from qa.table import Token, has_run, related, row_capitals, tokens
+
+_NAME_JOINERS = frozenset(["of", "the", "for", "and", "on", "in", "to"])  # what a name may hold besides its capitalised words
 
 
 class Namer(Speller):
-    """Finds the units that a question names."""
+    """Finds the units and other names in a question."""
 
     def mentions(self, found: list[Token], *, loose: bool) -> list[tuple[int, int, int]]:
         """(unit, first token, past last token) of the units named, in order; `loose` takes a name without its noun."""
@@ -84,3 +91,113 @@ class Namer(Speller):
         inner = [t.stem for t in found[first:last]]
         wanted = (*outer[-2:], *inner)
         return any(has_run(row.sequence, wanted) for row in self.table.rows)
+
+    def _title_at(self, found: list[Token], at: int, named: set[int]) -> int:
+        """How many words from `at` on are a name that the text has in just this order ("United Nations Office"); 0 if none."""
+        if at == 0 or not found[at].capital or found[at].word in STOP or all(t.capital for t in found if t.word not in STOP):
+            return 0
+        for length in range(min(8, len(found) - at), 1, -1):
+            run = found[at : at + length]
+            if named & set(range(at, at + length)) or not run[-1].capital or not all(t.capital or t.word in _NAME_JOINERS for t in run) or sum(t.capital for t in run) < 2:
+                continue
+            wanted = tuple(t.stem for t in run if t.word not in STOP)
+            if len(wanted) > 1 and any(has_run(row.sequence, wanted) for row in self.table.rows):
+                return length
+        return 0
+
+    @cached_property
+    def _names(self) -> list[frozenset[str]]:
+        """The stems of each run of capitalised words in the text, joining words between them left out."""
+        found: set[frozenset[str]] = {frozenset(t.stem for t in tokens(u.name)) for u in self.table.corpus.units}
+        for document in self.table.corpus.documents:
+            run: list[Token] = []
+            for token in tokens(document.text):
+                broken = run and re.search(r"[,;:.()]", document.text[run[-1].end : token.start]) is not None
+                if broken or not (token.capital or token.word in _NAME_JOINERS):
+                    found.add(frozenset(t.stem for t in run if t.capital))
+                    run = []
+                if token.capital or (run and token.word in _NAME_JOINERS):
+                    run.append(token)
+            found.add(frozenset(t.stem for t in run if t.capital))
+        return [f for f in found if len(f) > 1]
+
+    def _strange_name(self, found: list[Token], at: int, taken: set[int], named: list[Place], other_forms: set[tuple[str, ...]]) -> int:
+        """How many words from `at` on are a body's name that the text has nowhere, though it may have its words ("World Bank"); 0 if none.
+
+        Args:
+            found: The question's words.
+            at: Where to look.
+            taken: Words that name units.
+            named: The places in the question.
+            other_forms: What the first word stands for, if it is an acronym.
+        """
+        if found[at].word in STOP or found[at].word in CUES:
+            return 0
+        titled = any(not t.capital and t.word not in STOP for t in found[1:])  # else capitals tell nothing
+        end = at
+        while end < len(found) and end not in taken:
+            joins = end > at and found[end].word in _NAME_JOINERS - {"in", "to"}
+            capital = titled and found[end].capital and found[end].word not in CUES
+            if not capital and not joins and not (not found[at].capital and self._only_in_names(found[end])):
+                break
+            end += 1
+        while end > at and found[end - 1].word in STOP:
+            end -= 1
+        if self._has_name(found[at:end], other_forms):
+            return 0
+        end = next((i for i in range(at, end) if found[i].word == "and"), end)  # "and" may stand between two names
+        run = [t for t in found[at:end] if t.word not in STOP]
+        if len(run) < 2 or not any(HEAD.fullmatch(t.word) for t in run) or any(p.first <= at and end <= p.last for p in named) or self._has_name(run, other_forms):
+            return 0
+        proper = any(self._only_in_names(t) for t in run) or any(HEAD.fullmatch(t.word) and t.stem not in self.table.frequency for t in run)
+        return end - at if proper else 0
+
+    def _has_name(self, run: list[Token], other_forms: set[tuple[str, ...]]) -> bool:
+        """Whether one name of the text has all words of a run, or a statement has them in a row."""
+        own = tuple(t.stem for t in run if t.word not in STOP)
+        forms = [own, *(form + own[1:] for form in other_forms)]
+        return any(any(all(any(related(s, x) for x in name) for s in stems) for name in self._names) or any(has_run(row.sequence, stems) for row in self.table.rows) for stems in forms)
+
+    def _only_in_names(self, token: Token) -> bool:
+        """Whether the text has a word, and always with a capital."""
+        uses = [t for row in self.table.rows if token.stem in row.stems for t in row.tokens if t.stem == token.stem]
+        return bool(uses) and all(t.capital for t in uses) and token.word not in self.table.body_nouns
+
+    def _is_name(self, token: Token) -> bool:
+        """A capitalised word is a name unless the text has it in lower case."""
+        if any(related(token.stem, s) for s in places.region_stems()):
+            return False  # "European", "Asian": an adjective, not somebody's name
+        return not any(t.word == token.word and not t.capital for row in self.table.rows for t in row.tokens if t.stem == token.stem)
+
+    def _name_at(self, found: list[Token], at: int, text: str) -> tuple[int, set[tuple[str, ...]]]:
+        """A name with other forms from `at` on: how many words, and the other forms; (0, ∅) if none."""
+        for length in range(min(12, len(found) - at), 0, -1):
+            run = found[at : at + length]
+            if (run[0].word in STOP and not text[run[0].start : run[0].end].isupper()) or (run[-1].word in STOP and length > 1):
+                continue
+            key = tuple(t.stem for t in run if t.word not in STOP or length == 1)
+            others: set[tuple[str, ...]] = set()
+            joined = " ".join(key)
+            raw = text[run[0].start : run[-1].end]
+            if joined in self.table.aliases and (length > 1 or raw.isupper() or run[0].word not in english.known_words()):
+                others |= self.table.aliases[joined]
+            if length == 1 and 2 <= len(run[0].word) <= 10 and run[0].word.isalpha():
+                word = run[0].word
+                known = word in self.table.vocabulary and not raw.isupper()
+                if (raw.isupper() and len(raw) > 1) or (not known and not self.encoder.is_word(word)) or (word in self.table.acronyms) or (joined in self.table.aliases and not known):
+                    others |= self.table.expand(word)
+                    if word.endswith("s") and len(word) > 3:
+                        others |= self.table.expand(word[:-1])
+                        others |= {(stem(word[:-1]),)} if word[:-1] in self.table.vocabulary else set()
+            elif length >= 3 and not any(t.word in CUES or (t.word in STOP and t.word not in _NAME_JOINERS) for t in run):
+                initials = "".join(t.word[0] for t in run if t.word not in STOP)
+                for candidate in (initials, initials + "s"):
+                    if len(candidate) >= 3 and any(t.word == candidate and row_capitals(self.table, row.number, t) for row in self.table.rows for t in row.tokens if t.word == candidate):
+                        others.add((stem(candidate),))
+                # a name that the text writes out and abbreviates
+                for acronym, forms in self.table.acronyms.items():
+                    if key in forms:
+                        others.add((stem(acronym),))
+            if others:
+                return length, others
+        return 0, set()

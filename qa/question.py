@@ -3,16 +3,15 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
 
 from corpus.bodies import BODY_NOUNS
-from corpus.words import STOP, fold, plural, stem
+from corpus.words import STOP, fold, plural
 from qa import english, places
-from qa.names import HEAD
+from qa.clauses import Scene, scene
 from qa.naming import Namer
 from qa.places import Place
 from qa.spelling import CUES
-from qa.table import Token, has_run, related, row_capitals, tokens
+from qa.table import Token, tokens
 
 MAX_CHARACTERS = 1000  # a longer question is answered in words: too long
 
@@ -35,7 +34,7 @@ class Kind(StrEnum):
 
 
 _POLITE = re.compile(
-    r"^(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening|day)|greetings|excuse me|sorry|please|pls|thanks|thank you|ok|okay|so|well|and now|now|um|hmm|also|but)\b[\s,.!:;-]*"
+    r"^(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening|day)|greetings|excuse me|sorry|please|pls|thanks|thank you|ok|okay|so|well|and now(?! that)|now(?! that)|um|hmm|also|but)\b[\s,.!:;-]*"
     r"|(?:can|could|would|will) you (?:please |kindly )?(?:(?:tell|show|explain to|let) (?:me|us)(?: know)?\b[\s,:]*|(?=(?:give|describe|list|name|explain|summari[sz]e|outline|walk|compare|count|point)\b))"
     r"|(?:do|does) (?:you|anyone|anybody) (?:happen to )?know\b[\s,:]*|(?:please |just |quickly )?tell (?:me|us)\b[\s,:]*"
     r"|(?:i|we)(?:'d| would)? (?:like|want|need|wish|wanted|am trying|have)(?: to know| to find out| to ask)?\b(?= (?:to know|to find|who|what|which|where|how|when|whether|if))(?: to know| to find out)?[\s,:]*"
@@ -45,8 +44,9 @@ _POLITE = re.compile(
     r"|(?:just )?(?:for|according to) (?:my|the|our) (?:\w+ )?(?:statistics|article|records|notes|files|story|text|document|handbook|report)\b[\s,:]*|according to [\w\s]{3,30}, )",
     re.IGNORECASE,
 )
+_PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
 _AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should|shall|may|might|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|can't|won't|wouldn't)"
-_YES_NO = re.compile(rf"^(?:and |so |but )?{_AUX}\b|^(?:is it (?:true|correct|right|the case) that|true or false)|,? (?:right|correct|true|yes|no|isn't it|doesn't it|don't they|does it)\?*$", re.IGNORECASE)
+_YES_NO = re.compile(rf"^(?:and |so |but )?{_AUX}\b|^(?:am i|are we) (?:right|correct|wrong)\b|^correct me\b|^(?:is it (?:true|correct|right|the case) that|true or false)|,? (?:right|correct|true|yes|no|isn't it|doesn't it|don't they|does it)\?*$", re.IGNORECASE)
 _WHY = re.compile(
     r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can|long|often) |in what way )|\bhow come\b|^.{10,}\bwhy\b",
     re.IGNORECASE,
@@ -54,6 +54,7 @@ _WHY = re.compile(
 _COMPARE = re.compile(
     r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?)\b", re.IGNORECASE
 )
+_WHO_WHAT = re.compile(r"^(?:and |so )?(?:who|which(?: one| office| of (?:them|the two))?) (?:does|covers?|handles?|is responsible for|deals? with|has|looks after) (?:what|which)\b")
 _SHARED = re.compile(r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike)\b", re.IGNORECASE)
 _UNIQUE = re.compile(
     r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?others? (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b",
@@ -76,7 +77,6 @@ _ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 _ORGANISATION = frozenset(
     ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
 )
-_NAME_JOINERS = frozenset(["of", "the", "for", "and", "on", "in", "to"])  # what a name may hold besides its capitalised words
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
 _BEGINS_PREDICATE = re.compile(r"^(?:also |which |that |who |it |they |does |do |is |are |has |have |not |neither )", re.IGNORECASE)
 
@@ -95,6 +95,7 @@ class Term:
         place: The place it names, if it does.
         verb: Whether it is the main verb of a question for the owner of a duty: what lacks it may still answer.
         unknown: Whether it is a proper name that the text has nowhere: nothing answers a question for it.
+        aside: Whether it was said before the question proper, to set the scene: what lacks it may still answer.
     """
 
     text: str
@@ -106,6 +107,7 @@ class Term:
     place: Place | None = None
     verb: bool = False
     unknown: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,9 @@ class Reading:
 
     @property
     def heavy(self) -> tuple[Term, ...]:
-        """The terms that carry what is asked."""
-        return tuple(t for t in self.terms if not t.light)
+        """The terms that carry what is asked; those that only set the scene where there are no others."""
+        solid = tuple(t for t in self.terms if not t.light)
+        return tuple(t for t in solid if not t.aside) or solid
 
 
 def tidy(question: str) -> str:
@@ -163,17 +166,23 @@ class Reader(Namer):
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
         text, corrected = self.correct(question)
-        bare = _strip_politeness(text)
-        found = tokens(bare)
+        text = _strip_politeness(text)
+        begins = self._begins(text)
+        if begins.end and not begins.needed:
+            text, begins = text[begins.end :], Scene()
+        bare = _strip_politeness(text[begins.end :])  # the question itself
+        found = tokens(text)
+        asked = [t for t in found if t.start >= begins.end]
+        skipped = len(found) - len(asked)
         folded = fold(bare)
         nouns = self.table.body_nouns | english.generic() | {"entry"} | {n for n in BODY_NOUNS if n in {u.noun for u in self.table.corpus.units}}
         inside = {i for _, a, b in self.mentions(found, loose=True) for i in range(a, b)}
-        singular, many = self._asked_noun(found, nouns, inside)
+        singular, many = self._asked_noun(asked, nouns, {i - skipped for i in inside})
         asks_unit = singular or many or (_ASKS_WHO.search(folded) is not None and not re.search(r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b", folded))
         mentioned = self.mentions(found, loose=not asks_unit or bool(_EXCEPT.search(folded) or _COMPARE.search(folded) or _SHARED.search(folded)) or _YES_NO.match(bare) is not None or _WHY.search(bare) is not None)
         units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
-        named_places = self._places(found, bare, mentioned)
-        seats = self._person_in(bare, mentioned, found)
+        named_places = self._places(found, text, mentioned)
+        seats = self._person_in(text, mentioned, found)
         if seats:
             named_places = [*named_places, *seats]
             gone = {(p.first, p.last) for p in seats}
@@ -183,7 +192,7 @@ class Reader(Namer):
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
         excluded: tuple[int, ...] = ()
         if units and (singular or many or _ASKS_WHO.search(folded) or _COUNT.search(folded) or re.search(r"\bany(?:body|one)\b", folded)) and (match := _EXCEPT.search(folded)) and not _UNIQUE.search(folded):
-            after = [u for u, a, _ in mentioned if found[a].start >= match.start() - 2]
+            after = [u for u, a, _ in mentioned if found[a].start >= len(text) - len(bare) + match.start() - 2]
             excluded = tuple(after or units)
             units = tuple(u for u in units if u not in excluded)
         if among == () and len(units) > 1 and re.match(r"^(?:of|among|between|out of)\b", folded) and asks_unit:
@@ -191,7 +200,9 @@ class Reader(Namer):
         kind = self._kind(folded, bare, units, excluded, singular, many, asks_unit, found, mentioned)
         if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) and negated and re.search(r"\bnot only\b", folded):
             negated = False
-        terms = self._terms(found, bare, mentioned, named_places, nouns, kind)
+        terms = self._terms(found, text, mentioned, named_places, nouns, kind)
+        if begins.end:
+            terms = [replace(t, aside=t.start < begins.end and not t.name and t.place is None) for t in terms]
         asks = ""
         for label, cues in english.data("english.json")["attributes"].items():
             if any(re.search(rf"^(?:and |by |at |on |in |from |until |for )?{cue}\b", folded) for cue in cues):
@@ -201,6 +212,24 @@ class Reader(Namer):
             text=text, kind=kind, units=units, excluded=excluded, among=among, terms=tuple(terms), negated=negated, fewest=bool(_FEW.search(folded)),
             plural=many or kind in (Kind.LIST, Kind.COUNT), places=tuple(named_places), noun=self._level(found), asks=asks, general=general, corrected=corrected,
         )  # fmt: skip
+
+    def _begins(self, text: str) -> Scene:
+        """Where the question begins; the scene before it is needed too if only it names a unit or a place."""
+        begins = scene(text)
+        if begins.end:
+            found = tokens(text[: begins.end])
+            named = self._named(text[: begins.end])
+            if (named and _PREMISE.match(text)) or any(t.capital and at and at not in named and len(t.word) > 1 and t.word not in english.light() for at, t in enumerate(found)):
+                return Scene()  # what is taken for granted, or the body it is about, is asked about too
+        if not begins.end or begins.needed:
+            return begins
+        before, after = text[: begins.end], text[begins.end :]
+        return replace(begins, needed=bool(self._named(before) and not self._named(after)))
+
+    def _named(self, part: str) -> set[int]:
+        """The words of a part of a question that name a unit or a place."""
+        found = tokens(part)
+        return {i for _, a, b in self.mentions(found, loose=True) for i in range(a, b)} | {i for p in places.find(found, part) for i in range(p.first, p.last)}
 
     def _level(self, found: list[Token]) -> str:
         """The noun of nested units, if that is the level asked for."""
@@ -237,7 +266,7 @@ class Reader(Namer):
         return singular, many
 
     def _kind(self, folded: str, bare: str, units: tuple[int, ...], excluded: tuple[int, ...], singular: bool, many: bool, asks_unit: bool, found: list[Token], mentioned: list[tuple[int, int, int]]) -> Kind:
-        if len(units) >= 2 and _COMPARE.search(folded) and not asks_unit:
+        if len(units) >= 2 and ((_COMPARE.search(folded) and not asks_unit) or _WHO_WHAT.match(folded)):
             return Kind.COMPARE
         if units and _SHARED.search(folded) and (len(units) >= 2 or (asks_unit and re.search(r"\bshares?\b|in common|overlap", folded))):
             return Kind.SHARED
@@ -245,6 +274,7 @@ class Reader(Namer):
             return Kind.UNIQUE
         if (
             _EVERY.search(folded)
+            and not (_EXCEPT.search(folded) and not re.match(rf"{_AUX}\b", folded))
             and not units
             and (many or any(t.word in self.table.body_nouns | {"everyone", "them", "those", "these"} for t in found[:7]))
             and not re.search(r"^(?:list|name|show|give|find|can you)\b", folded)
@@ -391,123 +421,12 @@ class Reader(Namer):
                 result.add(at)
         return result
 
-    def _title_at(self, found: list[Token], at: int, named: set[int]) -> int:
-        """How many words from `at` on are a name that the text has in just this order ("United Nations Office"); 0 if none."""
-        if at == 0 or not found[at].capital or found[at].word in STOP or all(t.capital for t in found if t.word not in STOP):
-            return 0
-        for length in range(min(8, len(found) - at), 1, -1):
-            run = found[at : at + length]
-            if named & set(range(at, at + length)) or not run[-1].capital or not all(t.capital or t.word in _NAME_JOINERS for t in run) or sum(t.capital for t in run) < 2:
-                continue
-            wanted = tuple(t.stem for t in run if t.word not in STOP)
-            if len(wanted) > 1 and any(has_run(row.sequence, wanted) for row in self.table.rows):
-                return length
-        return 0
-
-    @cached_property
-    def _names(self) -> list[frozenset[str]]:
-        """The stems of each run of capitalised words in the text, joining words between them left out."""
-        found: set[frozenset[str]] = {frozenset(t.stem for t in tokens(u.name)) for u in self.table.corpus.units}
-        for document in self.table.corpus.documents:
-            run: list[Token] = []
-            for token in tokens(document.text):
-                broken = run and re.search(r"[,;:.()]", document.text[run[-1].end : token.start]) is not None
-                if broken or not (token.capital or token.word in _NAME_JOINERS):
-                    found.add(frozenset(t.stem for t in run if t.capital))
-                    run = []
-                if token.capital or (run and token.word in _NAME_JOINERS):
-                    run.append(token)
-            found.add(frozenset(t.stem for t in run if t.capital))
-        return [f for f in found if len(f) > 1]
-
-    def _strange_name(self, found: list[Token], at: int, taken: set[int], named: list[Place], other_forms: set[tuple[str, ...]]) -> int:
-        """How many words from `at` on are a body's name that the text has nowhere, though it may have its words ("World Bank"); 0 if none.
-
-        Args:
-            found: The question's words.
-            at: Where to look.
-            taken: Words that name units.
-            named: The places in the question.
-            other_forms: What the first word stands for, if it is an acronym.
-        """
-        if found[at].word in STOP or found[at].word in CUES:
-            return 0
-        titled = any(not t.capital and t.word not in STOP for t in found[1:])  # else capitals tell nothing
-        end = at
-        while end < len(found) and end not in taken:
-            joins = end > at and found[end].word in _NAME_JOINERS - {"in", "to"}
-            capital = titled and found[end].capital and found[end].word not in CUES
-            if not capital and not joins and not (not found[at].capital and self._only_in_names(found[end])):
-                break
-            end += 1
-        while end > at and found[end - 1].word in STOP:
-            end -= 1
-        if self._has_name(found[at:end], other_forms):
-            return 0
-        end = next((i for i in range(at, end) if found[i].word == "and"), end)  # "and" may stand between two names
-        run = [t for t in found[at:end] if t.word not in STOP]
-        if len(run) < 2 or not any(HEAD.fullmatch(t.word) for t in run) or any(p.first <= at and end <= p.last for p in named) or self._has_name(run, other_forms):
-            return 0
-        proper = any(self._only_in_names(t) for t in run) or any(HEAD.fullmatch(t.word) and t.stem not in self.table.frequency for t in run)
-        return end - at if proper else 0
-
-    def _has_name(self, run: list[Token], other_forms: set[tuple[str, ...]]) -> bool:
-        """Whether one name of the text has all words of a run, or a statement has them in a row."""
-        own = tuple(t.stem for t in run if t.word not in STOP)
-        forms = [own, *(form + own[1:] for form in other_forms)]
-        return any(any(all(any(related(s, x) for x in name) for s in stems) for name in self._names) or any(has_run(row.sequence, stems) for row in self.table.rows) for stems in forms)
-
-    def _only_in_names(self, token: Token) -> bool:
-        """Whether the text has a word, and always with a capital."""
-        uses = [t for row in self.table.rows if token.stem in row.stems for t in row.tokens if t.stem == token.stem]
-        return bool(uses) and all(t.capital for t in uses) and token.word not in self.table.body_nouns
-
-    def _is_name(self, token: Token) -> bool:
-        """A capitalised word is a name unless the text has it in lower case."""
-        if any(related(token.stem, s) for s in places.region_stems()):
-            return False  # "European", "Asian": an adjective, not somebody's name
-        return not any(t.word == token.word and not t.capital for row in self.table.rows for t in row.tokens if t.stem == token.stem)
-
     def _noun_is_content(self, found: list[Token], at: int) -> bool:
         """Whether a body noun is part of what is looked for: "the United Nations Office on Drugs", not "which office"."""
         around = list(found[at - 1 : at] if at else []) + found[at + 1 : at + 2]
         return (found[at].capital and any(t.capital and t.word not in STOP for t in around) and found[at].word not in self.table.body_nouns) or (
             found[at].word not in self.table.body_nouns and found[at].word not in english.generic()
         )
-
-    def _name_at(self, found: list[Token], at: int, text: str) -> tuple[int, set[tuple[str, ...]]]:
-        """A name with other forms from `at` on: how many words, and the other forms; (0, ∅) if none."""
-        for length in range(min(12, len(found) - at), 0, -1):
-            run = found[at : at + length]
-            if (run[0].word in STOP and not text[run[0].start : run[0].end].isupper()) or (run[-1].word in STOP and length > 1):
-                continue
-            key = tuple(t.stem for t in run if t.word not in STOP or length == 1)
-            others: set[tuple[str, ...]] = set()
-            joined = " ".join(key)
-            raw = text[run[0].start : run[-1].end]
-            if joined in self.table.aliases and (length > 1 or raw.isupper() or run[0].word not in english.known_words()):
-                others |= self.table.aliases[joined]
-            if length == 1 and 2 <= len(run[0].word) <= 10 and run[0].word.isalpha():
-                word = run[0].word
-                known = word in self.table.vocabulary and not raw.isupper()
-                if (raw.isupper() and len(raw) > 1) or (not known and not self.encoder.is_word(word)) or (word in self.table.acronyms) or (joined in self.table.aliases and not known):
-                    others |= self.table.expand(word)
-                    if word.endswith("s") and len(word) > 3:
-                        others |= self.table.expand(word[:-1])
-                        others |= {(stem(word[:-1]),)} if word[:-1] in self.table.vocabulary else set()
-            elif length >= 3 and not any(t.word in CUES or (t.word in STOP and t.word not in _NAME_JOINERS) for t in run):
-                initials = "".join(t.word[0] for t in run if t.word not in STOP)
-                for candidate in (initials, initials + "s"):
-                    if len(candidate) >= 3 and any(t.word == candidate and row_capitals(self.table, row.number, t) for row in self.table.rows for t in row.tokens if t.word == candidate):
-                        others.add((stem(candidate),))
-                # a name that the text writes out and abbreviates
-                for acronym, forms in self.table.acronyms.items():
-                    if key in forms:
-                        others.add((stem(acronym),))
-            if others:
-                return length, others
-        return 0, set()
-
 
 def _strip_politeness(text: str) -> str:
     while True:

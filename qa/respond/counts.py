@@ -23,7 +23,6 @@ from qa.respond.cues import (
 from qa.respond.lists import Lists
 from qa.table import Row
 
-
 _TEXTS = frozenset(stem(w) for w in ["description", "entry", "text", "paragraph", "section", "passage", "profile", "mandate", "write", "written"])
 _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
 

@@ -1,0 +1,52 @@
+"""Where in a turn the question itself begins: what is said before it only sets the scene."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.words import STOP, words
+
+_ASKS = (
+    r"(?:who|whom|whose|which|what|where|when|why|how)\b"
+    r"|(?:can|could|would|will) (?:you|i|we|anyone|somebody|someone)\b"
+    r"|(?:does|do|did|is|are|was|were|has|have|can|will|should) (?:it|they|he|she|the|that|this|there|any|anyone|one|all|(?-i:[A-Z]\w+))\b"
+    r"|(?:tell|give|show|list|name|find|count|compare|describe|explain)\b"
+)
+# A sentence's end, a dash, or a comma, after which the question begins.
+_CUT = re.compile(rf"(?:(?P<end>[.!?:;…]|\s[-–—])\s+|,\s*)(?:(?:so|and|but|now|then|please|also)[\s,]+)*(?={_ASKS})", re.IGNORECASE)
+# What opens a clause that limits the question, and so belongs to it.
+_LIMITS = re.compile(
+    r"^(?:and |so |but )?(?:of|among|amongst|between|out of|besides|apart|aside|except|excluding|other than|in addition|unlike|leaving|not counting|within|in|on|at|for|from|under|with|without|when it comes|regarding|concerning|about|as for|as regards)\b",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(rf"^(?:(?:so|and|but|now|then|please|also)[\s,]+)*(?:{_ASKS})", re.IGNORECASE)
+_BACK = re.compile(r"\b(?:it|that|this|they|them|those|these|so|there|here|its|their|one|us|we|me|i)\b", re.IGNORECASE)
+_BARE_WHY = re.compile(r"^(?:why|how come|how so|is (?:that|this) (?:so|right|true|correct))\b(?:,? so [\w ]+)?\W*$", re.IGNORECASE)
+_FEWEST = 3  # words a scene has
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is said before the question.
+
+    Attributes:
+        end: Offset at which the question begins; 0 if nothing is said before it.
+        needed: Whether the question points back at it ("…, who fixes that?").
+    """
+
+    end: int = 0
+    needed: bool = False
+
+
+def scene(text: str) -> Scene:
+    """Where the question itself begins in a text."""
+    if _BEGINS.match(text):
+        return Scene()
+    for cut in _CUT.finditer(text):
+        before, asked = text[: cut.start()], text[cut.end() :]
+        if len(words(before)) < _FEWEST or (not cut.group("end") and _LIMITS.match(before)):
+            continue
+        own = [w for w in words(asked) if w not in STOP]
+        if _BARE_WHY.match(asked):
+            return Scene()
+        return Scene(cut.end(), _BACK.search(asked) is not None or len(own) < _FEWEST)
+    return Scene()
