@@ -16,6 +16,7 @@ from index.build import Build, Report, quiet
 from index.encoder import Encoder
 from qa import english, settings
 from qa.answer import Answer, Grade, Missing
+from qa.clauses import exception, premise
 from qa.dialogue import Turn, is_thanks, resolve
 from qa.draft import Draft, Line, finish
 from qa.evidence import Evidence
@@ -304,6 +305,11 @@ def _reply(engine: Engine, text: str, turn: Turn | None) -> tuple[str, list[Read
         resolved = resolve(part, turn, engine.reader)
         reading = engine.reader.read(resolved.text, resolved.among)
         draft = engine.responder.answer(reading)
+        if (claim := premise(resolved.text)) and engine.reader.mentions(tokens(claim), loose=True):
+            claimed = engine.reader.read(f"Is it true that {claim}?")
+            verdict = engine.responder.answer(claimed)
+            if verdict.answered and verdict.lines[0].text.startswith("No."):  # what is taken for granted is wrong: say that first
+                reading, draft = claimed, verdict
         shown = reading.text
         if reading.among:
             shown += f" (of: {'; '.join(engine.table.name(u) for u in reading.among)})"
@@ -324,6 +330,8 @@ _ASKS = re.compile(
 
 def _parts(engine: Engine, text: str) -> list[str]:
     """The questions that one turn asks, in order. What is said before or after a question stays with it only if it is needed."""
+    if exception(text):
+        return [text]
     pieces: list[tuple[int, int]] = []
     start = 0
     for cut in _SPLIT.finditer(text):

@@ -50,3 +50,27 @@ def scene(text: str) -> Scene:
             return Scene()
         return Scene(cut.end(), _BACK.search(asked) is not None or len(own) < _FEWEST)
     return Scene()
+
+
+_BUT_ONE = re.compile(
+    rf"^(?:every(?:one|body)?|all|each)(?: of)?(?: the| our| these)?(?: \w+)?? ?(?:(?:but|except(?: for)?|bar|save|apart from) one(?: of (?:the |our )?\w+)? (?P<first>.+?)|(?P<second>.+?),? (?:but|except(?: for)?|bar|save|apart from|with the exception of) one(?: \w+)?)\s*[.;:,–-]+\s*(?:which|who|what)\b(?!.*\bdo(?:es)?\b)[^.]*$",
+    re.IGNORECASE,
+)
+
+
+def exception(text: str) -> str | None:
+    """What all but one do, where the question is which one does not ("Every office but one keeps boats. Which is it?"); None otherwise."""
+    match = _BUT_ONE.match(text)
+    return (match.group("first") or match.group("second")) if match else None
+
+
+_TAKEN = re.compile(
+    rf"^(?:and |so |but |well,? )?(?:since|considering(?: that)?|given(?: that)?|seeing (?:that|as|how)|now that|as|because|after|although|though|even though|if|assuming(?: that)?)\s+(?P<claim>.{{8,}}?)(?:,|\s[-–—])\s*(?={_ASKS})",
+    re.IGNORECASE,
+)
+
+
+def premise(text: str) -> str | None:
+    """What a question takes for granted before it asks ("Since Lindholm chairs the Forum, how does it …?"); None if it does not."""
+    match = _TAKEN.match(text)
+    return match.group("claim") if match else None

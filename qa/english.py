@@ -40,6 +40,18 @@ def relational() -> frozenset[str]:
 
 
 @cache
+def roles() -> frozenset[str]:
+    """Stems of verbs that say in just which role somebody acts: what lacks them says something else."""
+    return frozenset(stem(w) for w in data("english.json")["roles"])
+
+
+@cache
+def judgements() -> frozenset[str]:
+    """Stems of words that judge ("worst", "favourite"): a text that lacks the word does not judge."""
+    return frozenset(stem(w) for w in data("english.json")["judgements"])
+
+
+@cache
 def generic() -> frozenset[str]:
     """Folded words for any unit at all."""
     return frozenset(data("english.json")["generic"])

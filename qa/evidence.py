@@ -103,6 +103,7 @@ _DATE = re.compile(
     r"\b(?:\d{4}|\d{1,2}(?::\d\d)?(?: [ap]\.?m)?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
     re.IGNORECASE,
 )
+DAY = re.compile(r"\b(?:\d{1,4}|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|first|last|end|start)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|hundred|thousand|million|dozen|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _STOPS = re.compile(r"[;.:()]|,.*,")  # what a negation does not reach across
 _FIRST_RUN = re.compile(r"^(?:\s|the\b|an?\b|'s\b|-)*$", re.IGNORECASE)
@@ -111,6 +112,8 @@ _FIRST_RUN = re.compile(r"^(?:\s|the\b|an?\b|'s\b|-)*$", re.IGNORECASE)
 def asked_type(text: str) -> re.Pattern[str] | None:
     """What an answering statement must show a value of: a date, a number; None if nothing of the kind is asked."""
     folded = fold(text)
+    if re.search(r"\b(?:what|which) (?:date|day|year|month)\b", folded):
+        return DAY
     if re.search(
         r"^(?:and |so |but |then )*(?:by |until |since |from |at |on |in )?(?:when|what (?:date|day|year|time|month)|which (?:date|day|year|month)|how (?:long|often|old)|since when)\b|\bwhat date\b|\bwhat year\b|\bwhen (?:is|was|does|did|are|were|will)\b|\b(?:last|first) day\b",
         folded,

@@ -121,7 +121,7 @@ class Namer(Speller):
             found.add(frozenset(t.stem for t in run if t.capital))
         return [f for f in found if len(f) > 1]
 
-    def _strange_name(self, found: list[Token], at: int, taken: set[int], named: list[Place], other_forms: set[tuple[str, ...]]) -> int:
+    def _strange_name(self, found: list[Token], at: int, taken: set[int], named: list[Place], other_forms: set[tuple[str, ...]], text: str) -> int:
         """How many words from `at` on are a body's name that the text has nowhere, though it may have its words ("World Bank"); 0 if none.
 
         Args:
@@ -130,12 +130,13 @@ class Namer(Speller):
             taken: Words that name units.
             named: The places in the question.
             other_forms: What the first word stands for, if it is an acronym.
+            text: The question.
         """
         if found[at].word in STOP or found[at].word in CUES:
             return 0
         titled = any(not t.capital and t.word not in STOP for t in found[1:])  # else capitals tell nothing
         end = at
-        while end < len(found) and end not in taken:
+        while end < len(found) and end not in taken and (end == at or not re.search(r"[^\w\s'’&.-]", text[found[end - 1].end : found[end].start])):
             joins = end > at and found[end].word in _NAME_JOINERS - {"in", "to"}
             capital = titled and found[end].capital and found[end].word not in CUES
             if not capital and not joins and not (not found[at].capital and self._only_in_names(found[end])):

@@ -13,7 +13,7 @@ from corpus.document import Span
 from corpus.words import stem, words
 from qa.answer import Outside
 from qa.english import data
-from qa.table import Table, Token
+from qa.table import Table, Token, related
 
 _FILES = ("african_union_communities", "europe", "asia_pacific", "americas", "arab", "united_nations", "other", "regions")
 _AREA = frozenset(["in", "within", "of", "for", "across", "throughout", "to", "covering", "cover", "covers", "serving", "serve", "serves", "support", "supports", "assist", "assists", "including", "from", "between", "and", "northern", "southern", "eastern", "western", "central", "looks", "after", "responsible"])  # fmt: skip
@@ -156,6 +156,16 @@ def place_words() -> frozenset[str]:
 def region_stems() -> frozenset[str]:
     """Stems of the regions whose names are one word ("europ", "asia")."""
     return frozenset(stem(key[0]) for key, (kind, *_) in _names().items() if kind == "region" and len(key) == 1)
+
+
+@cache
+def adjective(word: str) -> tuple[str, tuple[str, ...]] | None:
+    """The region, with its members, that an adjective is of ("african" → Africa); None if it is of none."""
+    own = stem(word)
+    for key, (kind, name, codes, _) in _names().items():
+        if kind == "region" and len(key) == 1 and own != stem(key[0]) and related(own, stem(key[0])):
+            return name, codes
+    return None
 
 
 def country_name(code: str) -> str:

@@ -3,15 +3,16 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from corpus.bodies import BODY_NOUNS
 from corpus.words import STOP, fold, plural
 from qa import english, places
-from qa.clauses import Scene, scene
+from qa.clauses import Scene, exception, scene
 from qa.naming import Namer
 from qa.places import Place
 from qa.spelling import CUES
-from qa.table import Token, tokens
+from qa.table import Token, has_run, tokens
 
 MAX_CHARACTERS = 1000  # a longer question is answered in words: too long
 
@@ -77,6 +78,8 @@ _ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 _ORGANISATION = frozenset(
     ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
 )
+_OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
+_SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
 _BEGINS_PREDICATE = re.compile(r"^(?:also |which |that |who |it |they |does |do |is |are |has |have |not |neither )", re.IGNORECASE)
 
@@ -167,6 +170,8 @@ class Reader(Namer):
         """Reads one question, already resolved against the conversation."""
         text, corrected = self.correct(question)
         text = _strip_politeness(text)
+        if predicate := exception(text):
+            text = f"Which {plural(self.table.corpus.noun)} do not do this: {predicate}?"
         begins = self._begins(text)
         if begins.end and not begins.needed:
             text, begins = text[begins.end :], Scene()
@@ -210,7 +215,7 @@ class Reader(Namer):
         general = not units and not asks_unit and any(t.word in self.table.body_nouns and t.word.endswith("s") for t in found)
         return Reading(
             text=text, kind=kind, units=units, excluded=excluded, among=among, terms=tuple(terms), negated=negated, fewest=bool(_FEW.search(folded)),
-            plural=many or kind in (Kind.LIST, Kind.COUNT), places=tuple(named_places), noun=self._level(found), asks=asks, general=general, corrected=corrected,
+            plural=many or kind in (Kind.LIST, Kind.COUNT), places=tuple(named_places), noun=self._level(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind is Kind.COUNT), asks=asks, general=general, corrected=corrected,
         )  # fmt: skip
 
     def _begins(self, text: str) -> Scene:
@@ -231,11 +236,14 @@ class Reader(Namer):
         found = tokens(part)
         return {i for _, a, b in self.mentions(found, loose=True) for i in range(a, b)} | {i for p in places.find(found, part) for i in range(p.first, p.last)}
 
-    def _level(self, found: list[Token]) -> str:
-        """The noun of nested units, if that is the level asked for."""
+    def _level(self, found: list[Token], taken: set[int], precise: bool) -> str:
+        """The noun of nested units, or of some of several sorts, if just those are asked for."""
         main = {self.table.corpus.units[u].noun for u in self.table.main}
         nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main - english.generic()
-        asked = {t.word for t in found}
+        several = {n for n in main if n and n not in english.generic() and 1 < sum(self.table.corpus.units[u].noun == n for u in self.table.main) < len(self.table.main)}
+        asked = {t.word for at, t in enumerate(found) if at not in taken}
+        if precise and not english.generic() & asked:
+            nested |= several
         return next((n for n in sorted(nested) if n in asked or plural(n) in asked), "")
 
     def _asked_noun(self, found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> tuple[bool, bool]:
@@ -249,13 +257,15 @@ class Reader(Namer):
             before = [t.word for t in found[max(0, at - 4) : at]]
             last = max((i for i, w in enumerate(before) if w in ("which", "what", "whichever", "whose")), default=-1)
             asked = last >= 0 and not any(w in _VERBS for w in before[last + 1 :]) and before[last + 1 : last + 2] != ["the"]
+            if asked and self._object(found, at, named):
+                continue
             if (
                 token.word in ("part", "parts", "section", "sections")
                 and token.word not in self.table.body_nouns
                 and not (at + 3 < len(found) and found[at + 1].word in ("of", "in") and found[at + 3].word in _ORGANISATION | BODY_NOUNS)
             ):
                 continue
-            listed = any(w in ("all", "every", "each", "list", "name", "count", "many", "show", "other", "any", "of") for w in before) or not before
+            listed = any(w in ("all", "every", "each", "list", "name", "count", "many", "show", "find", "give", "enumerate", "identify", "other", "any", "of") for w in before) or not before
             is_plural = token.word.endswith(("s", "x")) and token.word not in ("corps",)
             if (asked and not is_plural) or (not is_plural and any(w in ("any", "an", "another") for w in before[-3:])):
                 singular = True
@@ -264,6 +274,23 @@ class Reader(Namer):
             if not is_plural and any(w in ("every", "each") for w in before[-1:]):
                 many = True
         return singular, many
+
+    def _declares(self, bare: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:
+        """Whether a statement about a unit is asked to be confirmed: "Lindholm keeps boats?"."""
+        _, first, last = mentioned[0]
+        verb = next((t for t in found[last : last + 2] if t.word not in ("office", "also", *self.table.body_nouns)), None)
+        return bare.rstrip().endswith("?") and found[first].start <= _OPENING and verb is not None and verb.word in self._opening_verbs and len(found) > last + 1
+
+    @cached_property
+    def _opening_verbs(self) -> frozenset[str]:
+        """Verbs that open statements of the text ("provides"), and a few that open anybody's."""
+        return frozenset(r.tokens[0].word for r in self.table.rows if r.size > 1 and r.tokens[0].word.endswith("s")) | {"covers", "handles", "works", "deals", "has", "is", "does", "runs", "supports", "liaises"}
+
+    @staticmethod
+    def _object(found: list[Token], at: int, named: set[int]) -> bool:
+        """Whether a noun is what is asked of a named unit, not the unit asked for: "which UN bodies does Lindholm work with?"."""
+        after = next((i for i in range(at + 1, min(at + 4, len(found))) if found[i].word in _VERBS), -1)
+        return after >= 0 and any(i in named for i in range(after + 1, min(after + 4, len(found)))) and not any(t.word in _VERBS for t in found[at + 1 : after])
 
     def _kind(self, folded: str, bare: str, units: tuple[int, ...], excluded: tuple[int, ...], singular: bool, many: bool, asks_unit: bool, found: list[Token], mentioned: list[tuple[int, int, int]]) -> Kind:
         if len(units) >= 2 and ((_COMPARE.search(folded) and not asks_unit) or _WHO_WHAT.match(folded)):
@@ -290,6 +317,8 @@ class Reader(Namer):
             return Kind.LOOKUP
         if _YES_NO.search(bare) and not re.match(r"^(?:is|are|does|do) (?:you|there (?:a|any|an) (?:\w+ )?(?:office|unit))", folded):
             return Kind.YES_NO if units or not (singular or many or asks_unit) or re.match(rf"^{_AUX}\b", folded) else (Kind.LIST if many else Kind.REVERSE)
+        if units and not asks_unit and self._declares(bare, found, mentioned):
+            return Kind.YES_NO
         if units and not excluded and _WHY.search(bare) and not (singular or many):
             return Kind.WHY
         if many:
@@ -305,7 +334,22 @@ class Reader(Namer):
 
     def _places(self, found: list[Token], text: str, mentioned: list[tuple[int, int, int]]) -> list[Place]:
         taken = {i for _, a, b in mentioned for i in range(a, b)}
-        return [p for p in places.find(found, text) if not taken & set(range(p.first, p.last))]
+        named = [p for p in places.find(found, text) if not taken & set(range(p.first, p.last))]
+        inside = {i for p in named for i in range(p.first, p.last)}
+        named = [p for p in named if not self._goes_on(p, found, text, taken | inside)]
+        for at, token in enumerate(found[:-1]):  # "African cities", "the European ones"
+            if at not in taken | inside and found[at + 1].word in _SEATS | self.table.body_nouns and (area := places.adjective(token.word)):
+                named.append(Place("region", area[0], area[1], token.start, token.end, at, at + 1))
+        return named
+
+    def _goes_on(self, place: Place, found: list[Token], text: str, taken: set[int]) -> bool:
+        """Whether a place only begins the name of something else ("Bali Process")."""
+        if place.kind == "grouping" or place.last >= len(found) or place.last in taken or text[place.end : found[place.last].start].strip():
+            return False
+        run = tuple(t.stem for t in found[place.first : place.last + 1] if t.word not in STOP)
+        return found[place.last].word not in STOP and found[place.last].word not in self.table.body_nouns and any(
+            t.stem == found[place.last].stem and t.capital for row in self.table.rows if found[place.last].stem in row.stems and has_run(row.sequence, run) for t in row.tokens
+        )
 
     @staticmethod
     def _person_in(text: str, mentioned: list[tuple[int, int, int]], found: list[Token]) -> list[Place]:
@@ -343,26 +387,27 @@ class Reader(Namer):
                 at += max(len(run), 1)
                 continue
             length, alternatives = self._name_at(found, at, text)
-            if (strange := self._strange_name(found, at, unit_tokens, named, alternatives if length == 1 else set())) > length:
+            if (strange := self._strange_name(found, at, unit_tokens, named, alternatives if length == 1 else set(), text)) > length:
                 last = found[at + strange - 1]
                 own = tuple(t.stem for t in found[at : at + strange] if t.word not in STOP)
                 result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=True, unknown=True))
                 at += strange
                 continue
+            if (titled := self._title_at(found, at, unit_tokens)) > length:
+                last = found[at + titled - 1]
+                own = tuple(t.stem for t in found[at : at + titled] if t.word not in STOP)
+                rest = tuple(t.stem for t in found[at + length : at + titled] if t.word not in STOP) if length else ()
+                result.append(Term(text[token.start : last.end], (own, *sorted(form + rest for form in alternatives)), token.start, last.end, name=True, place=_only_place(found, at, at + titled, named)))
+                at += titled
+                continue
             if length:
                 last = found[at + length - 1]
                 own = tuple(t.stem for t in found[at : at + length] if t.word not in STOP) or (token.stem,)
-                place = next((p for p in named if p.first == at and p.last == at + length), None)
+                place = _only_place(found, at, at + length, named)
                 result.append(Term(text[token.start : last.end], (own, *sorted(alternatives - {own})), token.start, last.end, name=True, place=place))
                 at += length
                 continue
             place = next((p for p in named if p.first == at), None)
-            if titled := self._title_at(found, at, unit_tokens):
-                last = found[at + titled - 1]
-                own = tuple(t.stem for t in found[at : at + titled] if t.word not in STOP)
-                result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=True, place=place))
-                at += titled
-                continue
             if place is not None and place.last <= len(found):
                 last = found[place.last - 1]
                 own = tuple(t.stem for t in found[at : place.last] if t.word not in STOP) or (token.stem,)
@@ -387,8 +432,11 @@ class Reader(Namer):
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns
             light = ((token.stem in english.light() and not name) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
-            result.append(Term(raw, ((token.stem,),), token.start, token.end, light=light and not number, name=number or (name and self._is_name(token) and token.word not in self.table.self_names), verb=at == verb))
+            result.append(Term(raw, ((token.stem,),), token.start, token.end, light=light and not number, name=number or (name and self._is_name(token) and token.word not in self.table.self_names), verb=at == verb and token.stem not in english.roles()))
             at += 1
+        judged = [t for t in result if t.stems[0][0] in english.judgements() and t.stems[0][0] not in self.table.frequency]
+        if judged and (any(t.stems[0][0] not in english.light() for t in judged) or all(t.light or t.verb for t in result)):  # not "the best person to ask about …"
+            result = [replace(t, light=False, unknown=True) if t in judged else t for t in result]
         if any(not t.light and t.stems[0][0] not in english.relational() for t in result):
             result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
         return result
@@ -427,6 +475,13 @@ class Reader(Namer):
         return (found[at].capital and any(t.capital and t.word not in STOP for t in around) and found[at].word not in self.table.body_nouns) or (
             found[at].word not in self.table.body_nouns and found[at].word not in english.generic()
         )
+
+
+def _only_place(found: list[Token], first: int, last: int, named: list[Place]) -> Place | None:
+    """The place that words are the name of; None if they name something else, or more than places."""
+    inside = {i for p in named for i in range(p.first, p.last)}
+    return next((p for p in named if first <= p.first < last), None) if all(i in inside or found[i].word in STOP for i in range(first, last)) else None
+
 
 def _strip_politeness(text: str) -> str:
     while True:

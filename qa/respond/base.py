@@ -8,7 +8,7 @@ from itertools import pairwise
 from corpus.words import plural
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, cell, quote, say
-from qa.evidence import Evidence, Match, lacks_head, overlap, probability, signals
+from qa.evidence import DAY, Evidence, Match, asked_type, lacks_head, overlap, probability, signals
 from qa.places import Map
 from qa.question import Reading, Term
 from qa.respond.cues import (
@@ -24,7 +24,14 @@ _UNTYPED = 0.9  # the same where it shows no value of the type asked for: a date
 _HEADLESS = 0.8  # the same where the noun that is asked for is not in the statement
 _FULL = 0.72  # share of what is asked that a statement must have to be listed without being the best
 _CLOSE = 0.12  # how far behind the best one a listed statement may be
+_WHOLLY = 0.99  # share of the telling words from which a statement has them all
 SAME_DUTY = 0.62  # overlap from which two units' statements say the same
+
+
+def _solid(match: Match, terms: Sequence[Term]) -> float:
+    """How much of the terms that carry what is asked a statement has by word, 0 to 1; light ones do not count."""
+    values = [v for v, t in zip(match.values, terms, strict=True) if not t.light]
+    return sum(values) / len(values) if values else 0.0
 
 
 class Base:
@@ -47,8 +54,8 @@ class Base:
         return noun if count == 1 else plural(noun)
 
     def _scope(self, reading: Reading) -> list[int]:
-        """The units a scan looks at: all outermost ones, those of the level asked for, or those it is limited to."""
-        level = [i for i, u in enumerate(self.table.corpus.units) if u.parent is not None and u.noun == reading.noun] if reading.noun else []
+        """The units a scan looks at: all outermost ones, those of the level or sort asked for, or those it is limited to."""
+        level = [i for i, u in enumerate(self.table.corpus.units) if u.noun == reading.noun] if reading.noun else []
         scope = list(reading.among) or level or self.table.main
         return [u for u in scope if u not in reading.excluded]
 
@@ -67,7 +74,7 @@ class Base:
 
     def answers(self, match: Match, reading: Reading) -> bool:
         """Whether a statement answers what is asked, by the fitted decision; nothing answers for a name that the text lacks."""
-        if any(t.unknown for t in reading.terms):
+        if any(t.unknown for t in reading.terms) or (not match.typed and asked_type(reading.text) is DAY):
             return False
         limit = _UNTYPED if not match.typed else _HEADLESS if lacks_head(match, reading) else _NAMELESS if not match.names else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
@@ -90,7 +97,13 @@ class Base:
             top = max(m.cover for m in matches)
             if top >= _FULL:
                 floor = 0.785 if best.complete and best.exact >= 0.9 else 0.0
-                good = [m for m in matches if m.cover >= max(_FULL, top - _CLOSE) and m.exact >= floor and (m.names or not best.names) and len(m.missing) <= len(best.missing)]
+                wanted = reading.terms if terms is None else terms
+                sure = _solid(best, wanted) >= _WHOLLY
+                good = [
+                    m
+                    for m in matches
+                    if ((m.cover >= max(_FULL, top - _CLOSE) and m.exact >= floor) or (sure and _solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(m.missing) <= len(best.missing)
+                ]
             else:
                 good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY]
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
@@ -113,7 +126,7 @@ class Base:
                 "not",
                 r"\b(?:but|and|yet|though|while|,)\s*(?:do(?:es)?|is|are|has|have|that do(?:es)?|which do(?:es)?|who do(?:es)?)?\s*(?:not|n't|never|without)\b|\b(?:instead of|rather than|as opposed to)\b|\bbut (?:no|without)\b|\bwithout\b|\b(?:but|and) (?:does|do|is|are|has|have)n't\b",
             ),
-            ("or", r"\bor\b|\beither\b(?=.*\bor\b)"),
+            ("or", r"\bn?or\b|\bn?either\b(?=.*\bn?or\b)"),
             ("and", r"\b(?:and also|and|as well as|plus|together with|in addition to|while also|alongside|both)\b|&|\+"),
         ):
             cuts = [(m.start(), m.end()) for m in re.finditer(pattern, text, re.IGNORECASE)]

@@ -20,6 +20,14 @@ from qa.respond.cues import (
 from qa.table import has_run, tokens
 
 
+# Where units have their seats, not what they cover: "which of them are in …", "offices outside …".
+_SEATED = re.compile(
+    r"\b(?:located|based|seated|situated|headquartered|seats?|are there|lie|lies|have (?:an|its|their) (?:seat|office|headquarters)|(?:is|are|sits?|isn't|aren't|not) (?:not |all |located )?(?:in|inside|outside|within|on)|(?:offices|ones|units|centres|hubs|stations|desks|missions|branches|bureaux|posts) (?:in|inside|outside|on|that sit in)|(?:\w+n|arab) (?:cities|based|capitals|ones|locations|towns))\b"
+)
+_EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b")
+_OUTSIDE = re.compile(r"\boutside\b")
+
+
 class Covering(Base):
     """Answers about countries, cities, regions and groupings."""
 
@@ -34,6 +42,8 @@ class Covering(Base):
         if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and (personal or not self._names_place(named)):
             # a place that no statement names: who covers it is what can be said
             rest = [] if re.search(r"\b(?:who|whom|which|what|where|whose)\b", fold(reading.text)) and (personal or len(rest) <= 2) else rest
+        if named and not rest and all(p.kind != "grouping" for p in named) and _SEATED.search(fold(reading.text)) and (reading.plural or reading.among or reading.kind is Kind.COUNT) and (seats := self._seats_in(reading, named)) is not None:
+            return seats
         if not named or rest or reading.kind not in (Kind.REVERSE, Kind.LIST, Kind.COUNT, Kind.YES_NO, Kind.WHY, Kind.LOOKUP) or reading.negated:
             return None
         if IN_NAME.search(fold(reading.text)) or MENTIONS.search(fold(reading.text)):
@@ -43,15 +53,12 @@ class Covering(Base):
             return None
         if reading.kind in (Kind.LOOKUP,) and reading.units:
             return None
-        about_seat = re.search(r"\b(?:located|based|seated|situated|seats?|are there|lie|have (?:an|its) (?:seat|office))\b", fold(reading.text)) and (reading.plural or reading.kind is Kind.COUNT)
-        if about_seat:
-            return self._seats_in(reading, named)
         if all(p.kind in ("grouping",) for p in named) and not re.search(r"\b(?:cover|member|countr|in the)\w*\b", fold(reading.text)):
             return None
         found: dict[int, list[tuple[places.Place, Coverage]]] = {}
         for place in named:
             for coverage in self._coverage(place):
-                if not reading.excluded or coverage.unit not in reading.excluded:
+                if coverage.unit not in reading.excluded and (not reading.among or coverage.unit in reading.among):
                     found.setdefault(coverage.unit, []).append((place, coverage))
         what = " and ".join(dict.fromkeys(p.name for p in named))
         if not found:
@@ -73,8 +80,21 @@ class Covering(Base):
                 lines.append(self._coverage_line(place, coverage, unit, len(found) > 1 or reading.kind is Kind.COUNT))
         if len(found) > 1 and not broad and len(named) == 1:
             lines.append(Line("The text does not choose between them."))
-        scope = self.table.main
-        return Draft(tuple(lines), tuple(sorted(found)), Checked(len(scope), len(found)))
+        return Draft(tuple(lines), tuple(sorted(found)), Checked(len(reading.among or self.table.main), len(found)))
+
+    def _within(self, reading: Reading) -> Reading:
+        """A question about "the African offices" or "the offices in Africa" that asks for more, limited to the units that sit there."""
+        if reading.kind not in (Kind.LIST, Kind.COUNT, Kind.REVERSE) or reading.among or sum(p.kind == "region" for p in reading.places) != 1:
+            return reading
+        place = next(p for p in reading.places if p.kind == "region")
+        others = tuple(t for t in reading.terms if not place.start <= t.start < place.end and t.stems[0][0] not in COVERING)
+        nouns = "|".join(sorted(self.table.body_nouns | {"ones"}))
+        after = re.match(rf"(?:[\s-]+based)?\s+(?:{nouns})\b", reading.text[place.end :], re.IGNORECASE)
+        before = re.search(rf"\b(?:{nouns})\s+(?:(?:that|which) are\s+)?(?:based\s+|located\s+)?(?:in|within|across)\s+(?:the\s+)?$", reading.text[: place.start], re.IGNORECASE)
+        if not (after or before) or not any(not t.light for t in others):
+            return reading
+        seats = self._seats_in(replace(reading, negated=False, text=place.name), [place])
+        return replace(reading, among=seats.units, terms=others, places=tuple(p for p in reading.places if p != place)) if seats is not None else reading
 
     def _names_place(self, named: Sequence[places.Place]) -> bool:
         """Whether a statement names one of the places in so many words."""
@@ -114,17 +134,24 @@ class Covering(Base):
 
     def _seats_in(self, reading: Reading, named: list[places.Place]) -> Draft | None:
         """The units whose own name places them in an area: seats, not coverage."""
-        lines = []
+        outside = (reading.negated or _OUTSIDE.search(fold(reading.text)) is not None or _EXCEPTED.search(fold(reading.text)) is not None) and reading.kind is not Kind.YES_NO
+        inside: dict[int, Line] = {}
+        rest: dict[int, Line] = {}
+        wanted = {c for p in named for c in p.codes}
         for unit in self._scope(reading):
-            found = [p for part in [self.table.name(unit)] for p in places.find(tokens(part), part) if p.kind in ("country", "city")]
-            codes = {c for p in found for c in p.codes if len(p.codes) == 1}
-            wanted = {c for p in named for c in p.codes}
+            name = self.table.name(unit)
+            codes = {c for p in places.find(tokens(name), name) if p.kind in ("country", "city") and len(p.codes) == 1 for c in p.codes}
             heading = heading_quote(self.table, unit)
-            if codes & wanted and heading:
-                area = next(p for p in named if codes & set(p.codes))
-                country = places.country_name(sorted(codes & set(area.codes))[0])
-                lines.append((unit, Line(f"{self.table.name(unit)}.", (heading,), Outside(f"{country} is in {area.name}", "qa/data (as of 2025-06)") if area.name != country else None, True)))
-        if not lines:
+            if not heading or not codes:
+                return None  # a name without a place does not say where the unit sits
+            country = places.country_name(sorted(codes & wanted or codes)[0])
+            area = next((p for p in named if codes & set(p.codes)), named[0])
+            if codes & wanted:
+                inside[unit] = Line(f"{name}.", (heading,), Outside(f"{country} is in {area.name}", "qa/data (as of 2025-06)") if area.name != country else None, True)
+            else:
+                rest[unit] = Line(f"{name}.", (heading,), Outside(f"{country} is not in {area.name}", "qa/data (as of 2025-06)"), True)
+        found = rest if outside else inside
+        if not found:
             return None
-        count = len(lines)
-        return Draft((Line(f"{count} {self._noun(count)}, by the places in their names:"), *(x for _, x in lines)), tuple(u for u, _ in lines), Checked(len(self._scope(reading)), count))
+        total, count = len(self._scope(reading)), len(found)
+        return Draft((Line(f"{count} of {total} {self._noun(total)}, by the places in their names:"), *found.values()), tuple(found), Checked(total, count))

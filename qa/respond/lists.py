@@ -68,7 +68,7 @@ class Lists(LookUps):
         if not reading.heavy and not reading.negated:
             return self._all_units(reading, scope)
         if reading.negated and not (conditions and conditions[0] == "not") and not reading.excluded:
-            holders = self._holders(reading)
+            holders = self._find(reading) if conditions and conditions[0] == "or" and re.search(r"\bnor\b", reading.text, re.IGNORECASE) else self._holders(reading)  # "neither … nor …"
             return self._without(reading, holders, scope)
         return self._listed(reading, self._find(reading), scope)
 

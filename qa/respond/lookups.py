@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from corpus.words import STOP, fold, stem
 from qa import english
+from qa.answer import Grade, Missing
 from qa.draft import Draft, Line, cell, quote, say
 from qa.evidence import Match, asked_type
 from qa.question import Kind, Reading
@@ -97,6 +98,8 @@ class LookUps(Covering):
         if not reading.heavy:
             return self._refuse(reading, None)
         matches = self.evidence.measure(reading)
+        if matches and not matches[0].typed and matches[0].names and not matches[0].missing:
+            return Draft((Line("The text does not say so much. What it says is:"), self._line(matches[0])), missing=Missing("attribute", "the date" if reading.asks == "time" else "the number"), grade=Grade.NOT_STATED)
         if not matches or not self.answers(matches[0], reading):
             return self._refuse(reading, None)
         best = matches[0]

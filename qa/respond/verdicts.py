@@ -16,6 +16,7 @@ from qa.respond.cues import (
 
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
+_TOUCHED = 0.2  # share of what is asked from which a statement with all the names is shown beside a refusal
 _LIKELY = 0.28  # probability from which a nearness in meaning confirms
 _SURE = 0.5  # probability from which a nearness in meaning contradicts somebody
 
@@ -77,6 +78,8 @@ class Verdicts(Counts):
         partial = self._parts(reading, unit) or self._by_meaning(reading, unit)
         if partial is not None:
             return partial
+        if best and best.names and best.cover >= _TOUCHED and any(t.name and t.place is None for t in reading.heavy):
+            return Draft((Line("The text does not say so. What it says is:"), self._line(best)), (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit))
         return Draft(
             (Line(f"No {self.table.corpus.noun} is said to do this; all {len(self.table.main)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."),),
             (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit),
