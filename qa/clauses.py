@@ -68,9 +68,13 @@ _TAKEN = re.compile(
     rf"^(?:and |so |but |well,? )?(?:since|considering(?: that)?|given(?: that)?|seeing (?:that|as|how)|now that|as|because|after|although|though|even though|if|assuming(?: that)?)\s+(?P<claim>.{{8,}}?)(?:,|\s[-–—])\s*(?={_ASKS})",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    rf"^(?:[\w']+ ){{1,4}}?(?:said|says|told (?:me|us)|claims?|claimed|heard|read|mentioned|insists?|wrote|believes?|assured (?:me|us)) (?:that )?(?P<claim>.{{8,}}?)(?:[.,;:]|\s[-–—])\s*(?={_ASKS})",
+    re.IGNORECASE,
+)
 
 
 def premise(text: str) -> str | None:
-    """What a question takes for granted before it asks ("Since Lindholm chairs the Forum, how does it …?"); None if it does not."""
-    match = _TAKEN.match(text)
+    """What a question takes for granted before it asks ("Since Lindholm chairs the Forum, how …?", "They told us Lindholm chairs it. How …?"); None if it does not."""
+    match = _TAKEN.match(text) or _SAID.match(text)
     return match.group("claim") if match else None

@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from itertools import pairwise
 
 from corpus.bodies import BODY_NOUNS
 from corpus.words import STOP, plural, stem, words
@@ -98,7 +99,7 @@ class Namer(Speller):
             return 0
         for length in range(min(8, len(found) - at), 1, -1):
             run = found[at : at + length]
-            if named & set(range(at, at + length)) or not run[-1].capital or not all(t.capital or t.word in _NAME_JOINERS for t in run) or sum(t.capital for t in run) < 2:
+            if named & set(range(at, at + length)) or not run[-1].capital or run[-1].word in STOP or any(b.start - a.end > 1 for a, b in pairwise(run)) or not all(t.capital or t.word in _NAME_JOINERS for t in run) or sum(t.capital for t in run) < 2:
                 continue
             wanted = tuple(t.stem for t in run if t.word not in STOP)
             if len(wanted) > 1 and any(has_run(row.sequence, wanted) for row in self.table.rows):

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.words import plural
+from corpus.words import STOP, fold, plural, stem, words
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, cell, quote, say
 from qa.evidence import DAY, Evidence, Match, asked_type, lacks_head, overlap, probability, signals
+from qa.names import HEAD, names_in
 from qa.places import Map
 from qa.question import Reading, Term
 from qa.respond.cues import (
@@ -155,15 +156,31 @@ class Base:
         suggestions = self.suggest(unit)
         if unit is not None:
             name = self.table.name(unit)
+            similar = self._similar([t for t in strange if t.unknown])
             count = len(self.table.rows_of(unit))
             text = f"The text does not say this of {name}" + (f": “{what}” is in none of its {count} statements." if absent else ".")
-            return Draft((Line(text), Line(f"It does describe what {name} does.")), (unit,), missing=Missing("entity" if strange else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
+            return Draft((Line(text), *(similar or (Line(f"It does describe what {name} does."),))), (unit,), missing=Missing("entity" if strange else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
         if strange:
-            return Draft((Line(f"The text does not mention {what}."),), missing=Missing("entity", what), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=suggestions)
+            return Draft((Line(f"The text does not mention {what}."), *self._similar(strange)), missing=Missing("entity", what), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=suggestions)
         if absent:
             text = f"The text does not answer this: it says nothing about “{what}”." if len(absent) == len(reading.heavy) else f"The text does not answer this: the piece that is missing is “{what}”."
             return Draft((Line(text),), missing=Missing("topic" if len(absent) == len(reading.heavy) else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
         return Draft((Line("The text does not answer this, though some of the words occur in it."),), missing=Missing("duty", what), grade=Grade.NOT_STATED, suggestions=suggestions)
+
+    def _similar(self, terms: Sequence[Term]) -> tuple[Line, ...]:
+        """The name in the text that comes nearest to one it lacks: of the same sort, with another word in common."""
+        for term in terms:
+            own = set(term.stems[0])
+            best: tuple[int, int, str] | None = None
+            for row in self.table.rows:
+                for name in names_in(self.table, row.number):
+                    shared = own & {stem(w) for w in words(name) if w not in STOP}
+                    sort = HEAD.search(name)
+                    if len(own) > 1 and len(shared) >= 2 and sort and stem(fold(sort.group())) in shared and (best is None or len(shared) > best[0]):
+                        best = (len(shared), row.number, name)
+            if best is not None:
+                return (Line(f"The text does name “{best[2]}”.", quote(self.table, best[1])[:1]),)
+        return ()
 
     def suggest(self, unit: int | None = None) -> tuple[str, ...]:
         """Questions that the text can answer."""

@@ -17,6 +17,8 @@ from qa.respond.cues import (
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
 _TOUCHED = 0.2  # share of what is asked from which a statement with all the names is shown beside a refusal
+_NAMED = 0.95  # share of a name from which a statement has it
+_FEW_OWNERS = 2  # units that a correction names at most
 _LIKELY = 0.28  # probability from which a nearness in meaning confirms
 _SURE = 0.5  # probability from which a nearness in meaning contradicts somebody
 
@@ -74,6 +76,8 @@ class Verdicts(Counts):
             if owner is not None and (not holders or self.table.top(owner) == self.table.top(unit)):
                 holders = {owner: [rival]}
             return self._assigned(unit, holders)
+        if (elsewhere := self._named_elsewhere(reading, unit)) is not None:
+            return elsewhere
         what = ", ".join(t.text for t in (best.missing if best and best.missing else reading.heavy))
         partial = self._parts(reading, unit) or self._by_meaning(reading, unit)
         if partial is not None:
@@ -81,9 +85,32 @@ class Verdicts(Counts):
         if best and best.names and best.cover >= _TOUCHED and any(t.name and t.place is None for t in reading.heavy):
             return Draft((Line("The text does not say so. What it says is:"), self._line(best)), (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit))
         return Draft(
-            (Line(f"No {self.table.corpus.noun} is said to do this; all {len(self.table.main)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."),),
+            (Line(f"No {self.table.corpus.noun} is said to do this; all {len(self.table.main)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."), *self._similar([t for t in reading.heavy if t.unknown])),
             (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit),
         )  # fmt: skip
+
+    def _named_elsewhere(self, reading: Reading, unit: int) -> Draft | None:
+        """A body that the question gives to one unit and the text names with others alone; what is done with it may be said in other words."""
+        names = tuple(t for t in reading.heavy if t.name and t.place is None and not t.unknown)
+        rest = [t for t in reading.heavy if t not in names and t.place is None]
+        if not names or len(rest) > len(names) or any(t.unknown for t in reading.terms):
+            return None
+        scope = self._scope(replace(reading, among=()))
+        found: dict[int, list[Match]] = {}
+        for match in self.evidence.measure(reading, terms=names):
+            owner = self._owner(match.row, scope)
+            if match.names and match.exact >= _NAMED and owner is not None:
+                found.setdefault(owner, []).append(match)
+        top = self.table.top(unit)
+        if not found or top in found or len(found) > _FEW_OWNERS:
+            return None
+        lines = []
+        what = " and ".join(t.text for t in names)
+        for at, (owner, matches) in enumerate(sorted(found.items())):
+            words = say(self.table, matches[0].row.number, matches[0].spots)
+            lead = f"No. The text does not say this of {self.table.name(unit)}; it names {what} with {self.table.name(owner)}: " if at == 0 else f"Also with {self.table.name(owner)}: "
+            lines.append(Line(f"{lead}{words}.", quote(self.table, matches[0].row.number)))
+        return Draft(tuple(lines), tuple(sorted(found)))
 
     def _parts(self, reading: Reading, unit: int) -> Draft | None:
         """Two things asked of one unit, found in two statements."""
