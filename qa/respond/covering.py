@@ -24,6 +24,7 @@ from qa.table import has_run, tokens
 _SEATED = re.compile(
     r"\b(?:located|based|seated|situated|headquartered|seats?|are there|lie|lies|have (?:an|its|their) (?:seat|office|headquarters)|(?:is|are|sits?|isn't|aren't|not) (?:not |all |located )?(?:in|inside|outside|within|on)|(?:offices|ones|units|centres|hubs|stations|desks|missions|branches|bureaux|posts) (?:in|inside|outside|on|that sit in)|(?:\w+n|arab) (?:cities|based|capitals|ones|locations|towns))\b"
 )
+_OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why)\b(?! (?:about|of)\b)")  # a look-up of something else about a place
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b")
 _OUTSIDE = re.compile(r"\boutside\b")
 
@@ -51,7 +52,7 @@ class Covering(Base):
         partner = re.search(r"\b(?:liais\w+|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|deals? with|dialogues?|member(?:ship)?)\b", reading.text, re.IGNORECASE)
         if partner:
             return None
-        if reading.kind in (Kind.LOOKUP,) and reading.units:
+        if reading.kind is Kind.LOOKUP and (reading.units or (not personal and (reading.asks in ("time", "amount") or _OTHER_THING.match(fold(reading.text))))):
             return None
         if all(p.kind in ("grouping",) for p in named) and not re.search(r"\b(?:cover|member|countr|in the)\w*\b", fold(reading.text)):
             return None
