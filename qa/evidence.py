@@ -279,7 +279,7 @@ class Evidence:
         cover, exact = (cover / total, exact / total) if terms else (0.0, 0.0)
         adjacent = sum(self._pair_in(a, b, row) for a, b in pairs) / len(pairs) if pairs else 0.0
         denied = self._denies(row, terms, telling_spots or spots)
-        typed = kind is None or kind.search(self.text(row)) is not None
+        typed = kind is None or kind.search(self.text(row)) is not None or bool(row.negations)  # "it has no budget yet" tells, too
         values = {"cover": cover, "exact": exact, "near": near, "token": token_score, "adjacent": adjacent, "names": float(names)}
         score = sum(ranking()[name] * values[name] for name in RANKERS)
         return Match(row, cover, exact, names, tuple(missing), near, token_score, adjacent, typed, denied, tuple(sorted(set(spots))), tuple(has), score)

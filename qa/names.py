@@ -31,14 +31,14 @@ def _names(text: str) -> tuple[str, ...]:
                 continue
             if rest[0] in ("The", "These", "It", "Its", "In", "A", "An", "Under", "With", "Provides", "Supports", "Furthermore"):
                 run = " ".join(rest[1:])
-        for part in _cut(run):
+        for part in cut(run):
             part = re.sub(rf"^(?:{_INNER}\s+)+|(?:\s+{_INNER})+$", "", part)
             if part and part not in found and (len(part.split()) > 1 or (part.isupper() and len(part) > 1) or re.search(r"[A-Z].*[A-Z]", part)):
                 found.append(part)
     return tuple(found)
 
 
-def _cut(run: str) -> list[str]:
+def cut(run: str) -> list[str]:
     """A run of capitalised words cut at "and the" between two bodies, not inside one ("Asia and the Pacific")."""
     parts = _SPLIT.split(run)
     if len(parts) == 1:

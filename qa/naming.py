@@ -7,7 +7,7 @@ from itertools import pairwise
 from corpus.bodies import BODY_NOUNS
 from corpus.words import STOP, plural, stem, words
 from qa import english, places
-from qa.names import HEAD
+from qa.names import HEAD, cut
 from qa.places import Place
 from qa.spelling import CUES, Speller
 from qa.table import Token, has_run, related, row_capitals, tokens
@@ -93,7 +93,7 @@ class Namer(Speller):
         wanted = (*outer[-2:], *inner)
         return any(has_run(row.sequence, wanted) for row in self.table.rows)
 
-    def _title_at(self, found: list[Token], at: int, named: set[int]) -> int:
+    def _title_at(self, found: list[Token], at: int, named: set[int], text: str) -> int:
         """How many words from `at` on are a name that the text has in just this order ("United Nations Office"); 0 if none."""
         if at == 0 or not found[at].capital or found[at].word in STOP or all(t.capital for t in found if t.word not in STOP):
             return 0
@@ -102,6 +102,8 @@ class Namer(Speller):
             if named & set(range(at, at + length)) or not run[-1].capital or run[-1].word in STOP or any(b.start - a.end > 1 for a, b in pairwise(run)) or not all(t.capital or t.word in _NAME_JOINERS for t in run) or sum(t.capital for t in run) < 2:
                 continue
             wanted = tuple(t.stem for t in run if t.word not in STOP)
+            if any(t.word == "and" for t in run) and len(cut(text[run[0].start : run[-1].end])) > 1:
+                continue  # two names
             if len(wanted) > 1 and any(has_run(row.sequence, wanted) for row in self.table.rows):
                 return length
         return 0

@@ -207,7 +207,8 @@ class Reader(Namer):
             negated = False
         terms = self._terms(found, text, mentioned, named_places, nouns, kind)
         if begins.end:
-            terms = [replace(t, aside=t.start < begins.end and not t.name and t.place is None) for t in terms]
+            own = any(not t.light and (t.start >= begins.end or t.name or t.place is not None) for t in terms)
+            terms = [replace(t, aside=own and t.start < begins.end and not t.name and t.place is None) for t in terms]
         asks = ""
         for label, cues in english.data("english.json")["attributes"].items():
             if any(re.search(rf"^(?:and |by |at |on |in |from |until |for )?{cue}\b", folded) for cue in cues):
@@ -393,7 +394,7 @@ class Reader(Namer):
                 result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=True, unknown=True))
                 at += strange
                 continue
-            if (titled := self._title_at(found, at, unit_tokens)) > length:
+            if (titled := self._title_at(found, at, unit_tokens, text)) > length:
                 last = found[at + titled - 1]
                 own = tuple(t.stem for t in found[at : at + titled] if t.word not in STOP)
                 rest = tuple(t.stem for t in found[at + length : at + titled] if t.word not in STOP) if length else ()

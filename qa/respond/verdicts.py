@@ -148,8 +148,7 @@ class Verdicts(Counts):
 
     def _says(self, match: Match, reading: Reading) -> bool:
         """Whether a statement says, in words or synonyms, what would be confirmed: stricter than a look-up."""
-        part = replace(reading, terms=reading.terms)
-        return match.names and not match.missing and match.exact >= 0.6 and self.answers(match, part)
+        return match.names and not match.missing and match.exact >= 0.6 and self.answers(replace(match, typed=True), reading)
 
     def _assigned(self, unit: int, holders: dict[int, list[Match]]) -> Draft:
         lines = []
