@@ -169,7 +169,7 @@ class Namer(Speller):
 
     def _is_name(self, token: Token) -> bool:
         """A capitalised word is a name unless the text has it in lower case."""
-        if any(related(token.stem, s) for s in places.region_stems()):
+        if any(places.adjectival(token.stem, s) for s in places.region_stems()):
             return False  # "European", "Asian": an adjective, not somebody's name
         return not any(t.word == token.word and not t.capital for row in self.table.rows for t in row.tokens if t.stem == token.stem)
 

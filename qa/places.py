@@ -20,6 +20,7 @@ _AREA = frozenset(["in", "within", "of", "for", "across", "throughout", "to", "c
 _NOT_AREA = frozenset(["with", "by", "against", "relation", "relations", "liaison"])
 _MEMBERS = frozenset(["member", "members", "countries", "country", "states", "state", "region", "area", "islands"])
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"])
+_ROOT, _ENDING = 4, 3  # letters that a region's name has at least, and that its adjective adds at most
 _JOIN = frozenset(["of", "the", "for", "and", "in", "on", "or", "to"])
 
 PlaceKind = Literal["country", "city", "demonym", "grouping", "region"]
@@ -158,12 +159,17 @@ def region_stems() -> frozenset[str]:
     return frozenset(stem(key[0]) for key, (kind, *_) in _names().items() if kind == "region" and len(key) == 1)
 
 
+def adjectival(own: str, region: str) -> bool:
+    """Whether a stem is a region's own or that of its adjective: "european" of "europ"."""
+    return related(own, region) or (len(region) >= _ROOT and own.startswith(region) and len(own) - len(region) <= _ENDING)
+
+
 @cache
 def adjective(word: str) -> tuple[str, tuple[str, ...]] | None:
     """The region, with its members, that an adjective is of ("african" → Africa); None if it is of none."""
     own = stem(word)
     for key, (kind, name, codes, _) in _names().items():
-        if kind == "region" and len(key) == 1 and own != stem(key[0]) and related(own, stem(key[0])):
+        if kind == "region" and len(key) == 1 and own != stem(key[0]) and adjectival(own, stem(key[0])):
             return name, codes
     return None
 
