@@ -164,7 +164,7 @@ class Chatbot:
             if text and not is_thanks(text) and not _guard(engine, text, text):
                 _, readings, drafts = _reply(engine, text, turn)
                 if readings:
-                    turn = Turn(readings[-1], drafts[-1])
+                    turn = Turn(readings[-1], drafts[-1], turn)
         text = tidy(question)
         guarded = _guard(engine, question, text)
         if guarded is not None:
@@ -316,7 +316,7 @@ def _reply(engine: Engine, text: str, turn: Turn | None) -> tuple[str, list[Read
         texts.append(shown)
         readings.append(reading)
         drafts.append(draft)
-        turn = Turn(reading, draft) if draft.units or draft.answered else turn or Turn(reading, draft)
+        turn = Turn(reading, draft, turn) if draft.units or draft.answered else turn or Turn(reading, draft)
     if len(drafts) > 1:  # one part that could not be read does not hide the others
         drafts = [d for d in drafts if d.lines]
     return " ".join(texts), readings, drafts

@@ -28,16 +28,56 @@ _ONLY = re.compile(r"^(?:only|just)\b", re.IGNORECASE)
 _THANKS = re.compile(r"^(?:thanks?|thank you|ok(?:ay)?|great|perfect|good|nice|cool|merci|cheers|got it|i see|hello|hi)\b[\s!.,]*(?:you|so much|a lot|very much)?[\s!.,]*$", re.IGNORECASE)
 
 
+# What a turn that takes the last one back begins with: "no, I meant …".
+_RATHER = re.compile(
+    r"^(?:(?:oh|ah|no|nope|nah|sorry|actually|wait|hmm|oops|well|hang on|not (?:that|this) one|wrong one|my mistake)\b[\s,.!–-]*)*(?:(?:i|we) (?:mean|meant|was thinking of|am thinking of)|make that|rather|(?<=, )not|the one)\b[\s,:]*",
+    re.IGNORECASE,
+)
+_BARE_NO = re.compile(r"^(?:(?:oh|ah|no|nope|sorry|actually|wait|oops)\b[\s,.!–-]*)+", re.IGNORECASE)
+_NTH = re.compile(r"\b(?:the|that|this) (first|second|third|fourth|fifth|last|latter|former|other)(?: (?:one|office|unit|department|team|body|of (?:them|those|the two)))?\b", re.IGNORECASE)
+_PLACES = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "latter": -1}
+_DO_SO = re.compile(r"\b(?:do|does|did|doing|handles?|covers?) (?:that|this|it|so|the same)\b", re.IGNORECASE)
+_PREPOSITION_WHO = re.compile(r"^(?:and )?(?:on behalf of|with|for|to|by|from|together with) (?:who|whom|what)\s*\??$", re.IGNORECASE)
 _WHO_THEN = re.compile(r"^(?:so |and |but |then )*(?:who|which(?: one| office| unit)?)(?: is it| does(?: it| that| so)?| then| is)*[\s,]*(?:then|instead)?\s*\??$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"^(?:and |also |but |so )?(?:who|what|when|where|how (?:big|large|old|much))(?:'s| is| are| was| were)(?: (?:the|a|an))? [\w-]+(?: [\w-]+)?\s*\??$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a question left behind for the next one."""
+    """What a question left behind for the next one.
+
+    Attributes:
+        reading: How it was read.
+        draft: What was answered.
+        before: The turn before it, if any.
+    """
 
     reading: Reading
     draft: Draft
+    before: "Turn | None" = None
+
+    @property
+    def units(self) -> tuple[int, ...]:
+        """The units it was about."""
+        return self.draft.units or self.reading.units
+
+    def listed(self) -> tuple[int, ...]:
+        """The units of the last answer that had several."""
+        turn: Turn | None = self
+        while turn is not None:
+            if len(turn.units) > 1:
+                return turn.units
+            turn = turn.before
+        return ()
+
+    def recent(self, count: int) -> tuple[int, ...]:
+        """The units last spoken of, in the order in which they came up."""
+        found: list[int] = []
+        turn: Turn | None = self
+        while turn is not None and len(found) < count:
+            found += [u for u in turn.units if u not in found]
+            turn = turn.before
+        return tuple(reversed(found[:count]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +107,34 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         return Resolved(question)
     text, _ = reader.correct(question)
     before = turn.reading
-    units = turn.draft.units or before.units
+    units = turn.units
+    if (named := _nth(text, turn, table)) is not None:
+        text = named
+        if not _content(text, table, reader.mentions(tokens(text), loose=True)):
+            text = f"and {text}"
+    if rest := _taken_back(text):
+        if rest.casefold().startswith("the one "):
+            return Resolved(f"Which {table.corpus.noun} is {rest[8:]}?", (), True)
+        text = rest if _has_predicate(rest) else f"and {rest}"
     own = reader.mentions(tokens(text), loose=True)
     if _COUNT_THAT.match(text.strip()):
         return Resolved(_as_count(before), before.among, True)
     if units and _THOSE.search(text):
+        both = len(units) == 1 and re.search(r"\bboth\b", text, re.IGNORECASE)
+        if both and len(two := turn.recent(2)) == 2:
+            return Resolved(re.sub(r"\bboth of (?:them|those|these)\b", " and ".join(called(table, u) for u in two), text, flags=re.IGNORECASE), (), True)
         return Resolved(text, tuple(units), True)
+    if len(own) == 1 and before.heavy and before.kind in (Kind.REVERSE, Kind.LIST, Kind.COUNT) and _DO_SO.search(text):
+        return Resolved(f"Does {called(table, own[0][0])} {_topic(before)}?", (), True)
+    if before.places and not own and (there := re.search(r"\bthere(?=\s*[?.!]*$)", text, re.IGNORECASE)) and not units[1:]:
+        return Resolved(f"{text[: there.start()]}in {before.text[before.places[0].start : before.places[0].end]}?", (), True)
     if _ELSE.search(text) and not own and len(_content(text, table)) <= 2:
         if re.search(r"\b(?:what|anything) else\b|\bmore\b", text, re.IGNORECASE) and len(units) == 1:
             return Resolved(re.sub(r"\b(it|they|that office)\b", called(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {called(table, units[0])} do?", (), True)
         if units:
             return Resolved(f"{before.text.rstrip(' ?')} other than {' and '.join(table.short(u) for u in units)}?", (), True)
     if _WHO_THEN.match(text.strip()) and before.heavy:
-        topic = before.text[min(t.start for t in before.terms) : max(t.end for t in before.terms)]
-        return Resolved(f"Which {table.corpus.noun} does it: {topic}?", (), True)
+        return Resolved(f"Which {table.corpus.noun} does it: {_topic(before)}?", (), True)
     match = _AND.match(text.strip())
     rest = match.group("rest").strip(" ?.!") if match else ""
     if match and rest and not _has_predicate(rest):
@@ -92,9 +146,43 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         return Resolved(_replace_pronouns(text, units, table, before), (), True)
     if not own and len(units) == 1 and _ATTRIBUTE.match(text.strip()) and not any(t.word in table.body_nouns for t in tokens(text)):
         return Resolved(f"{re.sub(r'^(?:and|also|but|so) ', '', text.strip(' ?.!'), flags=re.IGNORECASE)} of {called(table, units[0])}?", (), True)
-    if not own and units and _leans(text, table) and len(units) == 1:
+    if not own and units and len(units) == 1 and (_leans(text, table) or _PREPOSITION_WHO.match(text.strip())):
         return Resolved(f"{text.strip(' ?.!')} of {called(table, units[0])}?", (), True)
-    return Resolved(question)
+    return Resolved(text, (), True) if text != reader.correct(question)[0] else Resolved(question)
+
+
+def _topic(before: Reading) -> str:
+    """What was asked for, in the question's words."""
+    return before.text[min(t.start for t in before.terms) : max(t.end for t in before.terms)]
+
+
+def _taken_back(text: str) -> str | None:
+    """What is meant instead, where a turn takes the last one back; None if it does not."""
+    stripped = text.strip(" ?.!")
+    match = _RATHER.match(stripped) or _BARE_NO.match(stripped)
+    if match is None or match.end() == len(stripped):
+        return None
+    one = re.search(r"the one\b[\s,:]*$", match.group(), re.IGNORECASE)
+    return f"the one {stripped[match.end():]}" if one else stripped[match.end() :]
+
+
+def _nth(text: str, turn: Turn, table: Table) -> str | None:
+    """A turn with "the second one", "the other one" replaced by the unit's name; None if there is none to replace."""
+    match, listed = _NTH.search(text), turn.listed()
+    if match is None or not listed:
+        return None
+    which = match.group(1).casefold()
+    if which == "other":
+        rest = [u for u in listed if u not in turn.units] if len(turn.units) == 1 else []
+        unit = rest[0] if len(rest) == 1 else None
+    else:
+        at = _PLACES[which]
+        unit = listed[at] if -len(listed) <= at < len(listed) else None
+    if unit is None:
+        return None
+    replaced = text[: match.start()] + called(table, unit) + text[match.end() :]
+    replaced = re.sub(r"\b(what|who) else\b", r"\1", replaced, flags=re.IGNORECASE)
+    return re.sub(r"^(.{2,60}?)\s*[-–—,:]+\s*(.*)\b(it|they)\b", lambda m: f"{m.group(2)}{m.group(1)}", replaced, count=1)
 
 
 def _content(text: str, table: Table, own: list[tuple[int, int, int]] | None = None) -> list[str]:
@@ -174,8 +262,7 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
             tail = before.text[end:]
             return Resolved(before.text[:start] + names + tail, (), True)
         if before.kind in (Kind.REVERSE, Kind.LIST) and before.heavy:
-            topic = before.text[min(t.start for t in before.terms) : max(t.end for t in before.terms)]
-            return Resolved(f"Does {names} {topic}?", (), True)
+            return Resolved(f"Does {names} {_topic(before)}?", (), True)
         return Resolved(f"What does {names} do?", (), True)
     if mentioned and not new and not before.heavy:
         # a new topic for the same unit: "What does Lindholm do?" "And its partners?"

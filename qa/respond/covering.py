@@ -25,7 +25,7 @@ _SEATED = re.compile(
     r"\b(?:located|based|seated|situated|headquartered|seats?|are there|lie|lies|have (?:an|its|their) (?:seat|office|headquarters)|(?:is|are|sits?|isn't|aren't|not) (?:not |all |located )?(?:in|inside|outside|within|on)|(?:offices|ones|units|centres|hubs|stations|desks|missions|branches|bureaux|posts) (?:in|inside|outside|on|that sit in)|(?:\w+n|arab) (?:cities|based|capitals|ones|locations|towns))\b"
 )
 _OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why)\b(?! (?:about|of)\b)")  # a look-up of something else about a place
-_EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b")
+_EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
 _OUTSIDE = re.compile(r"\boutside\b")
 
 
@@ -135,7 +135,7 @@ class Covering(Base):
 
     def _seats_in(self, reading: Reading, named: list[places.Place]) -> Draft | None:
         """The units whose own name places them in an area: seats, not coverage."""
-        outside = (reading.negated or _OUTSIDE.search(fold(reading.text)) is not None or _EXCEPTED.search(fold(reading.text)) is not None) and reading.kind is not Kind.YES_NO
+        outside = (reading.negated or _OUTSIDE.search(fold(reading.text)) is not None or any(_EXCEPTED.search(reading.text[: p.start]) for p in named)) and reading.kind is not Kind.YES_NO
         inside: dict[int, Line] = {}
         rest: dict[int, Line] = {}
         wanted = {c for p in named for c in p.codes}

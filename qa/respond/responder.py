@@ -93,6 +93,9 @@ class Responder(Compared):
         seats = self._seats_in(reading, named) if all(p.kind == "country" for p in named) else None
         if seats is not None:
             return replace(seats, lines=(Line("Yes:"), *seats.lines[1:]))
+        said = [m for m in self.evidence.measure(reading) if m.names and m.row.stems & {stem(self.table.corpus.noun)} and any(stem(fold(p.name).split()[-1]) in m.row.stems for p in named)]
+        if said:
+            return Draft((self._line(said[0]),), (said[0].row.unit,) if said[0].row.unit is not None else ())
         what = " and ".join(p.name for p in named)
         return Draft(
             (Line(f"The text describes no {self.table.corpus.noun} in {what}."),), missing=Missing("entity", f"{self.table.corpus.noun} in {what}"),

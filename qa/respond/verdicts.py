@@ -200,6 +200,8 @@ class Verdicts(Counts):
 
     def _why(self, reading: Reading) -> Draft:
         """A question that takes something for granted: true, or corrected, or nobody's."""
+        if not reading.heavy and REASON.match(fold(reading.text)):
+            return Draft((Line("The text gives no reason for this."),), reading.units, missing=Missing("attribute", "the reason"), grade=Grade.NOT_STATED, suggestions=self.suggest(reading.units[0]))
         if not reading.heavy:
             return self._look_up(replace(reading, kind=Kind.LOOKUP))
         unit = reading.units[0]
