@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.words import STOP, fold
+from corpus.words import STOP, fold, plural
 from qa.draft import Draft
 from qa.question import Kind, Reader, Reading
 from qa.respond import called
@@ -38,6 +38,7 @@ _NTH = re.compile(r"\b(?:the|that|this) (first|second|third|fourth|fifth|last|la
 _PLACES = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "latter": -1}
 _DO_SO = re.compile(r"\b(?:do|does|did|doing|handles?|covers?) (?:that|this|it|so|the same)\b", re.IGNORECASE)
 _PREPOSITION_WHO = re.compile(r"^(?:and )?(?:on behalf of|with|for|to|by|from|together with) (?:who|whom|what)\s*\??$", re.IGNORECASE)
+_COMPARE_THEM = re.compile(r"^(?:and |so |please |can you )*(?:compare|contrast) (?:them|these|those|the two|both|the (?:two )?\w+s)\b.*$|^(?:how do (?:they|these|those|the two) differ|what(?:'s| is) the difference)(?: between them)?\W*$", re.IGNORECASE)
 _WHO_THEN = re.compile(r"^(?:so |and |but |then )*(?:who|which(?: one| office| unit)?)(?: is it| does(?: it| that| so)?| then| is)*[\s,]*(?:then|instead)?\s*\??$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"^(?:and |also |but |so )?(?:who|what|when|where|how (?:big|large|old|much))(?:'s| is| are| was| were)(?: (?:the|a|an))? [\w-]+(?: [\w-]+)?\s*\??$", re.IGNORECASE)
 
@@ -118,7 +119,9 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         text = rest if _has_predicate(rest) else f"and {rest}"
     own = reader.mentions(tokens(text), loose=True)
     if _COUNT_THAT.match(text.strip()):
-        return Resolved(_as_count(before), before.among, True)
+        return Resolved(_as_count(before, table), before.among, True)
+    if not own and _COMPARE_THEM.match(text.strip()) and len(two := turn.listed()[:2] or turn.recent(2)) == 2:
+        return Resolved(f"Compare {' and '.join(called(table, u) for u in two)}", (), True)
     if units and _THOSE.search(text):
         both = len(units) == 1 and re.search(r"\bboth\b", text, re.IGNORECASE)
         if both and len(two := turn.recent(2)) == 2:
@@ -131,6 +134,8 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     if _ELSE.search(text) and not own and len(_content(text, table)) <= 2:
         if re.search(r"\b(?:what|anything) else\b|\bmore\b", text, re.IGNORECASE) and len(units) == 1:
             return Resolved(re.sub(r"\b(it|they|that office)\b", called(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {called(table, units[0])} do?", (), True)
+        if units and before.units and before.heavy:
+            return Resolved(f"Which {plural(table.corpus.noun)} other than {' and '.join(table.short(u) for u in units)}: {_topic(before)}?", (), True)
         if units:
             return Resolved(f"{before.text.rstrip(' ?')} other than {' and '.join(table.short(u) for u in units)}?", (), True)
     if _WHO_THEN.match(text.strip()) and before.heavy:
@@ -239,7 +244,9 @@ def _replace_pronouns(text: str, units: tuple[int, ...], table: Table, before: R
     return first if count else text
 
 
-def _as_count(before: Reading) -> str:
+def _as_count(before: Reading, table: Table) -> str:
+    if re.match(r"^(?:and )?who\b", before.text, re.IGNORECASE) and before.heavy:
+        return f"How many {plural(table.corpus.noun)} do this: {_topic(before)}?"
     body = re.sub(r"^(?:which|what|list|name|show me)\s+(?:all |of )?(?:the )?", "", before.text.strip(" ?"), flags=re.IGNORECASE)
     return f"How many {body}?"
 

@@ -105,6 +105,10 @@ QUANTITIES = frozenset(
 EVERYTHING = re.compile(
     r"\b(?:everything|summary|summari[sz]e|overview|rundown|remit|mandate|responsibilit\w+|the jobs?|charged|tasks?|duties|roles?|functions?|purpose|working on|work on|responsible for|in charge of)\b|\bwhat(?:'s| is| are) .{0,60}\bfor\b\W*$|\bwhat (?:does|do) .{0,60}\bdo\b\W*$"
 )
+_WORKS = r"(?:work|deal|liais|cooperat|collaborat|partner|interact|contact|link|touch|relation|dealing|connect)\w*"
+PARTNERS = re.compile(
+    rf"\b(?:partners?|counterparts?|partner (?:organi[sz]ations?|bodies|institutions))\b|\b(?:which|what) (?:\w+ )?(?:organi[sz]ations?|bodies|institutions|agencies|entities|groups?|forums|partners|networks)\b.*\b{_WORKS}|\b(?:who|whom) (?:does|do|is|are) .*\b{_WORKS} (?:with|to)\b|\bwith (?:whom|which \w+) (?:does|do|is)\b.*\b{_WORKS}"
+)
 EXPANDS = re.compile(r"\b(?:stands? for|short for|full (?:form|name)|abbreviation (?:of|for)|acronym|spell(?:ed)? out|what does .{2,12} mean|meaning of)\b")
 IN_NAME = re.compile(r"\b(?:in (?:its|their|the|his) (?:name|title)s?|in the names? of|name ends|called an?|calls itself|whose names?|(?:body|organi[sz]ation|partner)s? named|in (?:its|their) titles?)\b")
 MENTIONS = re.compile(r"\b(?:mentions?|mentioned|appears?|turns? up|crops? up|contains?|occurs?|in (?:its|their|the) (?:entry|entries|descriptions?|text)|the words?|the abbreviation|the phrase|those very words)\b")

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from corpus.words import STOP, fold, stem
+from corpus.words import STOP, fold, stem, words
 from qa import english
 from qa.answer import Grade, Missing
 from qa.draft import Draft, Line, cell, quote, say
 from qa.evidence import Match, asked_type
+from qa.names import HEAD, names_in
 from qa.question import Kind, Reading
 from qa.respond.covering import Covering
-from qa.respond.cues import AREAS, EVERYTHING, has_value, is_broad, wants_cell
+from qa.respond.cues import AREAS, BODIES, EVERYTHING, PARTNERS, has_value, is_broad, wants_cell
 from qa.table import Row, has_run
 
 FEW = 3  # statements shown for a narrow question
@@ -24,6 +25,8 @@ class LookUps(Covering):
             return self._anything(reading)
         if (areas := self._areas_of(reading)) is not None:
             return areas
+        if (partners := self._partners(reading)) is not None:
+            return partners
         if is_broad(reading):
             drafts = [self._all_of(u, len(reading.units) > 1) for u in reading.units]
             return Draft(tuple(x for d in drafts for x in d.lines), reading.units)
@@ -55,6 +58,17 @@ class LookUps(Covering):
         for unit in reading.units:
             rows = list(dict.fromkeys(r for r, _ in self.map.areas(unit)))[:2]
             lines += [Line(f"{self.table.name(unit)}: {say(self.table, r)}.", quote(self.table, r)) for r in rows[:1]]
+        return Draft(tuple(lines), reading.units) if lines else None
+
+    def _partners(self, reading: Reading) -> Draft | None:
+        """The statements that name the bodies a unit works with, where just these are asked for."""
+        if not PARTNERS.search(fold(reading.text)) or any(t.stems[0][0] not in english.relational() | BODIES for t in reading.heavy):
+            return None
+        lines: list[Line] = []
+        for unit in reading.units:
+            named = [r for r in self.table.rows_of(unit) if any(not set(words(n)) <= self.table.self_names and (HEAD.search(n) or n.isupper()) for n in names_in(self.table, r.number))]
+            close = [r for r in named if r.stems & english.relational()]
+            lines += [Line(f"{self.table.name(unit)}: {say(self.table, r.number, whole=True)}.", quote(self.table, r.number)) for r in close or named]
         return Draft(tuple(lines), reading.units) if lines else None
 
     def _in_unit(self, reading: Reading, unit: int) -> list[Match]:
