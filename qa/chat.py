@@ -319,7 +319,7 @@ def _reply(engine: Engine, text: str, turn: Turn | None) -> tuple[str, list[Read
         turn = Turn(reading, draft, turn) if draft.units or draft.answered else turn or Turn(reading, draft)
     if len(drafts) > 1:  # one part that could not be read does not hide the others
         drafts = [d for d in drafts if d.lines]
-    return " ".join(texts), readings, drafts
+    return " ".join(t if len(texts) == 1 or t.endswith((".", "?", "!", ")")) else f"{t}?" for t in texts), readings, drafts
 
 
 _ASKS = re.compile(

@@ -53,7 +53,7 @@ def scene(text: str) -> Scene:
 
 
 _BUT_ONE = re.compile(
-    rf"^(?:every(?:one|body)?|all|each)(?: of)?(?: the| our| these)?(?: \w+)?? ?(?:(?:but|except(?: for)?|bar|save|apart from) one(?: of (?:the |our )?\w+)? (?P<first>.+?)|(?P<second>.+?),? (?:but|except(?: for)?|bar|save|apart from|with the exception of) one(?: \w+)?)\s*[.;:,–-]+\s*(?:which|who|what)\b(?!.*\bdo(?:es)?\b)[^.]*$",
+    r"^(?:every(?:one|body)?|all|each)(?: of)?(?: the| our| these)?(?: \w+)?? ?(?:(?:but|except(?: for)?|bar|save|apart from) one(?: of (?:the |our )?\w+)? (?P<first>.+?)|(?P<second>.+?),? (?:but|except(?: for)?|bar|save|apart from|with the exception of) one(?: \w+)?)\s*[.;:,–-]+\s*(?:which|who|what)\b(?!.*\bdo(?:es)?\b)[^.]*$",
     re.IGNORECASE,
 )
 

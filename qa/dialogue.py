@@ -38,7 +38,10 @@ _NTH = re.compile(r"\b(?:the|that|this) (first|second|third|fourth|fifth|last|la
 _PLACES = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "latter": -1}
 _DO_SO = re.compile(r"\b(?:do|does|did|doing|handles?|covers?) (?:that|this|it|so|the same)\b", re.IGNORECASE)
 _PREPOSITION_WHO = re.compile(r"^(?:and )?(?:on behalf of|with|for|to|by|from|together with) (?:who|whom|what)\s*\??$", re.IGNORECASE)
-_COMPARE_THEM = re.compile(r"^(?:and |so |please |can you )*(?:compare|contrast) (?:them|these|those|the two|both|the (?:two )?\w+s)\b.*$|^(?:how do (?:they|these|those|the two) differ|what(?:'s| is) the difference)(?: between them)?\W*$", re.IGNORECASE)
+_COMPARE_THEM = re.compile(
+    r"^(?:and |so |please |can you )*(?:compare|contrast) (?:them|these|those|the two|both|the (?:two )?\w+s)\b.*$|^(?:how do (?:they|these|those|the two) differ|what(?:'s| is) the difference)(?: between them)?\W*$",
+    re.IGNORECASE,
+)
 _WHO_THEN = re.compile(r"^(?:so |and |but |then )*(?:who|which(?: one| office| unit)?)(?: is it| does(?: it| that| so)?| then| is)*[\s,]*(?:then|instead)?\s*\??$", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"^(?:and |also |but |so )?(?:who|what|when|where|how (?:big|large|old|much))(?:'s| is| are| was| were)(?: (?:the|a|an))? [\w-]+(?: [\w-]+)?\s*\??$", re.IGNORECASE)
 
@@ -168,7 +171,7 @@ def _taken_back(text: str) -> str | None:
     if match is None or match.end() == len(stripped):
         return None
     one = re.search(r"the one\b[\s,:]*$", match.group(), re.IGNORECASE)
-    return f"the one {stripped[match.end():]}" if one else stripped[match.end() :]
+    return f"the one {stripped[match.end() :]}" if one else stripped[match.end() :]
 
 
 def _nth(text: str, turn: Turn, table: Table) -> str | None:
@@ -281,18 +284,27 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
     if before.heavy:
         replaced = [t for t in before.heavy if t.name] or before.heavy
         start, end = min(t.start for t in replaced), max(t.end for t in replaced)
-        topic = re.sub(r"^(?:with|for|of|to|in|by|about|does|the)\s+", "", rest, flags=re.IGNORECASE)
+        topic = re.sub(r"^(?:with|for|of|to|in|by|about|does)\s+", "", rest, flags=re.IGNORECASE)
+        if article := re.search(r"\b(?:the|an?)\s+$", before.text[:start], re.IGNORECASE):
+            start = article.start()
         if re.search(r"\bones?$", topic, re.IGNORECASE):
-            topic = re.sub(r"\bones?$", _family_name(before.heavy[-1].text), topic, flags=re.IGNORECASE)
+            topic = _named_one(topic, before.heavy[-1].text, reader)
         if before.kind in (Kind.LOOKUP, Kind.YES_NO, Kind.WHY, Kind.SEAT) and _PERSON_OR_UNIT.search(rest):
             return Resolved(_replace_pronouns(rest, units, table, before) + "?", (), True) if units else Resolved(text)
         return Resolved(before.text[:start] + topic + before.text[end:], (), True)
     return Resolved(text)
 
 
-def _family_name(name: str) -> str:
-    """What kind of thing a name names: its words up to "of"."""
-    return re.split(r"\s(?:of|for|on)\s", name)[0]
+def _named_one(topic: str, name: str, reader: Reader) -> str:
+    """ "the Northern one", after "Eastern Growth Bank": "the Northern Growth Bank" if the text has it, else with the whole kind of thing."""
+    front = re.sub(r"\s*\bones?$", "", topic, flags=re.IGNORECASE)
+    kind = re.split(r"\s(?:of|for|on)\s", name)[0]  # what kind of thing a name names: its words up to "of"
+    parts = kind.split()
+    for at in range(1, len(parts)):
+        tail = " ".join(parts[at:])
+        if reader.has_name(f"{re.sub(r'^(?:the|an?) ', '', front, flags=re.IGNORECASE)} {tail}"):
+            return f"{front} {tail}"
+    return f"{front} {kind}"
 
 
 def _looks_strange(body: str, table: Table) -> bool:

@@ -308,9 +308,9 @@ class Evidence:
 
     def term_in(self, term: Term, row: Row) -> tuple[float, list[tuple[int, int]]]:
         """How well a statement has a term by word (0 to 1), and where."""
-        best, where = 0.0, []
         if term.unknown:
-            return best, where
+            return 0.0, []
+        best, where = 0.0, []
         pattern = _TYPED.get(term.stems[0][0]) if len(term.stems[0]) == 1 else None
         if pattern is not None:
             statement = self.table.corpus.statements[row.number]

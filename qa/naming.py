@@ -99,7 +99,14 @@ class Namer(Speller):
             return 0
         for length in range(min(8, len(found) - at), 1, -1):
             run = found[at : at + length]
-            if named & set(range(at, at + length)) or not run[-1].capital or run[-1].word in STOP or any(b.start - a.end > 1 for a, b in pairwise(run)) or not all(t.capital or t.word in _NAME_JOINERS for t in run) or sum(t.capital for t in run) < 2:
+            if (
+                named & set(range(at, at + length))
+                or not run[-1].capital
+                or run[-1].word in STOP
+                or any(b.start - a.end > 1 for a, b in pairwise(run))
+                or not all(t.capital or t.word in _NAME_JOINERS for t in run)
+                or sum(t.capital for t in run) < 2
+            ):
                 continue
             wanted = tuple(t.stem for t in run if t.word not in STOP)
             if any(t.word == "and" for t in run) and len(cut(text[run[0].start : run[-1].end])) > 1:
@@ -155,6 +162,10 @@ class Namer(Speller):
             return 0
         proper = any(self._only_in_names(t) for t in run) or any(HEAD.fullmatch(t.word) and t.stem not in self.table.frequency for t in run)
         return end - at if proper else 0
+
+    def has_name(self, name: str) -> bool:
+        """Whether the text names something by these words."""
+        return self._has_name(tokens(name), set())
 
     def _has_name(self, run: list[Token], other_forms: set[tuple[str, ...]]) -> bool:
         """Whether one name of the text has all words of a run, or a statement has them in a row."""

@@ -47,7 +47,10 @@ _POLITE = re.compile(
 )
 _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
 _AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should|shall|may|might|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|can't|won't|wouldn't)"
-_YES_NO = re.compile(rf"^(?:and |so |but )?{_AUX}\b|^(?:am i|are we) (?:right|correct|wrong)\b|^correct me\b|^(?:is it (?:true|correct|right|the case) that|true or false)|,? (?:right|correct|true|yes|no|isn't it|doesn't it|don't they|does it)\?*$", re.IGNORECASE)
+_YES_NO = re.compile(
+    rf"^(?:and |so |but )?{_AUX}\b|^(?:am i|are we) (?:right|correct|wrong)\b|^correct me\b|^(?:is it (?:true|correct|right|the case) that|true or false)|,? (?:right|correct|true|yes|no|isn't it|doesn't it|don't they|does it)\?*$",
+    re.IGNORECASE,
+)
 _WHY = re.compile(
     r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can|long|often) |in what way )|\bhow come\b|^.{10,}\bwhy\b",
     re.IGNORECASE,
@@ -348,8 +351,10 @@ class Reader(Namer):
         if place.kind == "grouping" or place.last >= len(found) or place.last in taken or text[place.end : found[place.last].start].strip():
             return False
         run = tuple(t.stem for t in found[place.first : place.last + 1] if t.word not in STOP)
-        return found[place.last].word not in STOP and found[place.last].word not in self.table.body_nouns and any(
-            t.stem == found[place.last].stem and t.capital for row in self.table.rows if found[place.last].stem in row.stems and has_run(row.sequence, run) for t in row.tokens
+        return (
+            found[place.last].word not in STOP
+            and found[place.last].word not in self.table.body_nouns
+            and any(t.stem == found[place.last].stem and t.capital for row in self.table.rows if found[place.last].stem in row.stems and has_run(row.sequence, run) for t in row.tokens)
         )
 
     @staticmethod
@@ -434,7 +439,18 @@ class Reader(Namer):
             light = ((token.stem in english.light() and not name) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
             foreign = name and not number and len(token.word) > 2 and not self.table.family(token.stem) and token.word not in english.dictionary() and token.word not in english.known_words()
-            result.append(Term(raw, ((token.stem,),), token.start, token.end, light=light and not number, name=number or (name and self._is_name(token) and token.word not in self.table.self_names), verb=at == verb and token.stem not in english.roles(), unknown=foreign))
+            result.append(
+                Term(
+                    raw,
+                    ((token.stem,),),
+                    token.start,
+                    token.end,
+                    light=light and not number,
+                    name=number or (name and self._is_name(token) and token.word not in self.table.self_names),
+                    verb=at == verb and token.stem not in english.roles(),
+                    unknown=foreign,
+                )
+            )
             at += 1
         judged = [t for t in result if t.stems[0][0] in english.judgements() and t.stems[0][0] not in self.table.frequency]
         if judged and (any(t.stems[0][0] not in english.light() for t in judged) or all(t.light or t.verb for t in result)):  # not "the best person to ask about …"

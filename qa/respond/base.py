@@ -54,7 +54,7 @@ class Base:
         noun = self.table.corpus.noun
         return noun if count == 1 else plural(noun)
 
-    def _scope(self, reading: Reading) -> list[int]:
+    def scope(self, reading: Reading) -> list[int]:
         """The units a scan looks at: all outermost ones, those of the level or sort asked for, or those it is limited to."""
         level = [i for i, u in enumerate(self.table.corpus.units) if u.noun == reading.noun] if reading.noun else []
         scope = list(reading.among) or level or self.table.main
@@ -82,7 +82,7 @@ class Base:
 
     def _holders(self, reading: Reading, terms: Sequence[Term] | None = None, scope: Sequence[int] | None = None) -> dict[int, list[Match]]:
         """The units of which something is said, each with the statements that say it: a complete scan."""
-        scope = self._scope(reading) if scope is None else scope
+        scope = self.scope(reading) if scope is None else scope
         # a count of units needs no number in the statements
         matches = [replace(m, typed=True) for m in self.evidence.measure(reading, terms=terms) if self._owner(m.row, scope) is not None]
         if not matches:
@@ -101,9 +101,7 @@ class Base:
                 wanted = reading.terms if terms is None else terms
                 sure = _solid(best, wanted) >= _WHOLLY
                 good = [
-                    m
-                    for m in matches
-                    if ((m.cover >= max(_FULL, top - _CLOSE) and m.exact >= floor) or (sure and _solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(m.missing) <= len(best.missing)
+                    m for m in matches if ((m.cover >= max(_FULL, top - _CLOSE) and m.exact >= floor) or (sure and _solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(m.missing) <= len(best.missing)
                 ]
             else:
                 good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY]

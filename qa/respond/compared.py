@@ -134,7 +134,7 @@ class Compared(Verdicts):
         return Draft(tuple(lines), (unit,), Checked(len(self.table.main), 1))
 
     def _every(self, reading: Reading) -> Draft:
-        scope = self._scope(reading)
+        scope = self.scope(reading)
         total = len(scope)
         reading = replace(reading, terms=tuple(replace(t, light=True) if t.stems[0][0] in AREAS else t for t in reading.terms))
         if not [t for t in reading.heavy if t.stems[0][0] not in DUTIES]:

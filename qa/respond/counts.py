@@ -31,7 +31,7 @@ class Counts(Lists):
     """Answers with a number."""
 
     def _count(self, reading: Reading) -> Draft:
-        scope = self._scope(reading)
+        scope = self.scope(reading)
         asks_units = counts_units(reading, self.table)
         if asks_units and not reading.units:
             if not reading.heavy:
@@ -131,7 +131,7 @@ class Counts(Lists):
         return found
 
     def _most(self, reading: Reading) -> Draft:
-        scope = self._scope(reading)
+        scope = self.scope(reading)
         terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
         amounts = self._amounts(reading, scope) if terms else {}
         if terms and len(amounts) >= 2:

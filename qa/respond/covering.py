@@ -19,7 +19,6 @@ from qa.respond.cues import (
 )
 from qa.table import has_run, tokens
 
-
 # Where units have their seats, not what they cover: "which of them are in …", "offices outside …".
 _SEATED = re.compile(
     r"\b(?:located|based|seated|situated|headquartered|seats?|are there|lie|lies|have (?:an|its|their) (?:seat|office|headquarters)|(?:is|are|sits?|isn't|aren't|not) (?:not |all |located )?(?:in|inside|outside|within|on)|(?:offices|ones|units|centres|hubs|stations|desks|missions|branches|bureaux|posts) (?:in|inside|outside|on|that sit in)|(?:\w+n|arab) (?:cities|based|capitals|ones|locations|towns))\b"
@@ -43,7 +42,14 @@ class Covering(Base):
         if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and (personal or not self._names_place(named)):
             # a place that no statement names: who covers it is what can be said
             rest = [] if re.search(r"\b(?:who|whom|which|what|where|whose)\b", fold(reading.text)) and (personal or len(rest) <= 2) else rest
-        if named and not rest and all(p.kind != "grouping" for p in named) and _SEATED.search(fold(reading.text)) and (reading.plural or reading.among or reading.kind is Kind.COUNT) and (seats := self._seats_in(reading, named)) is not None:
+        if (
+            named
+            and not rest
+            and all(p.kind != "grouping" for p in named)
+            and _SEATED.search(fold(reading.text))
+            and (reading.plural or reading.among or reading.kind is Kind.COUNT)
+            and (seats := self._seats_in(reading, named)) is not None
+        ):
             return seats
         if not named or rest or reading.kind not in (Kind.REVERSE, Kind.LIST, Kind.COUNT, Kind.YES_NO, Kind.WHY, Kind.LOOKUP) or reading.negated:
             return None
@@ -139,7 +145,7 @@ class Covering(Base):
         inside: dict[int, Line] = {}
         rest: dict[int, Line] = {}
         wanted = {c for p in named for c in p.codes}
-        for unit in self._scope(reading):
+        for unit in self.scope(reading):
             name = self.table.name(unit)
             codes = {c for p in places.find(tokens(name), name) if p.kind in ("country", "city") and len(p.codes) == 1 for c in p.codes}
             heading = heading_quote(self.table, unit)
@@ -154,5 +160,5 @@ class Covering(Base):
         found = rest if outside else inside
         if not found:
             return None
-        total, count = len(self._scope(reading)), len(found)
+        total, count = len(self.scope(reading)), len(found)
         return Draft((Line(f"{count} of {total} {self._noun(total)}, by the places in their names:"), *found.values()), tuple(found), Checked(total, count))

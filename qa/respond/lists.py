@@ -26,7 +26,7 @@ class Lists(LookUps):
             if general is not None and general.answered:
                 return general
             return self._refuse(reading, None)
-        scope = self._scope(reading)
+        scope = self.scope(reading)
         if len(holders) > 1 and (reading.plural or len(holders) > 3):
             return self._listed(reading, holders, scope)
         shown = 2 if self._conditions(reading) else 1  # one statement for each condition
@@ -44,13 +44,13 @@ class Lists(LookUps):
             whole = self._holders(reading)
             if whole and not next(iter(whole.values()))[0].missing:  # one statement has it all; elsewhere two may
                 apart = {u: [other[u][0] for other in each] for u in each[0] if all(u in other for other in each)} if all(len(g) == 1 and g[0].name for g in groups) else {}
-                return {u: whole.get(u) or apart[u] for u in self._scope(reading) if u in whole or u in apart}
+                return {u: whole.get(u) or apart[u] for u in self.scope(reading) if u in whole or u in apart}
         if joint == "or":
             merged: dict[int, list[Match]] = {}
             for found in each:
                 for unit, ms in found.items():
                     merged.setdefault(unit, []).extend(ms[:1])
-            return {u: merged[u] for u in self._scope(reading) if u in merged}
+            return {u: merged[u] for u in self.scope(reading) if u in merged}
         if joint == "not":
             return {u: ms for u, ms in each[0].items() if not any(u in other for other in each[1:])}
         if all(each):
@@ -59,11 +59,11 @@ class Lists(LookUps):
                 return both
             if re.search(r"\b(?:both|also|as well as|and at the same time|too)\b", reading.text, re.IGNORECASE) and (reading.plural or reading.kind is Kind.YES_NO):
                 return {}
-            return {u: [ms for other in each for ms in other.get(u, [])[:1]] for u in self._scope(reading) if any(u in other for other in each)}
+            return {u: [ms for other in each for ms in other.get(u, [])[:1]] for u in self.scope(reading) if any(u in other for other in each)}
         return self._holders(reading)
 
     def _list(self, reading: Reading) -> Draft:
-        scope = self._scope(reading)
+        scope = self.scope(reading)
         conditions = self._conditions(reading)
         if not reading.heavy and not reading.negated:
             return self._all_units(reading, scope)

@@ -18,7 +18,6 @@ from qa.respond.cues import (
 )
 from qa.table import has_run
 
-
 FRAGMENT = 3  # words of a question that is only a place and a noun
 
 
@@ -67,7 +66,7 @@ class Responder(Compared):
         wanted = quoted or [t for t in reading.heavy if t.text[:1].isupper() and t.start > 0]
         if len(wanted) != 1 or (not quoted and not reading.plural and not reading.negated):
             return None
-        scope = self._scope(reading)
+        scope = self.scope(reading)
         found: dict[int, list[Match]] = {}
         for match in self.evidence.measure(reading, terms=wanted):
             owner = self._owner(match.row, scope)

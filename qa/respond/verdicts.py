@@ -95,7 +95,7 @@ class Verdicts(Counts):
         rest = [t for t in reading.heavy if t not in names and t.place is None]
         if not names or len(rest) > len(names) or any(t.unknown for t in reading.terms):
             return None
-        scope = self._scope(replace(reading, among=()))
+        scope = self.scope(replace(reading, among=()))
         found: dict[int, list[Match]] = {}
         for match in self.evidence.measure(reading, terms=names):
             owner = self._owner(match.row, scope)
@@ -183,12 +183,12 @@ class Verdicts(Counts):
             return self._refuse(reading, None)
         holders = dict(self._find(reading).items())
         if holders:
-            scope = self._scope(reading)
+            scope = self.scope(reading)
             draft = self._listed(reading, holders, scope) if len(holders) > 1 else Draft((self._line(next(iter(holders.values()))[0]),), tuple(holders), Checked(len(scope), 1))
             first = draft.lines[0]
             return replace(draft, lines=(replace(first, text=f"Yes. {first.text}"), *draft.lines[1:]))
         if reading.excluded:
-            draft = self._listed(reading, {}, self._scope(reading))
+            draft = self._listed(reading, {}, self.scope(reading))
             return replace(draft, lines=(replace(draft.lines[0], text=f"No. {draft.lines[0].text}"), *draft.lines[1:]))
         general = self._anything(reading)
         if general.answered:

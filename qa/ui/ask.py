@@ -24,6 +24,8 @@ def page() -> None:
     conversation = svc.conversation(st.query_params.get("c"))
     if st.query_params.get("c") != conversation.id:
         st.query_params["c"] = conversation.id
+    if "refill" in st.session_state:
+        st.session_state["ask"] = st.session_state.pop("refill")
     typed = st.chat_input("Ask who does what…", key="ask", submit_mode="stop", max_chars=MAX_CHARACTERS)
     asked = st.query_params.get("q")
     if asked:
@@ -152,7 +154,13 @@ def _done(svc: Service, turn: Turn, *, last: bool, fresh: bool) -> None:
     def opened() -> None:
         st.session_state["drawer"] = (turn.id, getattr(st.session_state[key], "open", None))
 
-    parts.answer(answer_data(engine, turn.answer, stale=turn.build != engine.build.id, fresh=fresh), key, opened)
+    def changed() -> None:
+        if getattr(st.session_state[key], "change", None):
+            st.session_state["refill"] = turn.answer["read_as"] if turn.answer else turn.question
+
+    parts.answer(answer_data(engine, turn.answer, turn.why, stale=turn.build != engine.build.id, fresh=fresh), key, opened, changed)
+    if "refill" in st.session_state:
+        st.rerun()  # the chat box is outside this fragment
     with st.container(horizontal=True, vertical_alignment="center", key=f"tools_{turn.id}"):
         thumb = st.feedback("thumbs", key=f"thumb_{turn.id}")
         if thumb is not None and st.session_state.get(f"thumbed_{turn.id}") != thumb:

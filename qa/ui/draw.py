@@ -3,14 +3,17 @@
 import itertools
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from corpus.document import Document
 from corpus.words import clean
 from qa.chat import Engine, Explained
 from qa.evidence import probability, signals
+from qa.question import Kind
 
 _MARK = re.compile(r"\[(\d+)\]")
 _BEFORE = 80  # characters shown before a quote in its card
+_SIDES = 2  # units that a table lays side by side
 _WINDOW = 120  # blocks shown on each side of a quote in a long document
 
 GRADES = {
@@ -35,10 +38,45 @@ def _parts(line: str) -> list[dict[str, Any]]:
     return parts
 
 
-def answer_data(engine: Engine, answer: dict[str, Any], *, stale: bool, fresh: bool = False) -> dict[str, Any]:
+def comparison(answer: dict[str, Any]) -> tuple[dict[str, Any], list[str]] | None:
+    """A comparison of two units as a table, and the lines of the answer that stand outside it; None if it is none."""
+    cited = {c["number"]: c for c in answer["citations"]}
+    heads: list[str] = []
+    rows: list[list[list[dict[str, Any]]]] = []
+    rest: list[str] = []
+    side: str | None = None
+    for line in str(answer["text"]).split("\n"):
+        if line == "Both:" or re.fullmatch(r"Only .+:", line):
+            side = line.removeprefix("Only ").removesuffix(":")
+            if side != "Both" and side not in heads:
+                heads.append(side)
+        elif side is not None and line.startswith("- "):
+            marks = [int(m) for m in _MARK.findall(line)]
+            words = _MARK.sub("", line[2:]).rstrip()
+            if side == "Both" and len(marks) == 2:
+                theirs = clean(cited[marks[1]]["quote"]).rstrip(" ;,.") + "."
+                rows.append([[{"t": words + " "}, {"c": marks[0]}], [{"t": theirs + " "}, {"c": marks[1]}]])
+                heads = [_owner(cited[m]) for m in marks]
+            else:
+                cell: list[dict[str, Any]] = [{"t": words + " "}, *({"c": m} for m in marks)]
+                rows.append([cell, []] if heads and side == heads[0] else [[], cell])
+        else:
+            side = None
+            rest.append(line)
+    return ({"heads": heads, "rows": rows}, rest) if rows and len(heads) == _SIDES else None
+
+
+def _owner(citation: dict[str, Any]) -> str:
+    return str(citation["heading"].split(" > ")[-1] or citation["title"])
+
+
+def answer_data(engine: Engine, answer: dict[str, Any], why: dict[str, Any] | None = None, *, stale: bool, fresh: bool = False) -> dict[str, Any]:
     """One answer for the answer component."""
     blocks: list[dict[str, Any]] = []
-    for line in str(answer["text"]).split("\n"):
+    compared = comparison(answer) if why and any(p["kind"] == Kind.COMPARE for p in why["parts"]) else None
+    if compared:
+        blocks.append({"kind": "table", **compared[0]})
+    for line in compared[1] if compared else str(answer["text"]).split("\n"):
         bullet = line.startswith("- ")
         body = line[2:] if bullet else line
         outside = line.startswith("(") and line.endswith(")") and "Source:" in line
@@ -55,7 +93,7 @@ def answer_data(engine: Engine, answer: dict[str, Any], *, stale: bool, fresh: b
         "blocks": blocks, "cites": cites, "grade": answer["grade"], "label": label, "note": note, "badge": badge,
         "missing": f"Missing: {missing['what']}" if missing and missing["kind"] in ("attribute", "entity", "place", "duty") else "",
         "read": answer["read_as"] if clean(answer["read_as"]).casefold().strip(" ?") != clean(answer["question"]).casefold().strip(" ?") and answer["grade"] != "small_talk" else "",
-        "stale": stale, "fresh": fresh, "plain": plain(answer),
+        "others": why["others"] if why else [], "stale": stale, "fresh": fresh, "plain": plain(answer),
     }  # fmt: skip
 
 
@@ -66,7 +104,7 @@ def citation_data(engine: Engine, citation: dict[str, Any]) -> dict[str, Any]:
     found = text[citation["start"] : citation["end"]] == citation["quote"]
     before = text[max(0, citation["start"] - _BEFORE) : citation["start"]] if found else ""
     after = text[citation["end"] : citation["end"] + _BEFORE] if found else ""
-    name = citation["heading"].split(" > ")[-1] or citation["title"]
+    name = _owner(citation)
     return {
         "n": citation["number"], "name": name, "document": citation["document"], "pre": clean(before.split("\n")[-1]), "quote": clean(citation["quote"]),
         "post": clean(after.split("\n")[0]),
@@ -111,7 +149,8 @@ def reader_data(engine: Engine, document: Document, focus: tuple[int, int] | Non
         blocks.append({"kind": block.kind, "level": block.level, "style": block.style, "segments": segments})
     low = max(target - _WINDOW, 0) if target >= 0 and len(blocks) > 2 * _WINDOW else 0
     shown = blocks[low : low + 2 * _WINDOW + 1] if len(blocks) > 2 * _WINDOW else blocks
-    return {"title": document.title, "blocks": shown, "target": target - low if target >= 0 else -1, "cut": len(shown) < len(blocks)}
+    link = urlencode({"d": document.path, "a": focus[0], "b": focus[1]}) if focus else ""
+    return {"title": document.title, "link": link, "blocks": shown, "target": target - low if target >= 0 else -1, "cut": len(shown) < len(blocks)}
 
 
 def explanation(engine: Engine, found: Explained) -> dict[str, Any]:
@@ -142,4 +181,6 @@ def explanation(engine: Engine, found: Explained) -> dict[str, Any]:
                 "rows": rows, "missing": draft.missing.what if draft.missing else "",
             }
         )  # fmt: skip
-    return {"parts": parts, "statements": len(table.rows)}
+    scanned = [(r, d) for r, d in zip(found.readings, found.drafts, strict=False) if d.checked and d.checked.units > 1]
+    others = [table.name(u) for u in engine.responder.scope(scanned[0][0]) if u not in scanned[0][1].units] if len(scanned) == 1 else []
+    return {"parts": parts, "statements": len(table.rows), "others": others}

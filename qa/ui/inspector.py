@@ -20,12 +20,17 @@ def page() -> None:
     engine = svc.bot.engine
     found = svc.bot.explain(question)
     answer = found.answer.as_dict()
-    parts.answer(answer_data(engine, answer, stale=False), "inspected", lambda: None)
+    why = explanation(engine, found)
+
+    def changed() -> None:
+        if getattr(st.session_state["inspected"], "change", None):
+            st.session_state["iq"] = answer["read_as"]
+
+    parts.answer(answer_data(engine, answer, why, stale=False), "inspected", lambda: None, changed)
     if number := getattr(st.session_state["inspected"], "open", None):
         citation = answer["citations"][int(number) - 1]
         st.switch_page(st.session_state["pages"]["sources"], query_params={"d": citation["document"], "a": str(citation["start"]), "b": str(citation["end"])})
     st.header("What led to it", anchor=False)
-    why = explanation(engine, found)
     if why["parts"]:
         parts.why(why, "inspected_why")
     else:

@@ -31,9 +31,9 @@ def day(seconds: float) -> str:
     return escape(time.strftime("%d %B %Y, %H:%M", time.localtime(seconds)).lstrip("0"))
 
 
-def answer(data: dict[str, Any], key: str, on_open: Callable[[], None]) -> None:
-    """Draws an answer; `st.session_state[key].open` is the number of the citation that was clicked."""
-    _ANSWER(data=data, key=key, on_open_change=on_open)
+def answer(data: dict[str, Any], key: str, on_open: Callable[[], None], on_change: Callable[[], None]) -> None:
+    """Draws an answer; in `st.session_state[key]` `open` is the number of the citation that was clicked, `change` is set when the reading is to be changed."""
+    _ANSWER(data=data, key=key, on_open_change=on_open, on_change_change=on_change)
 
 
 def reader(data: dict[str, Any], key: str) -> None:

@@ -4,6 +4,7 @@ export default function (component) {
   if (!root || !data) return
   const state = root._state || (root._state = { timers: {} })
   state.open = (n) => setTriggerValue("open", n)
+  state.change = () => setTriggerValue("change", Date.now())
   const signature = JSON.stringify({ ...data, fresh: false }) // an answer that is no longer fresh stays as it is, and with it the focus
   if (state.signature === signature) return
   state.signature = signature
@@ -24,7 +25,7 @@ export default function (component) {
   const hide = () => {
     clearTimeout(state.timers.show)
     if (card.matches(":popover-open")) card.hidePopover()
-    root.querySelectorAll("[aria-expanded=true]").forEach((b) => b.setAttribute("aria-expanded", "false"))
+    root.querySelectorAll("[aria-expanded=true]").forEach((b) => { b.setAttribute("aria-expanded", "false"); b.removeAttribute("aria-describedby") })
   }
   const later = () => { clearTimeout(state.timers.hide); state.timers.hide = setTimeout(hide, 140) }
   const show = (chip, cite) => {
@@ -39,6 +40,7 @@ export default function (component) {
     card.append(words, make("p", "more", (hover ? "Click" : "Tap") + " the number to read it in " + cite.document))
     card.showPopover()
     chip.setAttribute("aria-expanded", "true")
+    chip.setAttribute("aria-describedby", card.id)
     const at = chip.getBoundingClientRect(), size = card.getBoundingClientRect()
     const below = at.bottom + 8 + size.height < window.innerHeight
     card.style.left = Math.max(12, Math.min(at.left - 20, window.innerWidth - size.width - 12)) + "px"
@@ -91,22 +93,60 @@ export default function (component) {
   if (top.childNodes.length) root.append(top)
   if (data.read) {
     const read = make("p", "read")
-    read.append(make("span", "", "Read as: "), make("em", "", data.read))
+    const change = make("button", "link", "Change")
+    change.type = "button"
+    change.setAttribute("aria-label", "Change how the question was read")
+    change.addEventListener("click", () => {
+      state.change()
+      const started = Date.now() // the chat box gets the words from the server: then it gets the focus
+      const poll = setInterval(() => {
+        const box = document.querySelector('[data-testid="stChatInputTextArea"]')
+        if (box && box.value) { clearInterval(poll); box.focus(); box.setSelectionRange(box.value.length, box.value.length) }
+        if (Date.now() - started > 5000) clearInterval(poll)
+      }, 100)
+    })
+    read.append(make("span", "", "Read as: "), make("em", "", data.read), document.createTextNode(" "), change)
     root.append(read)
   }
-  let list = null
-  for (const block of data.blocks) {
-    const node = make(block.kind === "bullet" ? "li" : block.kind === "outside" ? "div" : "p", block.kind === "outside" ? "outside" : "")
-    if (block.kind === "outside") node.append(make("strong", "", "Outside fact: "))
-    if (block.lead) node.append(make("strong", "", block.lead + " "))
-    for (const part of block.parts) {
+  const fill = (node, parts) => {
+    for (const part of parts) {
       if (part.t !== undefined) node.append(document.createTextNode(part.t))
       else if (cites.has(part.c)) node.append(chipFor(cites.get(part.c)), document.createTextNode(" "))
     }
+    return node
+  }
+  const tableFor = (block) => {
+    const table = make("table"), head = make("tr"), body = make("tbody")
+    table.append(make("caption", "live", "Comparison of " + block.heads.join(" and ")))
+    for (const name of block.heads) { const cell = make("th", "", name); cell.scope = "col"; head.append(cell) }
+    const top = make("thead")
+    top.append(head)
+    for (const row of block.rows) {
+      const line = make("tr")
+      for (const parts of row) line.append(parts.length ? fill(make("td"), parts) : make("td", "none", "Not said"))
+      body.append(line)
+    }
+    table.append(top, body)
+    return table
+  }
+  let list = null
+  for (const block of data.blocks) {
+    if (block.kind === "table") { list = null; root.append(tableFor(block)); continue }
+    const node = make(block.kind === "bullet" ? "li" : block.kind === "outside" ? "div" : "p", block.kind === "outside" ? "outside" : "")
+    if (block.kind === "outside") node.append(make("strong", "", "Outside fact: "))
+    if (block.lead) node.append(make("strong", "", block.lead + " "))
+    fill(node, block.parts)
     if (block.kind === "bullet") {
-      if (!list) { list = make("ul"); root.append(list) }
+      if (!list) { list = make("ul", "found"); root.append(list) }
       list.append(node)
     } else { list = null; root.append(node) }
+  }
+  if (data.others.length && data.badge) {
+    const more = make("details"), names = make("ul")
+    more.append(make("summary", "", data.others.length === 1 ? "The other one that was checked" : "The " + data.others.length + " others that were checked"))
+    for (const name of data.others) names.append(make("li", "", name))
+    more.append(names)
+    root.append(more)
   }
   if (data.cites.length) {
     const pills = make("div", "pills")
@@ -135,6 +175,7 @@ export default function (component) {
   root.append(card)
   if (data.fresh) for (const wait of [60, 450]) setTimeout(() => {
     const box = root.getBoundingClientRect()
-    if (box.bottom > window.innerHeight - 140) root.scrollIntoView({ block: box.height > window.innerHeight - 280 ? "start" : "center" })
+    const tall = box.height > window.innerHeight - 280 // a long answer is read from its top
+    if (tall ? box.top < 60 || box.bottom > window.innerHeight - 140 : box.bottom > window.innerHeight - 140) root.scrollIntoView({ block: tall ? "start" : "center" })
   }, wait)
 }

@@ -7,6 +7,22 @@ export default function (component) {
   root._signature = signature
   root.replaceChildren()
   root.setAttribute("aria-label", data.title)
+  if (data.link) {
+    const copy = document.createElement("button")
+    copy.type = "button"
+    copy.className = "copy"
+    copy.textContent = "Copy link to this passage"
+    copy.addEventListener("click", async () => {
+      const link = new URL("sources?" + data.link, window.location.href).href
+      try { await navigator.clipboard.writeText(link) } catch {
+        const area = document.createElement("textarea")
+        area.value = link; root.append(area); area.select(); document.execCommand("copy"); area.remove()
+      }
+      copy.textContent = "Link copied"
+      setTimeout(() => { copy.textContent = "Copy link to this passage" }, 2000)
+    })
+    root.append(copy)
+  }
   let target = null, first = true
   if (data.cut) {
     const hint = document.createElement("p")
