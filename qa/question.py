@@ -347,7 +347,7 @@ class Reader(Namer):
         return named
 
     def _goes_on(self, place: Place, found: list[Token], text: str, taken: set[int]) -> bool:
-        """Whether a place only begins the name of something else ("Bali Process")."""
+        """Whether a place only begins the name of something else ("Lindholm Process")."""
         if place.kind == "grouping" or place.last >= len(found) or place.last in taken or text[place.end : found[place.last].start].strip():
             return False
         run = tuple(t.stem for t in found[place.first : place.last + 1] if t.word not in STOP)

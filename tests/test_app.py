@@ -104,9 +104,12 @@ def test_the_payload_of_an_answer_is_cut_from_the_text(svc: Service) -> None:
 
 def test_every_citation_number_in_a_payload_has_its_passage() -> None:
     data = payloads(asked(app(), "Compare Dakar and Nairobi"))[0]
-    numbers = [p["c"] for b in data["blocks"] for p in b["parts"] if "c" in p]
+    table = data["blocks"][0]
+    assert table["kind"] == "table"
+    assert table["heads"] == ["Dakar, Senegal", "Nairobi, Kenya"]
+    numbers = [p["c"] for row in table["rows"] for cell in row for p in cell if "c" in p]
     assert sorted(numbers) == [c["n"] for c in data["cites"]] == list(range(1, len(data["cites"]) + 1))
-    assert {"bullet", "line"} == {b["kind"] for b in data["blocks"]}
+    assert all(len(row) == 2 and any(row) for row in table["rows"])
     assert {c["name"] for c in data["cites"]} == {"Dakar, Senegal", "Nairobi, Kenya"}
 
 
