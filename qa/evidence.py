@@ -96,7 +96,7 @@ _MAIL = re.compile(r"\S@\S+\.\w")
 _POST = re.compile(
     r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by\b|\b[Uu]nder (?:an?|the|its) [A-Z]|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
     r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
-    r"\bhead(?:ed|s)?\b|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
+    r"\b[Hh]ead(?:ed|s)?\b|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
 )
 _TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
 _DATE = re.compile(

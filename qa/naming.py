@@ -12,6 +12,7 @@ from qa.places import Place
 from qa.spelling import CUES, Speller
 from qa.table import Token, has_run, related, row_capitals, tokens
 
+_PEOPLE = frozenset(["folk", "folks", "people", "team", "colleagues", "guys", "staff", "crew", "lot"])  # words for those who work in a unit
 _NAME_JOINERS = frozenset(["of", "the", "for", "and", "on", "in", "to"])  # what a name may hold besides its capitalised words
 
 
@@ -46,7 +47,8 @@ class Namer(Speller):
     def _seated(found: list[Token], at: int, nouns: frozenset[str] | set[str]) -> bool:
         """Whether a seat's country stands for the unit: "the office in …", "the office that sits in …"."""
         before = [t.word for t in found[max(0, at - 5) : at]]
-        return bool(before) and before[-1] in ("in", "of", "from", "at") and any(w in nouns and not w.endswith("s") for w in before) and not any(w in ("which", "what", "any", "an", "covers", "cover") for w in before)
+        nouns = nouns | _PEOPLE
+        return bool(before) and before[-1] in ("in", "of", "from", "at") and any(w in nouns and (not w.endswith("s") or w in _PEOPLE) for w in before) and not any(w in ("which", "what", "any", "an", "covers", "cover") for w in before)
 
     def _partial(self, found: list[Token], taken: set[int]) -> list[tuple[int, int, int]]:
         """Units named by their noun and part of their name: "the registration office", "the markets board"."""
@@ -109,6 +111,8 @@ class Namer(Speller):
             ):
                 continue
             wanted = tuple(t.stem for t in run if t.word not in STOP)
+            if run[-1].word in self.table.body_nouns and all(t.word in self.table.modifiers for t in run[:-1]):
+                continue  # "the Regional Offices": the units themselves
             if any(t.word == "and" for t in run) and len(cut(text[run[0].start : run[-1].end])) > 1:
                 continue  # two names
             if len(wanted) > 1 and any(has_run(row.sequence, wanted) for row in self.table.rows):

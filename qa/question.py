@@ -56,7 +56,7 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _COMPARE = re.compile(
-    r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?)\b", re.IGNORECASE
+    r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?|tell .{0,40}apart|which is which)\b", re.IGNORECASE
 )
 _WHO_WHAT = re.compile(r"^(?:and |so )?(?:who|which(?: one| office| of (?:them|the two))?) (?:does|covers?|handles?|is responsible for|deals? with|has|looks after) (?:what|which)\b")
 _SHARED = re.compile(r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike)\b", re.IGNORECASE)
@@ -81,6 +81,9 @@ _ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 _ORGANISATION = frozenset(
     ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
 )
+_CALENDAR = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)  # capitalised, and no names
 _OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
 _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
@@ -205,7 +208,7 @@ class Reader(Namer):
             units = tuple(u for u in units if u not in excluded)
         if among == () and len(units) > 1 and re.match(r"^(?:of|among|between|out of)\b", folded) and asks_unit:
             among, units = units, ()
-        kind = self._kind(folded, bare, units, excluded, singular, many, asks_unit, found, mentioned)
+        kind = self._kind(folded, bare, units, excluded, among, singular, many, asks_unit, found, mentioned)
         if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) and negated and re.search(r"\bnot only\b", folded):
             negated = False
         terms = self._terms(found, text, mentioned, named_places, nouns, kind)
@@ -296,7 +299,7 @@ class Reader(Namer):
         after = next((i for i in range(at + 1, min(at + 4, len(found))) if found[i].word in _VERBS), -1)
         return after >= 0 and any(i in named for i in range(after + 1, min(after + 4, len(found)))) and not any(t.word in _VERBS for t in found[at + 1 : after])
 
-    def _kind(self, folded: str, bare: str, units: tuple[int, ...], excluded: tuple[int, ...], singular: bool, many: bool, asks_unit: bool, found: list[Token], mentioned: list[tuple[int, int, int]]) -> Kind:
+    def _kind(self, folded: str, bare: str, units: tuple[int, ...], excluded: tuple[int, ...], among: tuple[int, ...], singular: bool, many: bool, asks_unit: bool, found: list[Token], mentioned: list[tuple[int, int, int]]) -> Kind:
         if len(units) >= 2 and ((_COMPARE.search(folded) and not asks_unit) or _WHO_WHAT.match(folded)):
             return Kind.COMPARE
         if units and _SHARED.search(folded) and (len(units) >= 2 or (asks_unit and re.search(r"\bshares?\b|in common|overlap", folded))):
@@ -307,11 +310,13 @@ class Reader(Namer):
             _EVERY.search(folded)
             and not (_EXCEPT.search(folded) and not re.match(rf"{_AUX}\b", folded))
             and not units
-            and (many or any(t.word in self.table.body_nouns | {"everyone", "them", "those", "these"} for t in found[:7]))
+            and (many or any(t.word in self.table.body_nouns | {"everyone", "them", "those", "these", "entries", "descriptions"} for t in found[:7]))
             and not re.search(r"^(?:list|name|show|give|find|can you)\b", folded)
         ):
             return Kind.EVERY
         if _MOST.search(folded) and not re.search(r"\bat (?:least|most)\b", folded) and (singular or many or re.match(r"(?:and )?(?:who|whose)\b", folded)) and not units:
+            return Kind.MOST
+        if among and re.search(r"\b(?:more|fewer|larger|bigger|longer|shorter)\b", folded) and asks_unit:
             return Kind.MOST
         if _COUNT.search(folded):
             return Kind.COUNT
@@ -374,7 +379,7 @@ class Reader(Namer):
         unit_tokens = {i for _, a, b in mentioned for i in range(a, b)}
         counted = re.search(r"\b(?:how many|number of|how much)\b(?: of)?(?: the| different)?\s*", text, re.IGNORECASE) if kind is Kind.COUNT else None
         whole = self._whole(found)
-        quotes = [m.span() for m in re.finditer(r"[\"“”‘][^\"“”’]{2,80}[\"”’]", text)]
+        quotes = [m.span() for m in re.finditer(r"[\"“”‘][^\"“”’]{2,80}[\"”’]|(?<!\w)'[^']{2,80}'(?!\w)", text)]
         verb = self._verb(found, nouns, unit_tokens) if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) else -1
         result: list[Term] = []
         at = 0
@@ -435,7 +440,7 @@ class Reader(Namer):
             ):
                 at += 1
                 continue
-            name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns
+            name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns | _CALENDAR
             light = ((token.stem in english.light() and not name) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
             foreign = name and not number and len(token.word) > 2 and not self.table.family(token.stem) and token.word not in english.dictionary() and token.word not in english.known_words()

@@ -29,7 +29,7 @@ _WHOLLY = 0.99  # share of the telling words from which a statement has them all
 SAME_DUTY = 0.62  # overlap from which two units' statements say the same
 
 
-def _solid(match: Match, terms: Sequence[Term]) -> float:
+def solid(match: Match, terms: Sequence[Term]) -> float:
     """How much of the terms that carry what is asked a statement has by word, 0 to 1; light ones do not count."""
     values = [v for v, t in zip(match.values, terms, strict=True) if not t.light]
     return sum(values) / len(values) if values else 0.0
@@ -99,9 +99,9 @@ class Base:
             if top >= _FULL:
                 floor = 0.785 if best.complete and best.exact >= 0.9 else 0.0
                 wanted = reading.terms if terms is None else terms
-                sure = _solid(best, wanted) >= _WHOLLY
+                sure = solid(best, wanted) >= _WHOLLY
                 good = [
-                    m for m in matches if ((m.cover >= max(_FULL, top - _CLOSE) and m.exact >= floor) or (sure and _solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(m.missing) <= len(best.missing)
+                    m for m in matches if ((m.cover >= max(_FULL, top - _CLOSE) and m.exact >= floor) or (sure and solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(m.missing) <= len(best.missing)
                 ]
             else:
                 good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY]

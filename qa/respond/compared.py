@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.words import fold, stem, words
+from corpus.words import STOP, clean, fold, stem, words
 from qa import places
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, heading_quote, quote, say
@@ -18,7 +18,10 @@ from qa.respond.cues import (
     DUTIES,
 )
 from qa.respond.verdicts import Verdicts
-from qa.table import Row, tokens
+from qa.table import Row, has_run, tokens
+
+
+_PHRASES = 6  # phrases in common that are shown
 
 
 class Compared(Verdicts):
@@ -94,10 +97,15 @@ class Compared(Verdicts):
             for name, (mine, theirs) in self._common_names(first, [second]).items():
                 if not any(name in line.text for line in lines):
                     lines.append(Line(f"{name}: both name it.", (*quote(self.table, mine)[:1], *quote(self.table, theirs)[:1]), bullet=True))
+            if not lines or {"common", "share", "shared", "both"} & set(words(reading.text)):
+                lines += self._phrases(first, second, used, " ".join(x.text for x in lines), alone=bool(re.search(r"\b(?:others?|no one else|nobody else|only)\b", fold(reading.text))))
             if not lines:
                 return Draft((Line(f"The text says nothing alike of {self.table.name(first)} and {self.table.name(second)}."),), reading.units, Checked(2, 0), Missing("duty", reading.text), Grade.NOT_STATED)
             return Draft((Line(f"Both {self.table.name(first)} and {self.table.name(second)}:"), *lines), reading.units)
         unit = reading.units[0]
+        if any(t.stems[0][0] not in DUTIES | BODIES for t in reading.heavy):  # "… promotes exchange. Who shares that task?"
+            rest = replace(reading, kind=Kind.LIST, units=(), excluded=(unit,))
+            return self._listed(rest, self._find(rest), self.scope(rest))
         others = [u for u in self.table.main if u != unit]
         found: dict[int, list[Line]] = {}
         for other in others:
@@ -110,6 +118,39 @@ class Compared(Verdicts):
             )
         lines = [Line(f"{len(found)} of the other {total} {self._noun(total)}:"), *(x for xs in found.values() for x in xs), Line(f"All {total} were checked.")]
         return Draft(tuple(lines), tuple(found), Checked(total, len(found)))
+
+    def _phrases(self, first: int, second: int, used: set[int], said: str, *, alone: bool) -> list[Line]:
+        """Words in a row that the text uses of two units and of few others; `alone`: single words too, said of no other unit."""
+        table = self.table
+        runs: dict[tuple[str, ...], set[int | None]] = {}
+        for row in table.rows:
+            for size in (1, 2, 3):
+                for at in range(len(row.sequence) - size + 1):
+                    runs.setdefault(row.sequence[at : at + size], set()).add(row.unit)
+        lines: list[Line] = []
+        tops = {table.top(first), table.top(second)}
+        taken: set[str] = set()
+        for size in (3, 2, 1):
+            if size == 1 and lines and not alone:
+                break
+            for row in table.rows_of(first):
+                own = [t for t in row.tokens[: row.size] if t.word not in STOP]
+                for at in range(len(own) - size + 1):
+                    run = tuple(t.stem for t in own[at : at + size])
+                    units = runs.get(run, set())
+                    few = units - {None} == tops if alone or size < 3 else len(units) * 2 <= max(len(table.main), 4)
+                    if not tops <= units or not few or taken & set(run) or set(run) & {stem(w) for w in table.self_names} or any(len(s) < 4 for s in run):
+                        continue
+                    theirs = next(r for r in table.rows_of(second) if has_run(r.sequence, run))
+                    if row.number in used and theirs.number in used:
+                        continue
+                    document = table.corpus.documents[table.corpus.statements[row.number].document].text
+                    words_ = clean(document[own[at].start : own[at + size - 1].end])
+                    if words_ in said:
+                        continue
+                    taken |= set(run)
+                    lines.append(Line(f"“{words_}”: in what is said of both.", (*quote(table, row.number)[:1], *quote(table, theirs.number)[:1]), bullet=True))
+        return lines[:_PHRASES]
 
     def _common_names(self, unit: int, others: list[int]) -> dict[str, tuple[int, int]]:
         """Names in the statements of two units: name → (statement of the one, statement of the other)."""

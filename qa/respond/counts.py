@@ -138,7 +138,7 @@ class Counts(Lists):
             order = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))
             lead = self._line(amounts[order[0]][1])
             return Draft((lead, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self._noun()}.")), (order[0],), Checked(len(scope), 1))
-        if terms and all(t.stems[0][0] in _TEXTS for t in terms) and _LENGTH.search(fold(reading.text)):
+        if all(t.stems[0][0] in _TEXTS for t in terms) and _LENGTH.search(fold(reading.text)):
             return self._by_length(reading, scope)
         duties = not terms or all(t.stems[0][0] in DUTIES for t in terms)
         bodies = bool(terms) and all(t.stems[0][0] in BODIES | DUTIES for t in terms)

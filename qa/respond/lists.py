@@ -9,7 +9,10 @@ from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import Match
 from qa.question import Kind, Reading
+from qa.respond.base import solid
 from qa.respond.lookups import LookUps
+
+ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
 
 class Lists(LookUps):
@@ -40,11 +43,13 @@ class Lists(LookUps):
             return self._holders(reading)
         joint, groups = parts
         each = [self._holders(reading, g) for g in groups]
+        both: dict[int, list[Match]] = {}
         if joint == "and":
             whole = self._holders(reading)
+            both = {u: [other[u][0] for other in each] for u in each[0] if all(u in other for other in each)}
             if whole and not next(iter(whole.values()))[0].missing:  # one statement has it all; elsewhere two may
-                apart = {u: [other[u][0] for other in each] for u in each[0] if all(u in other for other in each)} if all(len(g) == 1 and g[0].name for g in groups) else {}
-                return {u: whole.get(u) or apart[u] for u in self.scope(reading) if u in whole or u in apart}
+                entire = {u: ms for u, ms in whole.items() if solid(ms[0], reading.terms) >= ENTIRE} if both else whole
+                return {u: entire.get(u) or both[u] for u in self.scope(reading) if u in entire or u in both}
         if joint == "or":
             merged: dict[int, list[Match]] = {}
             for found in each:
@@ -54,8 +59,7 @@ class Lists(LookUps):
         if joint == "not":
             return {u: ms for u, ms in each[0].items() if not any(u in other for other in each[1:])}
         if all(each):
-            both = {u: [other[u][0] for other in each] for u in each[0] if all(u in other for other in each)}
-            if both:
+            if joint == "and" and both:
                 return both
             if re.search(r"\b(?:both|also|as well as|and at the same time|too)\b", reading.text, re.IGNORECASE) and (reading.plural or reading.kind is Kind.YES_NO):
                 return {}
