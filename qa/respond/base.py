@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.words import STOP, fold, plural, stem, words
+from qa import english
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, cell, quote, say
 from qa.evidence import DAY, Evidence, Match, asked_type, lacks_head, overlap, probability, signals
@@ -77,8 +78,13 @@ class Base:
         """Whether a statement answers what is asked, by the fitted decision; nothing answers for a name that the text lacks."""
         if any(t.unknown for t in reading.terms) or (not match.typed and asked_type(reading.text) is DAY):
             return False
-        limit = _UNTYPED if not match.typed else _HEADLESS if lacks_head(match, reading) else _NAMELESS if not match.names else _ANSWERS if reading.units else _OPEN
+        limit = _UNTYPED if not match.typed else _HEADLESS if lacks_head(match, reading) or self._lacks_role(match) else _NAMELESS if not match.names else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
+
+    @staticmethod
+    def _lacks_role(match: Match) -> bool:
+        """Whether a statement lacks the role that is asked for ("who chairs …")."""
+        return any(t.stems[0][0] in english.roles() for t in match.missing)
 
     def _holders(self, reading: Reading, terms: Sequence[Term] | None = None, scope: Sequence[int] | None = None) -> dict[int, list[Match]]:
         """The units of which something is said, each with the statements that say it: a complete scan."""

@@ -23,6 +23,10 @@ class Lists(LookUps):
             return self._list(reading)
         if not reading.heavy and not list(reading.terms):
             return self._refuse(reading, None)
+        if len(reading.units) == 1 and not reading.excluded and not reading.among and re.match(r"who\b", reading.text, re.IGNORECASE) and not any(t.name for t in reading.heavy):  # "who pays for the Lindholm office?": said of it, or where it is named
+            matches = self.evidence.measure(reading, [*self.table.rows_of(reading.units[0]), *self._about(reading.units[0])])
+            if not matches or not self.answers(matches[0], reading):
+                return self._refuse(reading, reading.units[0])
         holders = self._find(reading)
         if not holders:
             general = self._anything(replace(reading, excluded=())) if not reading.excluded else None

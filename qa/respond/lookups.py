@@ -139,6 +139,6 @@ class LookUps(Covering):
         """Only those that have, by word, all that is asked; needed to contradict somebody."""
         if not any(t for t in reading.heavy):
             return {}
-        if reading.kind is Kind.LOOKUP and not any(t.name for t in reading.heavy) and (len(reading.heavy) < 3 or wants_cell(reading) or asked_type(reading.text)):
+        if reading.kind is Kind.LOOKUP and not any(t.name and not t.text[:1].isdigit() for t in reading.heavy) and (len(reading.heavy) < 3 or wants_cell(reading) or asked_type(reading.text)):
             return {}
-        return {u: ms for u, ms in holders.items() if ms[0].names and (ms[0].exact >= 0.5 if any(t.name for t in reading.heavy) else not ms[0].missing and ms[0].exact >= 0.7)}
+        return {u: ms for u, ms in holders.items() if ms[0].names and (ms[0].exact >= 0.5 if any(t.name and not t.text[:1].isdigit() for t in reading.heavy) else not ms[0].missing and ms[0].exact >= 0.7)}

@@ -89,7 +89,7 @@ class Responder(Compared):
         named = [p for p in reading.places if p.kind in ("city", "country")]
         if not named:
             return None
-        seats = self._seats_in(reading, named) if all(p.kind == "country" for p in named) else None
+        seats = self._seats_in(replace(reading, negated=False, text=" and ".join(p.name for p in named)), named) if all(p.kind == "country" for p in named) else None
         if seats is not None:
             return replace(seats, lines=(Line("Yes:"), *seats.lines[1:]))
         said = [m for m in self.evidence.measure(reading) if m.names and m.row.stems & {stem(self.table.corpus.noun)} and any(stem(fold(p.name).split()[-1]) in m.row.stems for p in named)]
@@ -98,7 +98,7 @@ class Responder(Compared):
         what = " and ".join(p.name for p in named)
         return Draft(
             (Line(f"The text describes no {self.table.corpus.noun} in {what}."),), missing=Missing("entity", f"{self.table.corpus.noun} in {what}"),
-            checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=self.suggest(),
+            checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=tuple(f"Who covers {p.name}?" for p in named if self._coverage(p)) or self.suggest(),
         )  # fmt: skip
 
     def _unknown_unit(self, reading: Reading) -> Draft | None:
@@ -109,7 +109,10 @@ class Responder(Compared):
             return self._there(reading)
         if reading.units:
             return None
+        nouns = "|".join(sorted({*self.table.body_nouns, "office"}))
         for place in reading.places:
+            if place.kind in ("city", "country") and not reading.asks and re.search(rf"\bthe (?:\w+ )?(?:{nouns}) (?:in|at|of) (?:the )?$", reading.text[: place.start], re.IGNORECASE):
+                return self._there(replace(reading, places=(place,)))
             after = re.match(r"\s+(\w+)", reading.text[place.end :])
             before = not re.search(r"\b(?:which|what|any|an?|other)\s+$", reading.text[: place.start], re.IGNORECASE)
             if after and fold(after.group(1)) in self.table.modifiers:
