@@ -214,6 +214,9 @@ def _refers(text: str, own: list[tuple[int, int, int]], table: Table) -> bool:
     # "is there an office …", "is it true that": nobody is meant
     if re.search(r"\bis it (?:true|correct)\b", folded):
         return False
+    # "who checks the object when it comes back?": a thing of the question's own
+    if re.match(r"^(?:and |also )*(?:who|which)\b", folded) and re.search(r"\b(?:when|if|once|after|before|until|that|which|as) (?:it|they)\b", folded):
+        return False
     only_there = {m.group().casefold() for m in _IT.finditer(text)} == {"there"}
     return not (only_there and re.search(r"\b(?:is|are|was|were|do|does) there\b|\bthere (?:is|are)\b", folded))
 
@@ -257,6 +260,10 @@ def _as_count(before: Reading, table: Table) -> str:
 def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], reader: Reader) -> Resolved:
     """ "And Lindholm?": the question before, with the new subject in place of the old one."""
     table = reader.table
+    if len(before.units) == 1 and (noun := table.corpus.units[before.units[0]].noun):
+        swapped = re.sub(r"\bone\b", noun, rest, flags=re.IGNORECASE)  # "and the registration one?"
+        if swapped != rest and reader.mentions(tokens(swapped), loose=True):
+            rest = swapped
     found = tokens(rest)
     new = reader.mentions(found, loose=True)
     old = tokens(before.text)

@@ -103,8 +103,13 @@ _DATE = re.compile(
     r"\b(?:\d{4}|\d{1,2}(?::\d\d)?(?: [ap]\.?m)?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
     re.IGNORECASE,
 )
+_POSTS = re.compile(r"\b(?:head|chief|director|registrar|commandant|commissioner|secretary|officer|manager|engineer|inspector|archivist|librarian|clerk|chair\w*|president|treasurer|editor|curator|steward|captain|dean|matron|warden|analyst|measurer|leader|boss|coordinator|delegate)\b")
+PERSON = re.compile(
+    r"\b(?:Dr|Mr|Mrs|Ms|Prof|Rev|Sir|Dame)\.? [A-Z]\w+|\b(?:[Hh]ead|[A-Z]\w+)(?: of [A-Z]\w+)?(?::|,| is| \|) ?(?:Dr |Prof\.? )?(?!The\b|Its?\b)[A-Z][a-z]+ [A-Z][a-z]+\b"
+)  # a post with the name of who holds it
 DAY = re.compile(r"\b(?:\d{1,4}|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|first|last|end|start)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|hundred|thousand|million|dozen|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
+STRICT = (DAY, PERSON)  # what does not show a value of these types does not answer
 _STOPS = re.compile(r"[;.:()]|,.*,")  # what a negation does not reach across
 _FIRST_RUN = re.compile(r"^(?:\s|the\b|an?\b|'s\b|-)*$", re.IGNORECASE)
 
@@ -112,6 +117,8 @@ _FIRST_RUN = re.compile(r"^(?:\s|the\b|an?\b|'s\b|-)*$", re.IGNORECASE)
 def asked_type(text: str) -> re.Pattern[str] | None:
     """What an answering statement must show a value of: a date, a number; None if nothing of the kind is asked."""
     folded = fold(text)
+    if re.search(r"\b(?:the|by|actual|first|last|full) names? of (?:the |its |their )?(?!\w+s\b)|'s (?:\w+ )?name\b|\bwhat(?:'s| is) (?:the|its|their) .{3,40} called\b|\bby name\b", folded) and _POSTS.search(folded):
+        return PERSON
     if re.search(r"\b(?:what|which) (?:date|day|year|month)\b", folded):
         return DAY
     if re.search(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from corpus.bodies import BODY_NOUNS
-from corpus.words import STOP, fold, plural
+from corpus.words import STOP, fold, plural, stem
 from qa import english, places
 from qa.clauses import Scene, exception, scene
 from qa.naming import Namer
@@ -72,6 +72,7 @@ _MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|low
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|without|lacks?|lacking|missing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE)
+_ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!works )(?<!does )\bwithout\b")
 _EXCEPT = re.compile(r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving (?:out|aside)|(?:which|what|any) other|who else|like)\b", re.IGNORECASE)
 _SEAT = re.compile(
     r"^(?:where (?:is|are|'s)|where exactly is|in (?:which|what) (?:city|country|town|place) (?:is|are|does)|what (?:city|country|town) (?:is|does))\b.*?(?:based|located|seat|seated|situated|sit|found|headquartered|\boffice|\?*$)",
@@ -81,6 +82,14 @@ _ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 _ORGANISATION = frozenset(
     ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
 )
+_ASKS_PERSON = re.compile(
+    r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b|\bwho(?:'s| is| are)\b.{0,60}\b(?:head|director|chief|boss|leader|chair(?:person|man|woman)?)\s*\?*$|^(?:and |so )?who(?:'s| is) in charge of\b"
+)
+_RING = re.compile(
+    r"\b(?:what|which)(?:'s| is)?(?: the)?(?: phone| telephone)? (?:number|extension|line)\b.*\b(?:ring|call|dial|phone|reach|through|contact)\b|\bextension (?:of|for)\b|\bhow (?:do|can|could|would) (?:i|we|you|one) (?:ring|call|phone|telephone)\b|\b(?:ring|dial) (?:which|what)\b"
+)
+_IN_CHARGE = re.compile(r"^(?:and |so )?who(?:'s| is| are)?(?: the (?:person|one))?(?: that is| who is)? (?:in charge of|running|leading|heading|runs|leads|heads|at the head of)\b|\bperson (?:who|that) (?:leads|runs|heads|directs)\b|\bwho(?:'s| is) (?:its|their|the) (?:boss|chief|leader)\b")
+_LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
 _CALENDAR = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )  # capitalised, and no names
@@ -189,7 +198,7 @@ class Reader(Namer):
         nouns = self.table.body_nouns | english.generic() | {"entry"} | {n for n in BODY_NOUNS if n in {u.noun for u in self.table.corpus.units}}
         inside = {i for _, a, b in self.mentions(found, loose=True) for i in range(a, b)}
         singular, many = self._asked_noun(asked, nouns, {i - skipped for i in inside})
-        asks_unit = singular or many or (_ASKS_WHO.search(folded) is not None and not re.search(r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b", folded))
+        asks_unit = singular or many or (_ASKS_WHO.search(folded) is not None and not _ASKS_PERSON.search(folded))
         mentioned = self.mentions(found, loose=not asks_unit or bool(_EXCEPT.search(folded) or _COMPARE.search(folded) or _SHARED.search(folded)) or _YES_NO.match(bare) is not None or _WHY.search(bare) is not None)
         units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
         named_places = self._places(found, text, mentioned)
@@ -200,6 +209,8 @@ class Reader(Namer):
             mentioned = [m for m in mentioned if (m[1], m[2]) not in gone and not any(p.first <= m[1] < p.last for p in seats)]
             units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
         negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$", "", folded)))
+        if negated and not many and not _NEGATED.search(_ASIDE_WITHOUT.sub(" ", folded)):
+            negated = False  # "whom can I ask without …?"
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
         excluded: tuple[int, ...] = ()
         if units and (singular or many or _ASKS_WHO.search(folded) or _COUNT.search(folded) or re.search(r"\bany(?:body|one)\b", folded)) and (match := _EXCEPT.search(folded)) and not _UNIQUE.search(folded):
@@ -215,6 +226,7 @@ class Reader(Namer):
         if begins.end:
             own = any(not t.light and (t.start >= begins.end or t.name or t.place is not None) for t in terms)
             terms = [replace(t, aside=own and t.start < begins.end and not t.name and t.place is None) for t in terms]
+        terms = [*terms, *_attribute(folded, terms, bool(units), len(text))]
         asks = ""
         for label, cues in english.data("english.json")["attributes"].items():
             if any(re.search(rf"^(?:and |by |at |on |in |from |until |for )?{cue}\b", folded) for cue in cues):
@@ -498,6 +510,15 @@ class Reader(Namer):
         return (found[at].capital and any(t.capital and t.word not in STOP for t in around) and found[at].word not in self.table.body_nouns) or (
             found[at].word not in self.table.body_nouns and found[at].word not in english.generic()
         )
+
+
+def _attribute(folded: str, terms: list[Term], named: bool, end: int) -> list[Term]:
+    """What is asked for without its word: "which number do I ring", "who is in charge of <unit>"."""
+    if _RING.search(folded) and not any(t.stems[0][0] in ("phone", "telephon") for t in terms):
+        return [Term("telephone number", (("phone",), ("telephon",)), end, end)]
+    if named and _IN_CHARGE.search(folded) and all(t.light or t.stems[0][0] in _LEADS for t in terms):
+        return [Term("head", (("head",),), end, end)]
+    return []
 
 
 def _only_place(found: list[Token], first: int, last: int, named: list[Place]) -> Place | None:

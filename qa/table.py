@@ -16,7 +16,7 @@ from qa.english import data, synonyms
 
 _JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "e", "y", "&"])
 _NEGATION = re.compile(
-    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[\n.;:(])\s{0,2}not\b",
+    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,
 )
 # How a text gives another name of what it speaks of: quoted after a word like "simply", or capitalised after "known as".
@@ -26,6 +26,7 @@ _ALSO = re.compile(
     r"|\b((?-i:[A-Z]){2,8}) for short\b",
     re.IGNORECASE,
 )
+_OPENING = 4  # statements of an introduction in which an organisation gives its own short name
 _ALSO_WORDS = 4
 _ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
 
@@ -356,7 +357,12 @@ class Table:
             for token in row.tokens[: row.size]:
                 if token.capital and len(token.word) > 2 and row_capitals(self, row.number, token):
                     seen.setdefault(token.word, set()).add(row.unit)
-        return frozenset(w for w, units in seen.items() if len(units) >= 4 and len(units) * 2 > len(self.main))
+        own = frozenset(w for w, units in seen.items() if len(units) >= 4 and len(units) * 2 > len(self.main))
+        # what the introduction abbreviates, if the words it stands for are in a title: "Lindholm Water Authority (LWA)"
+        titles = {t.stem for d in self.corpus.documents for t in tokens(d.title)}
+        opening = " ".join(self.corpus.quote(s) for s in [s for s in self.corpus.statements if s.unit is None][:_OPENING])
+        short = {fold(a) for a in re.findall(r"\(([A-Z]{2,8})\)", opening)}
+        return own | frozenset(a for a in short for form in self.acronyms.get(a, ()) if set(form) & titles or opening.startswith("The "))
 
     @cached_property
     def lead_rows(self) -> frozenset[int]:

@@ -9,7 +9,7 @@ from corpus.words import STOP, fold, plural, stem, words
 from qa import english
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, cell, quote, say
-from qa.evidence import DAY, Evidence, Match, asked_type, lacks_head, overlap, probability, signals
+from qa.evidence import STRICT, Evidence, Match, asked_type, lacks_head, overlap, probability, signals
 from qa.names import HEAD, names_in
 from qa.places import Map
 from qa.question import Reading, Term
@@ -24,7 +24,7 @@ _OPEN = 0.16  # the same where no unit is named: its name does not colour the li
 _NAMELESS = 0.75  # the same where a proper name is not in the statement
 _UNTYPED = 0.9  # the same where it shows no value of the type asked for: a date, a number
 _HEADLESS = 0.8  # the same where the noun that is asked for is not in the statement
-_FULL = 0.72  # share of what is asked that a statement must have to be listed without being the best
+FULLY = 0.72  # share of what is asked that a statement must have to be listed without being the best
 _CLOSE = 0.12  # how far behind the best one a listed statement may be
 _WHOLLY = 0.99  # share of the telling words from which a statement has them all
 SAME_DUTY = 0.62  # overlap from which two units' statements say the same
@@ -76,7 +76,7 @@ class Base:
 
     def answers(self, match: Match, reading: Reading) -> bool:
         """Whether a statement answers what is asked, by the fitted decision; nothing answers for a name that the text lacks."""
-        if any(t.unknown for t in reading.terms) or (not match.typed and asked_type(reading.text) is DAY):
+        if any(t.unknown for t in reading.terms) or (not match.typed and asked_type(reading.text) in STRICT):
             return False
         limit = _UNTYPED if not match.typed else _HEADLESS if lacks_head(match, reading) or self._lacks_role(match) else _NAMELESS if not match.names else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
@@ -102,12 +102,12 @@ class Base:
             if not self.answers(best, part):
                 return {}
             top = max(m.cover for m in matches)
-            if top >= _FULL:
+            if top >= FULLY:
                 floor = 0.785 if best.complete and best.exact >= 0.9 else 0.0
                 wanted = reading.terms if terms is None else terms
                 sure = solid(best, wanted) >= _WHOLLY
                 good = [
-                    m for m in matches if ((m.cover >= max(_FULL, top - _CLOSE) and m.exact >= floor) or (sure and solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(m.missing) <= len(best.missing)
+                    m for m in matches if ((m.cover >= max(FULLY, top - _CLOSE) and m.exact >= floor) or (sure and solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(m.missing) <= len(best.missing)
                 ]
             else:
                 good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY]

@@ -11,7 +11,7 @@ from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import overlap
 from qa.names import names_in
 from qa.question import Kind, Reading
-from qa.respond.base import SAME_DUTY
+from qa.respond.base import FULLY, SAME_DUTY
 from qa.respond.cues import (
     AREAS,
     BODIES,
@@ -181,6 +181,11 @@ class Compared(Verdicts):
         if not [t for t in reading.heavy if t.stems[0][0] not in DUTIES]:
             return self._common_to_all(scope)
         whole = self.evidence.measure(reading)
+        against = [m for m in whole if m.denied and not m.missing and m.names and m.cover >= FULLY and self._owner(m.row, scope) is not None]
+        if against and not reading.negated:
+            units = tuple(dict.fromkeys(u for m in against if (u := self._owner(m.row, scope)) is not None))
+            lines = [self._line(m) for m in against[:_PHRASES]]
+            return Draft((replace(lines[0], text=f"No. {lines[0].text}"), *lines[1:]), units, Checked(total, total - len(units)))
         if whole and whole[0].row.unit is None and whole[0].complete and self.answers(whole[0], reading):
             # the text says it of all of them at once
             line = self._line(whole[0])

@@ -9,7 +9,7 @@ from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import Match
 from qa.question import Kind, Reading
-from qa.respond.base import solid
+from qa.respond.base import FULLY, solid
 from qa.respond.lookups import LookUps
 
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
@@ -102,6 +102,10 @@ class Lists(LookUps):
         total = len(scope)
         rest = [u for u in scope if u not in holders]
         denied = {u: m for m in self.evidence.measure(reading) if m.denied and m.cover > 0.6 and (u := self._owner(m.row, scope)) is not None and u in rest}
+        plainly = {u: m for u, m in denied.items() if not m.missing and m.exact >= FULLY}
+        if plainly and (not holders or (len(plainly) < len(rest) and not reading.plural)):
+            denied = plainly  # said in so many words of these; of the rest nothing is said
+            holders = {}
         if not holders and denied:
             lines = [Line(f"{len(denied)} of {total} {self._noun(total)}:")]
             lines += [Line(f"{self.table.name(u)}: {say(self.table, m.row.number)}.", quote(self.table, m.row.number), bullet=True) for u, m in sorted(denied.items())]

@@ -84,10 +84,19 @@ class LookUps(Covering):
                 best = better[0]
             elif best.row.negations == () and cell(self.table, best.row.number, best.spots) is not None:
                 return []
+        if best.row.number in self.table.lead_rows and (under := self._under(best, matches, reading)):
+            return under
         slack = 0.2 if all(t.stems[0][0] in english.relational() for t in reading.heavy) else 0.05
         several = [m for m in matches if m is not best and m.cover >= best.cover - slack and m.exact >= best.exact - slack and self.answers(m, reading)]
         many = reading.plural or any(t.text.casefold().endswith("s") for t in reading.heavy) or len(reading.heavy) <= 1
         return [best, *several[: FEW - 1]] if many and not reading.asks else [best]
+
+    def _under(self, lead: Match, matches: list[Match], reading: Reading) -> list[Match]:
+        """The statements that hang under one that only opens a list; none for a question about a post, which it may name."""
+        own = self.table.corpus.statements[lead.row.number]
+        if not self.evidence.text(lead.row).rstrip().endswith(":") or any(t.stems[0][0] in ("head", "chief", "director") for t in reading.heavy):
+            return []
+        return sorted((m for m in matches if (s := self.table.corpus.statements[m.row.number]).document == own.document and own.span in s.leads), key=lambda m: m.row.number)[:SHOWN]
 
     def _about(self, unit: int) -> list[Row]:
         """Statements outside a unit that name it."""

@@ -19,6 +19,7 @@ _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be m
 _TOUCHED = 0.2  # share of what is asked from which a statement with all the names is shown beside a refusal
 _NAMED = 0.95  # share of a name from which a statement has it
 _FEW_OWNERS = 2  # units that a correction names at most
+_DENIED = 0.5  # share of what is asked from which a statement that denies it settles the matter
 _LIKELY = 0.28  # probability from which a nearness in meaning confirms
 _SURE = 0.5  # probability from which a nearness in meaning contradicts somebody
 
@@ -63,6 +64,8 @@ class Verdicts(Counts):
                     if len(holders) > 1 and rival.cover < 0.6
                     else {rival.row.unit: [rival]},
                 )
+        if best and best.denied and not reading.negated and best.names and best.exact >= _DENIED and len(best.missing) <= 1:
+            return Draft((replace(self._line(best), text=f"No. {self._line(best).text}"),), (unit,))
         if best and rival and rival.complete and rival.exact > best.exact + 0.04 and any(v < 0.5 for v, t in zip(best.values, reading.terms, strict=True) if not t.light):
             best = None  # others are said to do it in so many words; here only the meaning is near
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
@@ -193,7 +196,7 @@ class Verdicts(Counts):
         general = self._anything(reading)
         if general.answered:
             first = general.lines[0]
-            denied = bool(general.considered and general.considered[0].denied)
+            denied = bool(general.considered and general.considered[0].denied) and not reading.negated
             return replace(general, lines=(replace(first, text=f"{'No' if denied else 'Yes'}. {first.text}"), *general.lines[1:]))
         refusal = self._refuse(reading, None)
         return replace(refusal, checked=Checked(len(self.table.main), 0))
