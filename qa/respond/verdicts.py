@@ -17,6 +17,7 @@ from qa.respond.cues import (
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
 _TOUCHED = 0.2  # share of what is asked from which a statement with all the names is shown beside a refusal
+_DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "middl", "central"])
 _NAMED = 0.95  # share of a name from which a statement has it
 _FEW_OWNERS = 2  # units that a correction names at most
 _DENIED = 0.5  # share of what is asked from which a statement that denies it settles the matter
@@ -138,7 +139,7 @@ class Verdicts(Counts):
         blank = re.sub(re.escape(name), _blank, reading.text, flags=re.IGNORECASE)  # its name would colour the likeness
         plain = replace(reading, text=blank, units=())
         matches = [m for m in self.evidence.measure(plain) if m.row.unit is not None]
-        if not matches or not matches[0].names or matches[0].denied or probability(signals(matches[0], plain), plain) < _LIKELY:
+        if not matches or not matches[0].names or matches[0].denied or self._elsewhere_in(matches[0], plain) or probability(signals(matches[0], plain), plain) < _LIKELY:
             return None
         top = matches[0]
         others = [m for m in matches if m.row.unit != top.row.unit]
@@ -151,7 +152,14 @@ class Verdicts(Counts):
 
     def _says(self, match: Match, reading: Reading) -> bool:
         """Whether a statement says, in words or synonyms, what would be confirmed: stricter than a look-up."""
+        if self._elsewhere_in(match, reading):
+            return False
         return match.names and not match.missing and match.exact >= 0.6 and self.answers(replace(match, typed=True), reading)
+
+    @staticmethod
+    def _elsewhere_in(match: Match, reading: Reading) -> bool:
+        """Whether a statement lacks the point of the compass that is asked about: the west of a continent is not its east."""
+        return any(v < _NAMED and t.stems[0][0] in _DIRECTIONS for v, t in zip(match.values, reading.terms, strict=False))
 
     def _assigned(self, unit: int, holders: dict[int, list[Match]]) -> Draft:
         lines = []
