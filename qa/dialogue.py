@@ -114,7 +114,7 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     units = turn.units
     if (named := _nth(text, turn, table)) is not None:
         text = named
-        if not _content(text, table, reader.mentions(tokens(text), loose=True)):
+        if not _has_predicate(text) and not _content(text, table, reader.mentions(tokens(text), loose=True)):
             text = f"and {text}"
     if rest := _taken_back(text):
         if rest.casefold().startswith("the one "):

@@ -113,26 +113,45 @@ class Namer(Speller):
             wanted = tuple(t.stem for t in run if t.word not in STOP)
             if run[-1].word in self.table.body_nouns and all(t.word in self.table.modifiers for t in run[:-1]):
                 continue  # "the Regional Offices": the units themselves
-            if any(t.word == "and" for t in run) and len(cut(text[run[0].start : run[-1].end])) > 1:
-                continue  # two names
+            if any(t.word == "and" for t in run) and self._are_two(run, wanted, text):
+                continue
             if len(wanted) > 1 and any(has_run(row.sequence, wanted) for row in self.table.rows):
                 return length
         return 0
+
+    def _are_two(self, run: list[Token], wanted: tuple[str, ...], text: str) -> bool:
+        """Whether a run of words with "and" is two names: by their nouns, or because the text has the second elsewhere without the first."""
+        if len(cut(text[run[0].start : run[-1].end])) > 1:
+            return True
+        last = max(i for i, t in enumerate(run) if t.word == "and")
+        second = tuple(t.stem for t in run[last + 1 :] if t.word not in STOP)
+        return len(second) > 1 and any(has_run(row.sequence, second) and not has_run(row.sequence, wanted) for row in self.table.rows)
 
     @cached_property
     def _names(self) -> list[frozenset[str]]:
         """The stems of each run of capitalised words in the text, joining words between them left out."""
         found: set[frozenset[str]] = {frozenset(t.stem for t in tokens(u.name)) for u in self.table.corpus.units}
+
+        def keep(run: list[Token], text: str) -> None:
+            while run and not run[-1].capital:
+                run.pop()
+            if run:
+                whole = text[run[0].start : run[-1].end]
+                parts = cut(whole)
+                if " and the " not in whole:
+                    parts = [*parts, whole]  # "Community of A and B States" may be one name
+                found.update(frozenset(t.stem for t in tokens(part) if t.capital) for part in parts)
+
         for document in self.table.corpus.documents:
             run: list[Token] = []
             for token in tokens(document.text):
                 broken = run and re.search(r"[,;:.()]", document.text[run[-1].end : token.start]) is not None
                 if broken or not (token.capital or token.word in _NAME_JOINERS):
-                    found.add(frozenset(t.stem for t in run if t.capital))
+                    keep(run, document.text)
                     run = []
                 if token.capital or (run and token.word in _NAME_JOINERS):
                     run.append(token)
-            found.add(frozenset(t.stem for t in run if t.capital))
+            keep(run, document.text)
         return [f for f in found if len(f) > 1]
 
     def _strange_name(self, found: list[Token], at: int, taken: set[int], named: list[Place], other_forms: set[tuple[str, ...]], text: str) -> int:
@@ -160,6 +179,9 @@ class Namer(Speller):
             end -= 1
         if self._has_name(found[at:end], other_forms):
             return 0
+        after = next((i for i in range(at, end) if found[i].word == "of"), end) + 1
+        if len(tail := tuple(t.stem for t in found[after:end] if t.word not in STOP)) > 1 and any(has_run(row.sequence, tail) for row in self.table.rows):
+            return 0  # "secretariats of the Northern Union", where the text has the Northern Union
         end = next((i for i in range(at, end) if found[i].word == "and"), end)  # "and" may stand between two names
         run = [t for t in found[at:end] if t.word not in STOP]
         if len(run) < 2 or not any(HEAD.fullmatch(t.word) for t in run) or any(p.first <= at and end <= p.last for p in named) or self._has_name(run, other_forms):

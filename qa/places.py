@@ -239,7 +239,7 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
         if deeper > 0 and toks[deeper].capital and deeper not in taken and toks[deeper].word not in _MEMBERS:
             return False
     if place.kind == "grouping":
-        near = {t.word for t in toks[max(0, place.first - 3) : place.first]} | {t.word for t in toks[place.last : place.last + 2]}
+        near = {t.word for t in toks[max(0, place.first - 5) : place.first]} | {t.word for t in toks[place.last : place.last + 2]}
         direct = all(t.word == "the" for t in toks[left + 1 : place.first])
         return bool(near & {"member", "members"}) or (direct and lead.word in ("in", "within", "across", "throughout", "serves", "covers", "serving", "covering"))
     return lead.word in _AREA or (lead.capital is False and lead.word not in ("to",))

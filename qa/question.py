@@ -202,7 +202,7 @@ class Reader(Namer):
         mentioned = self.mentions(found, loose=not asks_unit or bool(_EXCEPT.search(folded) or _COMPARE.search(folded) or _SHARED.search(folded)) or _YES_NO.match(bare) is not None or _WHY.search(bare) is not None)
         units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
         named_places = self._places(found, text, mentioned)
-        seats = self._person_in(text, mentioned, found)
+        seats = self._person_in(text, mentioned, found) if asks_unit or not begins.end else []
         if seats:
             named_places = [*named_places, *seats]
             gone = {(p.first, p.last) for p in seats}
