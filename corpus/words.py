@@ -230,9 +230,15 @@ def words(text: str) -> list[str]:
     return [w for w in found if w]
 
 
+# Words that the stemmer takes for another's: "governance" is not of "governments".
+_APART = {"governance": "governanc", "governances": "governanc", "universal": "universal", "universe": "universe", "news": "news", "wing": "wing", "wings": "wing"}
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one folded word, after bringing British and American spellings together."""
+    if word in _APART:
+        return _APART[word]
     if len(word) > 4:
         for pattern, replacement in _SPELLINGS:
             word = pattern.sub(replacement, word)

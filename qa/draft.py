@@ -10,7 +10,7 @@ from qa.evidence import Match
 from qa.table import Table
 
 _WORDS = 45  # a quoted statement longer than this is shortened around what was asked
-_LIST_WORD = re.compile(r"^(?:and|or|but|furthermore|in addition|moreover|also)\b[,\s]*", re.IGNORECASE)
+_LIST_WORD = re.compile(r"^(?:(?:and|or|but|also)\b[,\s]*|(?:furthermore|in addition|moreover),\s*)", re.IGNORECASE)
 _CUT = re.compile(r"(?<=[,;:])\s+|\s+(?=such as\b|including\b|as well as\b|together with\b|in particular\b|\()")
 
 
@@ -96,7 +96,7 @@ def say(table: Table, number: int, spots: tuple[tuple[int, int], ...] = (), *, w
     if statement.kind == "row":
         return _row_words(table, number)
     words = clean(statement.span.of(text))
-    words = _LIST_WORD.sub("", words).rstrip(" ;,.") if not whole else words.rstrip(" ;,.")
+    words = _LIST_WORD.sub("", words).rstrip(" ;,.")
     words = re.sub(r";? and$", "", words)
     if len(words.split()) > _WORDS and not whole:
         words = _shorten(text, statement.span, spots)

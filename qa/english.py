@@ -46,6 +46,12 @@ def roles() -> frozenset[str]:
 
 
 @cache
+def states() -> frozenset[str]:
+    """Stems for what a unit itself is or has undergone ("opened", "small"): said of another thing, they say nothing of it."""
+    return frozenset(stem(w) for w in data("english.json")["states"])
+
+
+@cache
 def judgements() -> frozenset[str]:
     """Stems of words that judge ("worst", "favourite"): a text that lacks the word does not judge."""
     return frozenset(stem(w) for w in data("english.json")["judgements"])

@@ -23,6 +23,7 @@ _SAME = 0.80  # ... up to here, as well as a synonym
 _MEANT = 0.75  # the most that meaning alone can count for
 _LIGHT = 0.15  # weight of a word that carries little
 _VERB = 0.5  # weight of the question's main verb, where the owner of a duty is asked for
+_ADVERB = 0.45  # what "closely" counts for "closed"
 _AROUND = 0.8  # how far a place counts as said where another statement of the unit names it
 _CONTEXT = 0.5  # what the rest of a document adds to its statements' scores
 _NEARBY = 0.5  # how much of what a statement lacks counts when the rest of its document has it
@@ -103,7 +104,9 @@ _DATE = re.compile(
     r"\b(?:\d{4}|\d{1,2}(?::\d\d)?(?: [ap]\.?m)?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
     re.IGNORECASE,
 )
-_POSTS = re.compile(r"\b(?:head|chief|director|registrar|commandant|commissioner|secretary|officer|manager|engineer|inspector|archivist|librarian|clerk|chair\w*|president|treasurer|editor|curator|steward|captain|dean|matron|warden|analyst|measurer|leader|boss|coordinator|delegate)\b")
+_POSTS = re.compile(
+    r"\b(?:head|chief|director|registrar|commandant|commissioner|secretary|officer|manager|engineer|inspector|archivist|librarian|clerk|chair\w*|president|treasurer|editor|curator|steward|captain|dean|matron|warden|analyst|measurer|leader|boss|coordinator|delegate)\b"
+)
 PERSON = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|Rev|Sir|Dame)\.? [A-Z]\w+|\b(?:[Hh]ead|[A-Z]\w+)(?: of [A-Z]\w+)?(?::|,| is| \|) ?(?:Dr |Prof\.? )?(?!The\b|Its?\b)[A-Z][a-z]+ [A-Z][a-z]+\b"
 )  # a post with the name of who holds it
@@ -286,7 +289,7 @@ class Evidence:
         cover, exact = (cover / total, exact / total) if terms else (0.0, 0.0)
         adjacent = sum(self._pair_in(a, b, row) for a, b in pairs) / len(pairs) if pairs else 0.0
         denied = self._denies(row, terms, telling_spots or spots)
-        typed = kind is None or kind.search(self.text(row)) is not None or bool(row.negations)  # "it has no budget yet" tells, too
+        typed = kind is None or kind.search(self.text(row)) is not None or denied  # "it has no budget yet" tells, too
         values = {"cover": cover, "exact": exact, "near": near, "token": token_score, "adjacent": adjacent, "names": float(names)}
         score = sum(ranking()[name] * values[name] for name in RANKERS)
         return Match(row, cover, exact, names, tuple(missing), near, token_score, adjacent, typed, denied, tuple(sorted(set(spots))), tuple(has), score)
@@ -330,7 +333,7 @@ class Evidence:
             if len(alternative) == 1:
                 family = self.table.family(alternative[0]) if not term.name else {s: v for s, v in self.table.family(alternative[0]).items() if v >= (0.9 if len(term.stems) == 1 else 1.0)}
                 for place, token in enumerate(row.tokens):
-                    value = family.get(token.stem, 0.0)
+                    value = family.get(token.stem, 0.0) * (_ADVERB if token.word.endswith("ly") and not term.text.casefold().endswith("ly") else 1.0)
                     if value == 0.85 and token.capital and place and not term.name:
                         continue  # a synonym inside a name ("Commission of Directors") says something else
                     if value and value > best:

@@ -48,7 +48,12 @@ class Namer(Speller):
         """Whether a seat's country stands for the unit: "the office in …", "the office that sits in …"."""
         before = [t.word for t in found[max(0, at - 5) : at]]
         nouns = nouns | _PEOPLE
-        return bool(before) and before[-1] in ("in", "of", "from", "at") and any(w in nouns and (not w.endswith("s") or w in _PEOPLE) for w in before) and not any(w in ("which", "what", "any", "an", "covers", "cover") for w in before)
+        return (
+            bool(before)
+            and before[-1] in ("in", "of", "from", "at")
+            and any(w in nouns and (not w.endswith("s") or w in _PEOPLE) for w in before)
+            and not any(w in ("which", "what", "any", "an", "covers", "cover") for w in before)
+        )
 
     def _partial(self, found: list[Token], taken: set[int]) -> list[tuple[int, int, int]]:
         """Units named by their noun and part of their name: "the registration office", "the markets board"."""
@@ -99,10 +104,12 @@ class Namer(Speller):
         """How many words from `at` on are a name that the text has in just this order ("United Nations Office"); 0 if none."""
         if at == 0 or not found[at].capital or found[at].word in STOP or all(t.capital for t in found if t.word not in STOP):
             return 0
+        most = len(found)
         for length in range(min(8, len(found) - at), 1, -1):
             run = found[at : at + length]
             if (
-                named & set(range(at, at + length))
+                length > most
+                or named & set(range(at, at + length))
                 or not run[-1].capital
                 or run[-1].word in STOP
                 or any(b.start - a.end > 1 for a, b in pairwise(run))
@@ -114,6 +121,7 @@ class Namer(Speller):
             if run[-1].word in self.table.body_nouns and all(t.word in self.table.modifiers for t in run[:-1]):
                 continue  # "the Regional Offices": the units themselves
             if any(t.word == "and" for t in run) and self._are_two(run, wanted, text):
+                most = max(i for i, t in enumerate(run) if t.word == "and")
                 continue
             if len(wanted) > 1 and any(has_run(row.sequence, wanted) for row in self.table.rows):
                 return length

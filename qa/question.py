@@ -56,7 +56,8 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 _COMPARE = re.compile(
-    r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?|tell .{0,40}apart|which is which)\b", re.IGNORECASE
+    r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?|tell .{0,40}apart|which is which)\b",
+    re.IGNORECASE,
 )
 _WHO_WHAT = re.compile(r"^(?:and |so )?(?:who|which(?: one| office| of (?:them|the two))?) (?:does|covers?|handles?|is responsible for|deals? with|has|looks after) (?:what|which)\b")
 _SHARED = re.compile(r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike)\b", re.IGNORECASE)
@@ -88,12 +89,15 @@ _ASKS_PERSON = re.compile(
 _RING = re.compile(
     r"\b(?:what|which)(?:'s| is)?(?: the)?(?: phone| telephone)? (?:number|extension|line)\b.*\b(?:ring|call|dial|phone|reach|through|contact)\b|\bextension (?:of|for)\b|\bhow (?:do|can|could|would) (?:i|we|you|one) (?:ring|call|phone|telephone)\b|\b(?:ring|dial) (?:which|what)\b"
 )
-_IN_CHARGE = re.compile(r"^(?:and |so )?who(?:'s| is| are)?(?: the (?:person|one))?(?: that is| who is)? (?:in charge of|running|leading|heading|runs|leads|heads|at the head of)\b|\bperson (?:who|that) (?:leads|runs|heads|directs)\b|\bwho(?:'s| is) (?:its|their|the) (?:boss|chief|leader)\b")
+_IN_CHARGE = re.compile(
+    r"^(?:and |so )?who(?:'s| is| are)?(?: the (?:person|one))?(?: that is| who is)? (?:in charge of|running|leading|heading|runs|leads|heads|at the head of)\b|\bperson (?:who|that) (?:leads|runs|heads|directs)\b|\bwho(?:'s| is) (?:its|their|the) (?:boss|chief|leader)\b"
+)
 _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
 _CALENDAR = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )  # capitalised, and no names
 _OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
+_OTHER_BODIES = frozenset(["organization", "organizations", "organisation", "organisations", "bodies", "agencies", "institutions", "entities"])  # what units work with, more often than what they are
 _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
 _BEGINS_PREDICATE = re.compile(r"^(?:also |which |that |who |it |they |does |do |is |are |has |have |not |neither )", re.IGNORECASE)
@@ -226,7 +230,8 @@ class Reader(Namer):
         if begins.end:
             own = any(not t.light and (t.start >= begins.end or t.name or t.place is not None) for t in terms)
             terms = [replace(t, aside=own and t.start < begins.end and not t.name and t.place is None) for t in terms]
-        terms = [*terms, *_attribute(folded, terms, bool(units), len(text))]
+        if asked_for := _attribute(folded, terms, bool(units), len(text)):
+            terms = [*(t for t in terms if t.stems[0][0] not in _LEADS), *asked_for]
         asks = ""
         for label, cues in english.data("english.json")["attributes"].items():
             if any(re.search(rf"^(?:and |by |at |on |in |from |until |for )?{cue}\b", folded) for cue in cues):
@@ -284,6 +289,8 @@ class Reader(Namer):
                 and not (at + 3 < len(found) and found[at + 1].word in ("of", "in") and found[at + 3].word in _ORGANISATION | BODY_NOUNS)
             ):
                 continue
+            if self._object(found, at, named) and token.word in _OTHER_BODIES:
+                continue
             listed = any(w in ("all", "every", "each", "list", "name", "count", "many", "show", "find", "give", "enumerate", "identify", "other", "any", "of") for w in before) or not before
             is_plural = token.word.endswith(("s", "x")) and token.word not in ("corps",)
             if (asked and not is_plural) or (not is_plural and any(w in ("any", "an", "another") for w in before[-3:])):
@@ -308,10 +315,14 @@ class Reader(Namer):
     @staticmethod
     def _object(found: list[Token], at: int, named: set[int]) -> bool:
         """Whether a noun is what is asked of a named unit, not the unit asked for: "which UN bodies does Lindholm work with?"."""
+        if found[at].word in _OTHER_BODIES and any(i in named for i in range(at + 1, min(at + 6, len(found)))) and not any(t.word in _VERBS for t in found[:at]):
+            return True  # "list the organizations that the Lindholm office works with"
         after = next((i for i in range(at + 1, min(at + 4, len(found))) if found[i].word in _VERBS), -1)
         return after >= 0 and any(i in named for i in range(after + 1, min(after + 4, len(found)))) and not any(t.word in _VERBS for t in found[at + 1 : after])
 
-    def _kind(self, folded: str, bare: str, units: tuple[int, ...], excluded: tuple[int, ...], among: tuple[int, ...], singular: bool, many: bool, asks_unit: bool, found: list[Token], mentioned: list[tuple[int, int, int]]) -> Kind:
+    def _kind(
+        self, folded: str, bare: str, units: tuple[int, ...], excluded: tuple[int, ...], among: tuple[int, ...], singular: bool, many: bool, asks_unit: bool, found: list[Token], mentioned: list[tuple[int, int, int]]
+    ) -> Kind:
         if len(units) >= 2 and ((_COMPARE.search(folded) and not asks_unit) or _WHO_WHAT.match(folded)):
             return Kind.COMPARE
         if units and _SHARED.search(folded) and (len(units) >= 2 or (asks_unit and re.search(r"\bshares?\b|in common|overlap", folded))):

@@ -26,6 +26,7 @@ _UNTYPED = 0.9  # the same where it shows no value of the type asked for: a date
 _HEADLESS = 0.8  # the same where the noun that is asked for is not in the statement
 FULLY = 0.72  # share of what is asked that a statement must have to be listed without being the best
 _CLOSE = 0.12  # how far behind the best one a listed statement may be
+_PRESENT = 0.5  # how well a word must be in a statement to be there
 _WHOLLY = 0.99  # share of the telling words from which a statement has them all
 SAME_DUTY = 0.62  # overlap from which two units' statements say the same
 
@@ -34,6 +35,11 @@ def solid(match: Match, terms: Sequence[Term]) -> float:
     """How much of the terms that carry what is asked a statement has by word, 0 to 1; light ones do not count."""
     values = [v for v, t in zip(match.values, terms, strict=True) if not t.light]
     return sum(values) / len(values) if values else 0.0
+
+
+def _short(match: Match, terms: Sequence[Term]) -> bool:
+    """Whether a statement lacks, by word, one of the telling words that another one has: "management" is not "governance"."""
+    return any(v < _PRESENT and not (t.light or t.verb or t.aside) for v, t in zip(match.values, terms, strict=True))
 
 
 class Base:
@@ -112,7 +118,7 @@ class Base:
             else:
                 good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY]
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
-            good += [m for m in matches if m not in good and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
+            good += [m for m in matches if m not in good and not (top >= FULLY and sure and _short(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
         found: dict[int, list[Match]] = {}
         for match in good:
             owner = self._owner(match.row, scope)

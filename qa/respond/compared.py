@@ -20,7 +20,6 @@ from qa.respond.cues import (
 from qa.respond.verdicts import Verdicts
 from qa.table import Row, has_run, tokens
 
-
 _PHRASES = 6  # phrases in common that are shown
 
 
@@ -62,19 +61,30 @@ class Compared(Verdicts):
             sides[unit] = rows
         return sides
 
+    def _pair(self, a: Row, b: Row) -> Line:
+        """Two statements alike: once if they say the same, else each in its own words."""
+        quotes = (*quote(self.table, a.number)[:1], *quote(self.table, b.number)[:1])
+        if a.sequence == b.sequence or a.own is None or b.own is None:
+            return Line(f"{say(self.table, a.number)}.", quotes, bullet=True)
+        return Line(f"{self.table.short(a.own)}: {say(self.table, a.number)}; {self.table.short(b.own)}: {say(self.table, b.number)}.", quotes, bullet=True)
+
     def _compare(self, reading: Reading) -> Draft:
         first, second = reading.units[:2]
         sides = self._sides(reading, reading.units[:2])
-        pairs = [(a, b) for a in sides[first] for b in sides[second] if self._alike(a, b)]
+        pairs = sorted(((a, b) for a in sides[first] for b in sides[second] if self._alike(a, b)), key=lambda p: (-overlap(*p), p[0].number, p[1].number))
         used: set[int] = set()
-        lines: list[Line] = []
+        same: list[Line] = []
+        similar: list[Line] = []
         for a, b in pairs:
             if a.number in used or b.number in used:
                 continue
             used |= {a.number, b.number}
-            if not any(x.text == "Both:" for x in lines):
-                lines.append(Line("Both:"))
-            lines.append(Line(f"{say(self.table, a.number)}.", (*quote(self.table, a.number)[:1], *quote(self.table, b.number)[:1]), bullet=True))
+            (same if a.sequence == b.sequence else similar).append(self._pair(a, b))
+        lines: list[Line] = []
+        if same:
+            lines += [Line("Both:"), *same]
+        if similar:
+            lines += [Line("Alike, each in its own words:"), *similar]
         for unit in (first, second):
             own = [r for r in sides[unit] if r.number not in used]
             if own:
@@ -93,7 +103,7 @@ class Compared(Verdicts):
                 b = self._closest(a, self.table.rows_of(second))
                 if self._alike(a, b) and b.number not in used:
                     used.add(b.number)
-                    lines.append(Line(f"{say(self.table, a.number)}.", (*quote(self.table, a.number)[:1], *quote(self.table, b.number)[:1]), bullet=True))
+                    lines.append(self._pair(a, b))
             for name, (mine, theirs) in self._common_names(first, [second]).items():
                 if not any(name in line.text for line in lines):
                     lines.append(Line(f"{name}: both name it.", (*quote(self.table, mine)[:1], *quote(self.table, theirs)[:1]), bullet=True))
@@ -146,7 +156,7 @@ class Compared(Verdicts):
                         continue
                     document = table.corpus.documents[table.corpus.statements[row.number].document].text
                     words_ = clean(document[own[at].start : own[at + size - 1].end])
-                    if words_ in said:
+                    if words_ in said or re.search(r"[,;.()]", words_):
                         continue
                     taken |= set(run)
                     lines.append(Line(f"“{words_}”: in what is said of both.", (*quote(table, row.number)[:1], *quote(table, theirs.number)[:1]), bullet=True))

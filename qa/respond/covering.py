@@ -25,6 +25,7 @@ _SEATED = re.compile(
 )
 _OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why)\b(?! (?:about|of)\b)")  # a look-up of something else about a place
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
+_SITS_IN = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60} (?:in|inside|at) (?!charge\b|the area\b)")
 _OUTSIDE = re.compile(r"\boutside\b")
 
 
@@ -51,8 +52,10 @@ class Covering(Base):
             and (seats := self._seats_in(reading, named)) is not None
         ):
             return seats
-        if not named or rest or reading.kind not in (Kind.REVERSE, Kind.LIST, Kind.COUNT, Kind.YES_NO, Kind.WHY, Kind.LOOKUP) or reading.negated:
+        if not named or rest or reading.kind not in (Kind.REVERSE, Kind.LIST, Kind.COUNT, Kind.YES_NO, Kind.WHY, Kind.LOOKUP):
             return None
+        if reading.negated:
+            return self._not_covering(reading, named)
         if IN_NAME.search(fold(reading.text)) or MENTIONS.search(fold(reading.text)):
             return None
         partner = re.search(r"\b(?:liais\w+|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|deals? with|dialogues?|member(?:ship)?)\b", reading.text, re.IGNORECASE)
@@ -76,6 +79,8 @@ class Covering(Base):
                 (Line(f"The text does not settle who covers {what}: none of its {self._noun()} names it, or an area or grouping that it belongs to."),),
                 missing=Missing("place", what), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED,
             )  # fmt: skip
+        if reading.kind is Kind.YES_NO and reading.units and _SITS_IN.match(fold(reading.text)):
+            return None
         if reading.kind in (Kind.YES_NO, Kind.WHY) and reading.units:
             return self._covers(reading, what, found)
         lines = []
@@ -88,6 +93,20 @@ class Covering(Base):
         if len(found) > 1 and not broad and len(named) == 1:
             lines.append(Line("The text does not choose between them."))
         return Draft(tuple(lines), tuple(sorted(found)), Checked(len(reading.among or self.table.main), len(found)))
+
+    def _not_covering(self, reading: Reading, named: Sequence[places.Place]) -> Draft | None:
+        """The units that do not cover a place; None if that is not asked or the text does not say who does."""
+        if reading.kind not in (Kind.LIST, Kind.REVERSE, Kind.COUNT) or not re.search(r"\bcover|\bresponsible|\bserv|\bhandle|\blooks? after|\bdeal", fold(reading.text)):
+            return None
+        inside = {c.unit: c for p in named for c in self._coverage(p)}
+        scope = self.scope(reading)
+        rest = [u for u in scope if u not in inside]
+        if not inside or not rest:
+            return None
+        quotes = tuple(quote(self.table, c.row)[0] for c in inside.values())
+        outside = next((c.outside for c in inside.values() if c.outside), None)
+        lines = [Line(f"{len(rest)} of {len(scope)} {self._noun(len(scope))}:"), *(Line(f"{self.table.name(u)}.", bullet=True) for u in rest)]
+        return Draft((*lines, Line(f"The other {len(inside)} cover it; all {len(scope)} were checked.", quotes, outside)), tuple(rest), Checked(len(scope), len(rest)))
 
     def _within(self, reading: Reading) -> Reading:
         """A question about "the African offices" or "the offices in Africa" that asks for more, limited to the units that sit there."""

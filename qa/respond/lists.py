@@ -11,6 +11,7 @@ from qa.evidence import Match
 from qa.question import Kind, Reading
 from qa.respond.base import FULLY, solid
 from qa.respond.lookups import LookUps
+from qa.table import Row
 
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
@@ -21,9 +22,14 @@ class Lists(LookUps):
     def _reverse(self, reading: Reading) -> Draft:
         if reading.negated and not reading.excluded:
             return self._list(reading)
-        if not reading.heavy and not list(reading.terms):
+        if not reading.heavy and (not reading.terms or all(t.light for t in reading.terms)) and not reading.units:
             return self._refuse(reading, None)
-        if len(reading.units) == 1 and not reading.excluded and not reading.among and re.match(r"who\b", reading.text, re.IGNORECASE) and not any(t.name for t in reading.heavy):  # "who pays for the Lindholm office?": said of it, or where it is named
+        whole = self.evidence.measure(reading)
+        if whole and whole[0].row.unit is None and whole[0].complete and self._general(whole[0].row) and not any(m.complete for m in whole if m.row.unit is not None):
+            return self._anything(reading)  # said of all of them at once
+        if (
+            len(reading.units) == 1 and not reading.excluded and not reading.among and re.match(r"who\b", reading.text, re.IGNORECASE) and not any(t.name for t in reading.heavy)
+        ):  # "who pays for the Lindholm office?": said of it, or where it is named
             matches = self.evidence.measure(reading, [*self.table.rows_of(reading.units[0]), *self._about(reading.units[0])])
             if not matches or not self.answers(matches[0], reading):
                 return self._refuse(reading, reading.units[0])
@@ -39,6 +45,10 @@ class Lists(LookUps):
         shown = 2 if self._conditions(reading) else 1  # one statement for each condition
         lines = [self._line(m) for _, ms in sorted(holders.items(), key=lambda kv: -round(kv[1][0].score, 4)) for m in ms[:shown]]
         return Draft(tuple(lines), tuple(holders), Checked(len(scope), len(holders)), considered=tuple(m for ms in holders.values() for m in ms)[:8])
+
+    def _general(self, row: Row) -> bool:
+        """Whether a statement outside all units speaks of the units as such ("Regional Offices are responsible for …")."""
+        return any(t.word in self.table.body_nouns and t.word.endswith("s") for t in row.tokens[: row.size])
 
     def _find(self, reading: Reading) -> dict[int, list[Match]]:
         """The units that meet all the conditions of a question."""

@@ -118,6 +118,10 @@ class LookUps(Covering):
 
     def _anything(self, reading: Reading) -> Draft:
         """The one statement that answers, whichever unit it belongs to."""
+        if not reading.heavy and reading.general:
+            rows = [r for r in self.table.rows if r.unit is None and any(t.word in self.table.body_nouns and t.word.endswith("s") for t in r.tokens[: r.size])]
+            if rows:
+                return Draft(tuple(Line(f"{say(self.table, r.number, whole=True)}.", quote(self.table, r.number)) for r in rows[:FEW]))
         if not reading.heavy:
             return self._refuse(reading, None)
         matches = self.evidence.measure(reading)

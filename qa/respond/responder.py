@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from corpus.words import STOP, fold, plural, stem
+from corpus.words import STOP, clean, fold, plural, stem
 from qa.answer import Checked, Grade, Missing
-from qa.draft import Draft, Line, heading_quote
+from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import Match
 from qa.names import names_in
 from qa.question import Kind, Reading
@@ -16,7 +16,7 @@ from qa.respond.cues import (
     MENTIONS,
     THERE,
 )
-from qa.table import has_run
+from qa.table import Row, has_run
 
 FRAGMENT = 3  # words of a question that is only a place and a noun
 
@@ -49,12 +49,22 @@ class Responder(Compared):
             rows = [r for r in self.table.rows if any(has_run(r.sequence, f) for f in forms)]
             if rows:
                 matches = self.evidence.measure(reading, rows)
-                lines = [self._line(matches[0])]
+                lines = [self._expanded(term.text, matches[0].row, forms)]
                 return Draft(tuple(lines), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
             used = [r for r in self.table.rows if stem(acronym) in r.stems or stem(acronym.removesuffix("s")) in r.stems]
             where = "uses it without writing it out" if used else "does not use it"
             return Draft((Line(f"The text does not say what {term.text} stands for; it {where}."),), missing=Missing("attribute", f"the full form of {term.text}"), grade=Grade.NOT_STATED, suggestions=self.suggest())
         return None
+
+    def _expanded(self, acronym: str, row: Row, forms: set[tuple[str, ...]]) -> Line:
+        """ "LWA: Lindholm Water Authority", in the text's words."""
+        own = [t for t in row.tokens[: row.size] if t.word not in STOP]
+        document = self.table.corpus.documents[self.table.corpus.statements[row.number].document].text
+        for form in sorted(forms, key=len, reverse=True):
+            for at in range(len(own) - len(form) + 1):
+                if tuple(t.stem for t in own[at : at + len(form)]) == form:
+                    return Line(f"{acronym}: {clean(document[own[at].start : own[at + len(form) - 1].end])}.", quote(self.table, row.number))
+        return Line(f"{acronym}: {say(self.table, row.number)}.", quote(self.table, row.number))
 
     def _literal(self, reading: Reading) -> Draft | None:
         """Which units' texts have a word or name as such: "… with “Caribbean” in the name", "who mentions the EU?"."""
@@ -82,7 +92,7 @@ class Responder(Compared):
 
     def _there(self, reading: Reading) -> Draft | None:
         """ "Is there an office in …?": seats, by the names of the units."""
-        for unit in reading.units:
+        for unit in reading.units if not reading.places else ():
             heading = heading_quote(self.table, unit)
             if heading:
                 return Draft((Line(f"Yes: {self.table.name(unit)}.", (heading,)),), (unit,))
@@ -94,7 +104,8 @@ class Responder(Compared):
             return replace(seats, lines=(Line("Yes:"), *seats.lines[1:]))
         said = [m for m in self.evidence.measure(reading) if m.names and m.row.stems & {stem(self.table.corpus.noun)} and any(stem(fold(p.name).split()[-1]) in m.row.stems for p in named)]
         if said:
-            return Draft((self._line(said[0]),), (said[0].row.unit,) if said[0].row.unit is not None else ())
+            line = self._line(said[0])
+            return Draft((replace(line, text=f"No. {line.text}") if said[0].denied else line,), (said[0].row.unit,) if said[0].row.unit is not None else ())
         what = " and ".join(p.name for p in named)
         return Draft(
             (Line(f"The text describes no {self.table.corpus.noun} in {what}."),), missing=Missing("entity", f"{self.table.corpus.noun} in {what}"),

@@ -3,9 +3,10 @@
 import re
 from dataclasses import replace
 
-from corpus.words import fold
-from qa.answer import Checked, Grade, Missing
-from qa.draft import Draft, Line, quote, say
+from corpus.words import NUMBERS, fold
+from qa import english, places
+from qa.answer import Checked, Grade, Missing, Outside
+from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import Match, asked_type, overlap, probability, signals
 from qa.question import Kind, Reading
 from qa.respond.base import SAME_DUTY
@@ -13,11 +14,17 @@ from qa.respond.counts import Counts
 from qa.respond.cues import (
     REASON,
 )
+from qa.table import tokens
 
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
 _TOUCHED = 0.2  # share of what is asked from which a statement with all the names is shown beside a refusal
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "middl", "central"])
+_BY_WORD = 0.5  # how well a word must be in a statement that confirms
+_MEMBER = re.compile(r"\b(?:part of|member of|belongs? to|joined)\b")
+_BELONGING = frozenset(["member", "membership", "part", "belong", "join"])
+_ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b(?! (?:to|about|want|need|asking|checking|curious))")
+_SITS = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60}?(?: (?:located|based|situated|seated|headquartered|found))? (?:in|inside|at)\b")
 _NAMED = 0.95  # share of a name from which a statement has it
 _FEW_OWNERS = 2  # units that a correction names at most
 _DENIED = 0.5  # share of what is asked from which a statement that denies it settles the matter
@@ -33,14 +40,50 @@ class Verdicts(Counts):
     """Confirms, corrects with the true owner, or says that nobody does it."""
 
     def _yes_no(self, reading: Reading) -> Draft:
+        if (counted := self._is_count(reading)) is not None:
+            return counted
         if not reading.units:
             return self._anyone(reading)
+        if (seat := self._is_seat(reading)) is not None:
+            return seat
         if len(reading.units) > 1 and not reading.excluded:
             return self._yes_no_each(reading)
         unit = reading.units[0]
         if not reading.heavy:
             return self._all_of(unit)
         return self._judge(reading, unit)
+
+    def _is_count(self, reading: Reading) -> Draft | None:
+        """ "Are there eight offices?": compared with how many there are."""
+        nouns = "|".join(sorted(self.table.body_nouns, key=len, reverse=True))
+        match = re.search(rf"\b(more than|over|at least|fewer than|less than|at most|exactly)?\s*(\d+|{'|'.join(list(NUMBERS)[1:])})\s+(?:\w+\s+)?(?:{nouns})\b", fold(reading.text))
+        if match is None or reading.units or any(not t.text.isdigit() and fold(t.text) not in NUMBERS for t in reading.heavy):
+            return None
+        asked = int(match.group(2)) if match.group(2).isdigit() else NUMBERS[match.group(2)]
+        scope = self.scope(reading)
+        total = len(scope)
+        holds = {"more than": total > asked, "over": total > asked, "at least": total >= asked, "fewer than": total < asked, "less than": total < asked, "at most": total <= asked}.get(
+            match.group(1) or "", total == asked
+        )
+        draft = self._all_units(replace(reading, terms=()), scope)
+        return replace(draft, lines=(replace(draft.lines[0], text=f"{'Yes' if holds else 'No'}. {draft.lines[0].text}"), *draft.lines[1:]))
+
+    def _is_seat(self, reading: Reading) -> Draft | None:
+        """ "Is the Lindholm office in Sweden?": its seat, by its name, not what it covers."""
+        unit = reading.units[0]
+        name = self.table.name(unit)
+        named = [p for p in reading.places if p.kind in ("country", "city", "region")]
+        if len(reading.units) > 1 or not named or not _SITS.search(fold(reading.text)) or any(t.place is None for t in reading.heavy):
+            return None
+        own = {c for p in places.find(tokens(name), name) if p.kind in ("country", "city") and len(p.codes) == 1 for c in p.codes}
+        heading = heading_quote(self.table, unit)
+        if not own or not heading:
+            return None
+        place = named[0]
+        there = bool(own & set(place.codes)) and (place.kind != "city" or fold(place.name) in fold(name))
+        country = places.country_name(sorted(own)[0])
+        outside = Outside(f"{country} is {'' if there else 'not '}in {place.name}", "qa/data (as of 2025-06)") if place.kind == "region" else None
+        return Draft((Line(f"{'Yes' if there else 'No'}. By its name in the text it is in {name}.", (heading,), outside),), (unit,))
 
     def _judge(self, reading: Reading, unit: int) -> Draft:
         here = self.evidence.measure(reading, [*self.table.rows_of(unit), *self._about(unit)])
@@ -71,6 +114,8 @@ class Verdicts(Counts):
             best = None  # others are said to do it in so many words; here only the meaning is near
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
             line = self._line(best, unit=best.row.own != unit)
+            if _ONLY.search(fold(reading.text)) and not best.denied:
+                return Draft((Line("The text does not say that it is only so. What it says is:"), self._line(best)), (unit,))
             if best.denied and not reading.negated:
                 return Draft((replace(line, text=f"No. {self._line(best).text}"),), (unit,))
             return Draft((replace(line, text=f"Yes. {self._line(best).text}"),), (unit,))
@@ -80,6 +125,10 @@ class Verdicts(Counts):
             if owner is not None and (not holders or self.table.top(owner) == self.table.top(unit)):
                 holders = {owner: [rival]}
             return self._assigned(unit, holders)
+        if conditions is not None and conditions[0] == "and" and all(any(t.name for t in g) for g in conditions[1]):
+            each = [self._judge(replace(reading, terms=(*(t for t in reading.terms if t.light), *g)), unit) for g in conditions[1]]
+            if any(d.answered for d in each):
+                return Draft(tuple(x for d in each for x in d.lines), (unit,))
         if (elsewhere := self._named_elsewhere(reading, unit)) is not None:
             return elsewhere
         what = ", ".join(t.text for t in (best.missing if best and best.missing else reading.heavy))
@@ -154,6 +203,10 @@ class Verdicts(Counts):
         """Whether a statement says, in words or synonyms, what would be confirmed: stricter than a look-up."""
         if self._elsewhere_in(match, reading):
             return False
+        if any(v < _BY_WORD and not (t.light or t.verb or t.aside) for v, t in zip(match.values, reading.terms, strict=False)):
+            return False  # near in meaning is not said
+        if _MEMBER.search(fold(reading.text)) and not match.row.stems & _BELONGING:
+            return False
         return match.names and not match.missing and match.exact >= 0.6 and self.answers(replace(match, typed=True), reading)
 
     @staticmethod
@@ -216,6 +269,8 @@ class Verdicts(Counts):
         if not reading.heavy:
             return self._look_up(replace(reading, kind=Kind.LOOKUP))
         unit = reading.units[0]
+        if (asked_type(reading.text) is not None or REASON.match(fold(reading.text))) and all(t.stems[0][0] in english.states() for t in reading.heavy) and not self._in_unit(reading, unit):
+            return self._refuse(reading, unit)  # "when was it opened?": whatever else was opened is no answer
         draft = self._judge(reading, unit)
         if draft.lines and draft.lines[0].text.startswith("Yes. "):
             asked_reason = REASON.match(fold(reading.text))

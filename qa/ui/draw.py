@@ -46,16 +46,15 @@ def comparison(answer: dict[str, Any]) -> tuple[dict[str, Any], list[str]] | Non
     rest: list[str] = []
     side: str | None = None
     for line in str(answer["text"]).split("\n"):
-        if line == "Both:" or re.fullmatch(r"Only .+:", line):
-            side = line.removeprefix("Only ").removesuffix(":")
+        if re.fullmatch(r"Both:|Alike, each in its own words:|Only .+:", line):
+            side = "Both" if not line.startswith("Only ") else line.removeprefix("Only ").removesuffix(":")
             if side != "Both" and side not in heads:
                 heads.append(side)
         elif side is not None and line.startswith("- "):
             marks = [int(m) for m in _MARK.findall(line)]
             words = _MARK.sub("", line[2:]).rstrip()
             if side == "Both" and len(marks) == 2:
-                theirs = clean(cited[marks[1]]["quote"]).rstrip(" ;,.") + "."
-                rows.append([[{"t": words + " "}, {"c": marks[0]}], [{"t": theirs + " "}, {"c": marks[1]}]])
+                rows.append([[{"t": clean(cited[m]["quote"]).rstrip(" ;,.") + ". "}, {"c": m}] for m in marks])
                 heads = [_owner(cited[m]) for m in marks]
             else:
                 cell: list[dict[str, Any]] = [{"t": words + " "}, *({"c": m} for m in marks)]
