@@ -50,7 +50,7 @@ def grid(shipped: Chatbot) -> dict[str, object]:
                 right += yes == (unit in duty["owners"])
                 wrong += yes and unit not in duty["owners"]
             answer = shipped.answer(f"Which office does this: {duty[wording]}?")
-            found += bool(answer.citations) and set(duty["owners"]) <= set(evaluate.cited_units(answer, table))
+            found += bool(answer.citations) and set(duty["owners"]) <= {name for chain in evaluate.cited_units(answer, table) for name in chain}
         result[wording] = {"cells_right": [right, total], "wrong_confirmations": wrong, "owners_found": [found, len(data["duties"])]}
     return result
 

@@ -25,7 +25,7 @@ from qa.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ("handbook", "agency", "code", "federation", "missions", "portal", "coastguard", "consortium", "hospital", "relief")
-BLIND: tuple[str, ...] = ()  # samples written after the code was frozen; nothing is fitted on them
+BLIND = ("broadcaster",)  # written after the code was frozen; nothing is fitted on it
 TARGET = ROOT / "qa" / "data" / "decision.json"
 PULL = 0.15  # how strongly the ranking is held to its starting point: the questions are few
 ENCYCLOPAEDIA = 0.33  # what a question about a general text counts against one about an organisation's

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.bodies import is_apart, is_part
 from corpus.document import Block, Span
@@ -74,6 +75,12 @@ def _looks_heading(line: str) -> bool:
         return line.count(".") == 1 and len(tokens) <= 4 and (len(tokens) <= 2 or is_part(line) or titled(line.rstrip(".?!")))
     capitals = sum(t[:1].isupper() or t.casefold() in _JOINERS or not t[:1].isalpha() for t in tokens)
     return capitals * 2 >= len(tokens) or len(tokens) <= 5
+
+
+def _opens_list(lines: list[_Line], at: int) -> bool:
+    """Whether a line only leads into the list on the next line ("On the technical side it" / "- repairs …"): few of its words are capitalised."""
+    following = lines[at + 1].text if at + 1 < len(lines) else ""
+    return MARKER.match(following) is not None and len(lines[at].text.split()) > 1 and not titled(lines[at].text, limit=12)
 
 
 def run_in(paragraph: str) -> tuple[int, str] | None:
@@ -168,6 +175,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     candidates: Counter[str] = Counter()
     stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
+    ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise(lines))
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -196,10 +204,12 @@ def read_plain(text: str) -> tuple[Block, ...]:
                 at += 1
                 continue
             line = _Line(line.end - len(remainder), line.end, remainder, line.indent)
-        elif alone and not MARKER.match(line.text) and (underlined or _looks_heading(line.text)):
+        elif alone and not MARKER.match(line.text) and (underlined or (_looks_heading(line.text) and not _opens_list(lines, at))):
             first = not any(b.kind == "heading" for b in blocks)
             below = is_part(line.text) or (line.text.endswith(".") and any(b.style == "section" for b in blocks))
             level = _TITLE if first else _PART if below and not is_apart(line.text) else _LINE
+            if underlined and not first and lines[at + 1].text[0] != "=" and ruled:
+                level = _LINE + 1  # "====" below a heading and "----" below another: the second lies within the first
             if line.text.isupper() and not first and not is_apart(line.text):
                 level = _DIVIDER if level == _LINE else level
             blocks.append(Block("heading", line.span, level, "line" if not line.text.isupper() else "capitals"))

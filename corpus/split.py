@@ -14,7 +14,7 @@ from corpus.document import Block, Document, Gap, GapKind, Span, Statement, Unit
 from corpus.plain import ABBREVIATION, MARKER, stated_count, titled
 from corpus.words import clean, fold, plural, words
 
-RULES = 4  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 5  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -189,7 +189,7 @@ def _inner(document: Document, headings: list[int], bodies: set[int], apart: set
     for style, level in {(document.blocks[i].style, document.blocks[i].level) for i in nested}:
         family = [i for i in nested if (document.blocks[i].style, document.blocks[i].level) == (style, level)]
         named = [i for i in family if i in bodies]
-        if len(named) >= 2 and len(named) * 2 >= len(family):
+        if named and len(named) * 2 >= len(family):
             found |= {i for i in family if i not in apart and repeated[fold(names[i])] == 1 and not is_part(names[i]) and titled(names[i], limit=5)}
     return found
 

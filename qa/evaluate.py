@@ -90,16 +90,19 @@ def named_units(answer: Answer, table: Table, question: str) -> set[str]:
     return found
 
 
-def cited_units(answer: Answer, table: Table) -> list[str]:
-    """The outermost units whose statements are cited, by citation number."""
-    found: list[str] = []
+def cited_units(answer: Answer, table: Table) -> list[tuple[str, ...]]:
+    """The units whose statements are cited, by citation number: each the unit itself and those around it, () for none."""
+    found: list[tuple[str, ...]] = []
     for citation in answer.citations:
         index = next(i for i, d in enumerate(table.corpus.documents) if d.path == citation.document)
         unit = next((s.unit for s in table.corpus.statements if s.document == index and s.span.start <= citation.start < s.span.end), None)
         if unit is None:
             unit = next((u for u in table.main if fold(table.name(u)) == fold(citation.quote)), None)
-        top = table.top(unit)
-        found.append(table.name(top) if top is not None else "")
+        chain: list[str] = []
+        while unit is not None:
+            chain.append(table.name(unit))
+            unit = table.corpus.units[unit].parent
+        found.append(tuple(chain))
     return found
 
 
@@ -120,9 +123,9 @@ def judge(case: Case, answer: Answer, table: Table) -> Result:
             if named - (asked - set(wanted)) != set(wanted):
                 faults.append(f"units {sorted(named)}, not {sorted(wanted)}")
         elif match == "include":
-            if not set(wanted) <= set(cited):
-                faults.append(f"does not cite {sorted(set(wanted) - set(cited))}")
-        elif not cited or cited[0] not in wanted:
+            if missing := set(wanted) - {name for chain in cited for name in chain}:
+                faults.append(f"does not cite {sorted(missing)}")
+        elif not cited or not set(cited[0]) & set(wanted):
             faults.append(f"leads with {cited[:1]}, not {wanted}")
     whole = _flat(answer.text + " " + " ".join(c.quote for c in answer.citations))
     for entry in expect.get("says") or []:

@@ -119,7 +119,7 @@ class Namer(Speller):
                 continue
             wanted = tuple(t.stem for t in run if t.word not in STOP)
             if run[-1].word in self.table.body_nouns and all(t.word in self.table.modifiers for t in run[:-1]):
-                continue  # "the Regional Offices": the units themselves
+                continue  # "the field stations": the units themselves
             if any(t.word == "and" for t in run) and self._are_two(run, wanted, text):
                 most = max(i for i, t in enumerate(run) if t.word == "and")
                 continue

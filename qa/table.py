@@ -21,9 +21,9 @@ _NEGATION = re.compile(
 )
 # How a text gives another name of what it speaks of: quoted after a word like "simply", or capitalised after "known as".
 _ALSO = re.compile(
-    r"\b(?:known|called|call|nicknamed|dubbed|simply|just|formerly|abbreviated|referred to|(?:for|in) short)\b[^.;\"“”]{0,30}[\"“]([^\"“”]{2,40})[\"”]"
+    r"\b(?:known|called|call|nicknamed|dubbed|simply|just|formerly|popularly|commonly|colloquially|often|abbreviated|referred to|(?:for|in) short)\b[^.;\"“”]{0,30}[\"“]([^\"“”]{2,40})[\"”]"
     r"|\b(?:known (?:to \w+ |locally |generally |simply )?as|nicknamed|abbreviated(?: to| as)?|formerly(?: known as| called)?|shortened to|call(?:s|ed)? it)\s+(?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
-    r"|\b((?-i:[A-Z]){2,8}) for short\b",
+    r"|\b((?-i:[A-Z]){2,8}) for short\b|\b((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3}), as (?:it|we|they) (?:is|are) (?:\w+ )?(?:known|called)\b",
     re.IGNORECASE,
 )
 _OPENING = 4  # statements of an introduction in which an organisation gives its own short name
@@ -313,7 +313,7 @@ class Table:
             if statement.unit != unit or statement.kind == "row":
                 continue
             text = self.corpus.quote(statement)
-            names = [m.group(1) or m.group(2) or m.group(3) for m in _ALSO.finditer(text)]
+            names = [next(g for g in m.groups() if g) for m in _ALSO.finditer(text)]
             names += [m.group() for m in re.finditer(r"\b[A-Z]{2,6}\b", text) if fold(m.group()) == initials]
             for name in names:
                 other = tuple(w for w in words(name) if w != "the")

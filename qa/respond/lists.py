@@ -47,7 +47,7 @@ class Lists(LookUps):
         return Draft(tuple(lines), tuple(holders), Checked(len(scope), len(holders)), considered=tuple(m for ms in holders.values() for m in ms)[:8])
 
     def _general(self, row: Row) -> bool:
-        """Whether a statement outside all units speaks of the units as such ("Regional Offices are responsible for …")."""
+        """Whether a statement outside all units speaks of the units as such ("Field stations are responsible for …")."""
         return any(t.word in self.table.body_nouns and t.word.endswith("s") for t in row.tokens[: row.size])
 
     def _find(self, reading: Reading) -> dict[int, list[Match]]:
