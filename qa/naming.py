@@ -98,7 +98,7 @@ class Namer(Speller):
             return False
         inner = [t.stem for t in found[first:last]]
         wanted = (*outer[-2:], *inner)
-        return any(has_run(row.sequence, wanted) for row in self.table.rows)
+        return bool(self.table.rows_with(wanted))
 
     def _title_at(self, found: list[Token], at: int, named: set[int], text: str) -> int:
         """How many words from `at` on are a name that the text has in just this order ("United Nations Office"); 0 if none."""
@@ -123,7 +123,7 @@ class Namer(Speller):
             if any(t.word == "and" for t in run) and self._are_two(run, wanted, text):
                 most = max(i for i, t in enumerate(run) if t.word == "and")
                 continue
-            if len(wanted) > 1 and any(has_run(row.sequence, wanted) for row in self.table.rows):
+            if len(wanted) > 1 and self.table.rows_with(wanted):
                 return length
         return 0
 
@@ -133,7 +133,7 @@ class Namer(Speller):
             return True
         last = max(i for i, t in enumerate(run) if t.word == "and")
         second = tuple(t.stem for t in run[last + 1 :] if t.word not in STOP)
-        return len(second) > 1 and any(has_run(row.sequence, second) and not has_run(row.sequence, wanted) for row in self.table.rows)
+        return len(second) > 1 and any(not has_run(row.sequence, wanted) for row in self.table.rows_with(second))
 
     @cached_property
     def _names(self) -> list[frozenset[str]]:
@@ -188,7 +188,7 @@ class Namer(Speller):
         if self._has_name(found[at:end], other_forms):
             return 0
         after = next((i for i in range(at, end) if found[i].word == "of"), end) + 1
-        if len(tail := tuple(t.stem for t in found[after:end] if t.word not in STOP)) > 1 and any(has_run(row.sequence, tail) for row in self.table.rows):
+        if len(tail := tuple(t.stem for t in found[after:end] if t.word not in STOP)) > 1 and self.table.rows_with(tail):
             return 0  # "secretariats of the Northern Union", where the text has the Northern Union
         end = next((i for i in range(at, end) if found[i].word == "and"), end)  # "and" may stand between two names
         run = [t for t in found[at:end] if t.word not in STOP]
@@ -205,18 +205,18 @@ class Namer(Speller):
         """Whether one name of the text has all words of a run, or a statement has them in a row."""
         own = tuple(t.stem for t in run if t.word not in STOP)
         forms = [own, *(form + own[1:] for form in other_forms)]
-        return any(any(all(any(related(s, x) for x in name) for s in stems) for name in self._names) or any(has_run(row.sequence, stems) for row in self.table.rows) for stems in forms)
+        return any(any(all(any(related(s, x) for x in name) for s in stems) for name in self._names) or self.table.rows_with(stems) for stems in forms)
 
     def _only_in_names(self, token: Token) -> bool:
         """Whether the text has a word, and always with a capital."""
-        uses = [t for row in self.table.rows if token.stem in row.stems for t in row.tokens if t.stem == token.stem]
+        uses = [t for row in self.table.rows_having(token.stem) for t in row.tokens if t.stem == token.stem]
         return bool(uses) and all(t.capital for t in uses) and token.word not in self.table.body_nouns
 
     def _is_name(self, token: Token) -> bool:
         """A capitalised word is a name unless the text has it in lower case."""
         if any(places.adjectival(token.stem, s) for s in places.region_stems()):
             return False  # "European", "Asian": an adjective, not somebody's name
-        return not any(t.word == token.word and not t.capital for row in self.table.rows for t in row.tokens if t.stem == token.stem)
+        return not any(t.word == token.word and not t.capital for row in self.table.rows_having(token.stem) for t in row.tokens)
 
     def _name_at(self, found: list[Token], at: int, text: str) -> tuple[int, set[tuple[str, ...]]]:
         """A name with other forms from `at` on: how many words, and the other forms; (0, ∅) if none."""

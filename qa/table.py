@@ -207,6 +207,26 @@ class Table:
         return Counter(s for row in self.rows for s in row.stems)
 
     @cached_property
+    def _postings(self) -> dict[str, list[int]]:
+        """For each stem the rows that have it."""
+        found: dict[str, list[int]] = {}
+        for row in self.rows:
+            for s in row.stems:
+                found.setdefault(s, []).append(row.number)
+        return found
+
+    def rows_having(self, stem_: str) -> list[Row]:
+        """The rows that have a stem, in order."""
+        return [self.rows[n] for n in self._postings.get(stem_, ())]
+
+    def rows_with(self, sequence: tuple[str, ...]) -> list[Row]:
+        """The rows whose own words have a sequence of stems unbroken, in order."""
+        if not sequence or any(s not in self._postings for s in sequence):
+            return []
+        rarest = min((self._postings[s] for s in sequence), key=len)
+        return [self.rows[n] for n in rarest if has_run(self.rows[n].sequence, sequence)]
+
+    @cached_property
     def vocabulary(self) -> Counter[str]:
         """How often each folded word occurs, headings included."""
         found = Counter(t.word for row in self.rows for t in row.tokens)
