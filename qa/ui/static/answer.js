@@ -173,9 +173,12 @@ export default function (component) {
   }
   if (data.stale) root.append(make("p", "stale", "Answered from an earlier index."))
   root.append(card)
-  if (data.fresh) for (const wait of [60, 450]) setTimeout(() => {
-    const box = root.getBoundingClientRect()
-    const tall = box.height > window.innerHeight - 280 // a long answer is read from its top
-    if (tall ? box.top < 60 || box.bottom > window.innerHeight - 140 : box.bottom > window.innerHeight - 140) root.scrollIntoView({ block: tall ? "start" : "center" })
-  }, wait)
+  if (data.fresh) {
+    let moved = false // whoever scrolls meanwhile is left alone
+    for (const kind of ["wheel", "touchmove", "keydown"]) window.addEventListener(kind, () => { moved = true }, { once: true, passive: true, capture: true })
+    for (const wait of [60, 450, 1000]) setTimeout(() => {
+      const box = root.getBoundingClientRect(), tall = box.height > window.innerHeight - 280 // a long answer is read from its top
+      if (!moved && ((tall && box.top < 40) || box.bottom > window.innerHeight - 140)) root.scrollIntoView({ block: tall ? "start" : "center" })
+    }, wait)
+  }
 }
