@@ -15,7 +15,7 @@ from corpus.words import STOP, WORD, fold, plural, stem, words
 from qa.english import data, synonyms
 
 _JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "e", "y", "&"])
-_NEGATION = re.compile(
+NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|no (?=\w+ (?:is|are|was|were)\b)|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,
 )
@@ -161,7 +161,7 @@ class Table:
             unit = self.corpus.units[statement.unit].name if statement.unit is not None else None
             if statement.heading[-1] != unit and (unit is None or not fold(statement.heading[-1]).endswith(fold(unit))):
                 heading = [Token(t.word, t.stem, -1, -1, t.capital) for t in tokens(statement.heading[-1])]
-        negations = tuple(m.end() for m in _NEGATION.finditer(text, statement.span.start, statement.span.end))
+        negations = tuple(m.end() for m in NEGATION.finditer(text, statement.span.start, statement.span.end))
         everything = (*own, *leads, *heading)
         return Row(
             number, self.top(statement.unit), statement.unit, everything, len(own), frozenset(t.stem for t in everything),

@@ -137,10 +137,12 @@ class Base:
                 "not",
                 r"\b(?:but|and|yet|though|while|,)\s*(?:do(?:es)?|is|are|has|have|that do(?:es)?|which do(?:es)?|who do(?:es)?)?\s*(?:not|n't|never|without)\b|\b(?:instead of|rather than|as opposed to)\b|\bbut (?:no|without)\b|\bwithout\b|\b(?:but|and) (?:does|do|is|are|has|have)n't\b",
             ),
-            ("or", r"\bn?or\b|\bn?either\b(?=.*\bn?or\b)"),
+            ("or", r"(?<=\w)/(?=\w)|\bn?or\b|\bn?either\b(?=.*\bn?or\b)"),
             ("and", r"\b(?:and also|and|as well as|plus|together with|in addition to|while also|alongside|both)\b|&|\+"),
         ):
             cuts = [(m.start(), m.end()) for m in re.finditer(pattern, text, re.IGNORECASE)]
+            if any(text[a:b] != "/" for a, b in cuts):
+                cuts = [c for c in cuts if text[slice(*c)] != "/"]  # beside "nor" a slash joins two words for one thing
             cuts = [c for c in cuts if not any(t.start < c[0] < t.end for t in reading.terms)]
             if not cuts:
                 continue

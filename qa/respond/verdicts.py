@@ -14,7 +14,7 @@ from qa.respond.counts import Counts
 from qa.respond.cues import (
     REASON,
 )
-from qa.table import tokens
+from qa.table import NEGATION, tokens
 
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
@@ -86,6 +86,8 @@ class Verdicts(Counts):
         return Draft((Line(f"{'Yes' if there else 'No'}. By its name in the text it is in {name}.", (heading,), outside),), (unit,))
 
     def _judge(self, reading: Reading, unit: int) -> Draft:
+        if NEGATION.search(reading.text) and not re.match(r"(?:\w+n't|cannot)\b", reading.text, re.IGNORECASE):
+            reading = replace(reading, negated=True)  # "where no office is present": what denies it there agrees
         here = self.evidence.measure(reading, [*self.table.rows_of(unit), *self._about(unit)])
         inside = self.table.within(unit)
         other = [m for m in self.evidence.measure(reading) if m.row.own is not None and m.row.own not in inside]
