@@ -162,7 +162,7 @@ class Base:
         """Says which piece is missing."""
         matches = self.evidence.measure(reading)
         known = {t for t in reading.heavy if any(self.evidence.term_in(t, m.row)[0] >= 0.8 for m in matches)}
-        absent = [t for t in reading.heavy if t not in known]
+        absent = [t for t in reading.heavy if t not in known and (t.unknown or not set(words(t.text)) <= self.table.vocabulary.keys() | STOP)]
         strange = [t for t in absent if t.name]
         what = ", ".join(dict.fromkeys(t.text for t in (strange or absent or reading.heavy))) or reading.text
         suggestions = self.suggest(unit)
@@ -173,7 +173,9 @@ class Base:
             text = f"The text does not say this of {name}" + (f": “{what}” is in none of its {count} statements." if absent else ".")
             return Draft((Line(text), *(similar or (Line(f"It does describe what {name} does."),))), (unit,), missing=Missing("entity" if strange else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
         if strange:
-            return Draft((Line(f"The text does not mention {what}."), *self._similar(strange)), missing=Missing("entity", what), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=suggestions)
+            return Draft(
+                (Line(f"The text does not mention “{what}”."), *self._similar(strange)), missing=Missing("entity", what), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=suggestions
+            )
         if absent:
             text = f"The text does not answer this: it says nothing about “{what}”." if len(absent) == len(reading.heavy) else f"The text does not answer this: the piece that is missing is “{what}”."
             return Draft((Line(text),), missing=Missing("topic" if len(absent) == len(reading.heavy) else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)

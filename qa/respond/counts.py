@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.words import clean, fold, stem
+from qa import english
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, quote, say
 from qa.evidence import Match, head_of
-from qa.names import names_in
+from qa.names import HEAD, names_in
 from qa.question import Reading, Term
 from qa.respond.cues import (
     BODIES,
     DUTIES,
+    PARTNERS,
     QUANTITIES,
     amount,
     counts_units,
@@ -24,6 +26,9 @@ from qa.respond.lists import Lists
 from qa.table import Row
 
 _TEXTS = frozenset(stem(w) for w in ["description", "entry", "text", "paragraph", "section", "passage", "profile", "mandate", "write", "written"])
+_SIZE = re.compile(
+    r"\b(?:largest|biggest|smallest|oldest|newest|youngest) (?:of (?:all )?(?:the )?)?(?:\w+ )?\w*\W*$|\b(?:largest|biggest|smallest|oldest|newest|youngest)\b.{0,12}$|\bis (?:the )?(?:largest|biggest|smallest)\b"
+)
 _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
 
 
@@ -48,6 +53,8 @@ class Counts(Lists):
                 count = len(holders)
                 return replace(draft, lines=(Line(f"{count} {self._noun(count)} of {len(scope)}:"), *draft.lines[1:]))
             return draft
+        if reading.units and PARTNERS.search(fold(reading.text)) and (named := self._named_partners(reading)) is not None:
+            return named
         if not reading.heavy:
             return self._look_up(reading)
         rows = [r for u in reading.units for r in self.table.rows_of(u)] or None
@@ -81,6 +88,19 @@ class Counts(Lists):
             return self._refuse(reading, reading.units[0] if reading.units else None)
         name = f" named for {self.table.name(reading.units[0])}" if reading.units else " named"
         return Draft((Line(f"{len(counted)}{name}:"), *lines), reading.units)
+
+    def _named_partners(self, reading: Reading) -> Draft | None:
+        """How many bodies a unit's statements name, with their names; an abbreviation of one already counted is not counted again."""
+        if any(t.stems[0][0] not in english.relational() | BODIES for t in reading.heavy):
+            return None
+        lines: list[Line] = []
+        counted: list[str] = []
+        for row in (r for u in reading.units for r in self.table.rows_of(u)):
+            names = [n for n in names_in(self.table, row.number) if HEAD.search(n) and not any(n in c for c in counted)]
+            if names:
+                counted += names
+                lines.append(Line("; ".join(names) + ".", quote(self.table, row.number)[:1], bullet=True))
+        return Draft((Line(f"{len(counted)} named for {self.table.name(reading.units[0])}:"), *lines), reading.units) if lines else None
 
     def _known(self, term: Term) -> bool:
         """Whether any statement has a term by word."""
@@ -140,6 +160,8 @@ class Counts(Lists):
             return Draft((lead, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self._noun()}.")), (order[0],), Checked(len(scope), 1))
         if all(t.stems[0][0] in _TEXTS for t in terms) and _LENGTH.search(fold(reading.text)):
             return self._by_length(reading, scope)
+        if not terms and _SIZE.search(fold(reading.text)):
+            return Draft((Line("The text does not say how large they are."),), missing=Missing("attribute", "size"), checked=Checked(len(scope), 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
         duties = not terms or all(t.stems[0][0] in DUTIES for t in terms)
         bodies = bool(terms) and all(t.stems[0][0] in BODIES | DUTIES for t in terms)
         scores: dict[int, list[tuple[Row, list[str]]]] = {}

@@ -24,8 +24,10 @@ _SEATED = re.compile(
     r"\b(?:located|based|seated|situated|headquartered|seats?|are there|lie|lies|have (?:an|its|their) (?:seat|office|headquarters)|(?:is|are|sits?|isn't|aren't|not) (?:not |all |located )?(?:in|inside|outside|within|on)|(?:offices|ones|units|centres|hubs|stations|desks|missions|branches|bureaux|posts) (?:in|inside|outside|on|that sit in)|(?:\w+n|arab) (?:cities|based|capitals|ones|locations|towns))\b"
 )
 _OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why)\b(?! (?:about|of)\b)")  # a look-up of something else about a place
+_SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
 _SITS_IN = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60} (?:in|inside|at) (?!charge\b|the area\b)")
+_TAKES_THE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Comoros|Gambia|Americas|Caribbean|Gulf|Middle)\b|(?:Republic|Islands|States|Kingdom|Emirates)$")
 _OUTSIDE = re.compile(r"\boutside\b")
 
 
@@ -46,7 +48,7 @@ class Covering(Base):
         if (
             named
             and not rest
-            and all(p.kind != "grouping" for p in named)
+            and all(p.kind != "grouping" or re.search(r"\b(?:in|inside|within|outside)\s+(?:the\s+)?$", reading.text[: p.start], re.IGNORECASE) for p in named)
             and _SEATED.search(fold(reading.text))
             and (reading.plural or reading.among or reading.kind is Kind.COUNT)
             and (seats := self._seats_in(reading, named)) is not None
@@ -70,7 +72,7 @@ class Covering(Base):
             for coverage in self._coverage(place):
                 if coverage.unit not in reading.excluded and (not reading.among or coverage.unit in reading.among):
                     found.setdefault(coverage.unit, []).append((place, coverage))
-        what = " and ".join(dict.fromkeys(p.name for p in named))
+        what = " and ".join(dict.fromkeys(f"the {p.name}" if _TAKES_THE.search(p.name) else p.name for p in named))
         if not found:
             direct = self.evidence.measure(reading)
             if direct and direct[0].names and direct[0].cover > 0.9 and direct[0].row.unit is not None and reading.kind is not Kind.YES_NO:
@@ -120,7 +122,7 @@ class Covering(Base):
         if not (after or before) or not any(not t.light for t in others):
             return reading
         seats = self._seats_in(replace(reading, negated=False, text=place.name), [place])
-        return replace(reading, among=seats.units, terms=others, places=tuple(p for p in reading.places if p != place)) if seats is not None else reading
+        return replace(reading, among=seats.units, terms=others, places=tuple(p for p in reading.places if p != place)) if seats is not None and seats.units else reading
 
     def _names_place(self, named: Sequence[places.Place]) -> bool:
         """Whether a statement names one of the places in so many words."""
@@ -173,10 +175,17 @@ class Covering(Base):
             country = places.country_name(sorted(codes & wanted or codes)[0])
             area = next((p for p in named if codes & set(p.codes)), named[0])
             if codes & wanted:
-                inside[unit] = Line(f"{name}.", (heading,), Outside(f"{country} is in {area.name}", "qa/data (as of 2025-06)") if area.name != country else None, True)
+                inside[unit] = Line(f"{name}.", (heading,), Outside(f"{country} is in {area.name}", _SOURCE) if area.name != country else None, True)
             else:
-                rest[unit] = Line(f"{name}.", (heading,), Outside(f"{country} is not in {area.name}", "qa/data (as of 2025-06)"), True)
+                rest[unit] = Line(f"{name}.", (heading,), Outside(f"{country} is not in {area.name}", _SOURCE), True)
         found = rest if outside else inside
+        total = len(self.scope(reading))
+        if not found and inside | rest and reading.kind in (Kind.LIST, Kind.COUNT):
+            what = " and ".join(p.name for p in named)
+            return Draft(
+                (Line(f"By the places in their names, none of the {total} {self._noun(total)} is in {what}."),), missing=Missing("place", what),
+                checked=Checked(total, 0), grade=Grade.NOT_STATED, suggestions=tuple(f"Which {self._noun(1)} covers {p.name}?" for p in named if self._coverage(p)),
+            )  # fmt: skip
         if not found:
             return None
         total, count = len(self.scope(reading)), len(found)

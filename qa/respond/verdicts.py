@@ -82,7 +82,7 @@ class Verdicts(Counts):
         place = named[0]
         there = bool(own & set(place.codes)) and (place.kind != "city" or fold(place.name) in fold(name))
         country = places.country_name(sorted(own)[0])
-        outside = Outside(f"{country} is {'' if there else 'not '}in {place.name}", "qa/data (as of 2025-06)") if place.kind == "region" else None
+        outside = Outside(f"{country} is {'' if there else 'not '}in {place.name}", "the list of countries and regions that comes with this program (as of 2025-06)") if place.kind == "region" else None
         return Draft((Line(f"{'Yes' if there else 'No'}. By its name in the text it is in {name}.", (heading,), outside),), (unit,))
 
     def _judge(self, reading: Reading, unit: int) -> Draft:
