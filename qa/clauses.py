@@ -20,6 +20,8 @@ _LIMITS = re.compile(
 )
 _BEGINS = re.compile(rf"^(?:(?:so|and|but|now|then|please|also)[\s,]+)*(?:{_ASKS})", re.IGNORECASE)
 _BACK = re.compile(r"\b(?:it|that|this|they|them|those|these|so|there|here|its|their|one|us|we|me|i)\b", re.IGNORECASE)
+# A clause that tells of somebody; any other one before a comma ("When a parcel is lost, who pays?") is part of the question.
+_TELLS = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|we|we're|we've|our|us|he|she|his|her)\b|^(?:a|an|one of|some|somebody|someone|the) ", re.IGNORECASE)
 _BARE_WHY = re.compile(r"^(?:why|how come|how so|is (?:that|this) (?:so|right|true|correct))\b(?:,? so [\w ]+)?\W*$", re.IGNORECASE)
 _FEWEST = 3  # words a scene has
 
@@ -43,7 +45,7 @@ def scene(text: str) -> Scene:
         return Scene()
     for cut in _CUT.finditer(text):
         before, asked = text[: cut.start()], text[cut.end() :]
-        if len(words(before)) < _FEWEST or (not cut.group("end") and _LIMITS.match(before)):
+        if len(words(before)) < _FEWEST or (not cut.group("end") and (_LIMITS.match(before) or not (_TELLS.search(before.replace("’", "'")) or _BACK.search(asked)))):
             continue
         own = [w for w in words(asked) if w not in STOP]
         if _BARE_WHY.match(asked):

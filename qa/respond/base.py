@@ -21,7 +21,7 @@ from qa.table import Row, Table
 
 _ANSWERS = 0.3  # probability from which a statement answers: a wrong refusal costs a little more than a weak answer
 _OPEN = 0.17  # the same where no unit is named: its name does not colour the likeness there
-_NAMELESS = 0.75  # the same where a proper name is not in the statement
+_NAMELESS = 0.5  # the same where a proper name is not in the statement
 _UNTYPED = 0.9  # the same where it shows no value of the type asked for: a date, a number
 _HEADLESS = 0.8  # the same where the noun that is asked for is not in the statement
 FULLY = 0.72  # share of what is asked that a statement must have to be listed without being the best
