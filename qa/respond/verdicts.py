@@ -256,8 +256,12 @@ class Verdicts(Counts):
         if reading.excluded:
             draft = self._listed(reading, {}, self.scope(reading))
             return replace(draft, lines=(replace(draft.lines[0], text=f"No. {draft.lines[0].text}"), *draft.lines[1:]))
+        conditions = self._conditions(reading)
+        if conditions is not None and conditions[0] == "and":  # no unit meets both, whatever one statement comes near to
+            draft = self._listed(reading, {}, self.scope(reading))
+            return replace(draft, lines=(replace(draft.lines[0], text=f"No. {draft.lines[0].text}"), *draft.lines[1:]))
         general = self._anything(reading)
-        if general.answered:
+        if general.answered and general.considered and general.considered[0].names:
             first = general.lines[0]
             denied = bool(general.considered and general.considered[0].denied) and not reading.negated
             return replace(general, lines=(replace(first, text=f"{'No' if denied else 'Yes'}. {first.text}"), *general.lines[1:]))

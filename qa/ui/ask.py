@@ -27,15 +27,17 @@ def page() -> None:
     if "refill" in st.session_state:
         st.session_state["ask"] = st.session_state.pop("refill")
     typed = st.chat_input("Ask who does what…", key="ask", submit_mode="stop", max_chars=MAX_CHARACTERS)
+    if typed and typed.strip():
+        svc.ask(conversation, typed)  # kept at once: neither a stop nor a text that is not ready loses it
     asked = st.query_params.get("q")
     if asked:
         del st.query_params["q"]
     chosen = st.session_state.pop("chosen", None)
-    question = typed or chosen or " ".join((asked or "").split())[: 2 * MAX_CHARACTERS]  # still too long: refused, not cut
+    question = chosen or " ".join((asked or "").split())[: 2 * MAX_CHARACTERS]  # still too long: refused, not cut
+    if not typed and question and str(question).strip():
+        svc.ask(conversation, str(question))
     if not svc.ready and not _wait(svc):
         return
-    if question and str(question).strip():
-        svc.ask(conversation, str(question))
     _conversation(svc, conversation)
 
 
