@@ -292,30 +292,6 @@ def test_clicking_opens_the_source_at_the_words(server: Server, visit: Callable[
     page.wait_for_function(f"() => ({FOCUSED})().startsWith('Citation {number}: Nairobi')", timeout=3000)
 
 
-def test_stop_ends_the_show_and_loses_nothing(server: Server, visit: Callable[..., Page]) -> None:
-    page = visit(server.url)
-    page.get_by_test_id("stChatInputTextArea").fill("What does the Brussels office do?")
-    # the words of an answer stand still within a second or two: press the button in the page as soon as it is there
-    page.evaluate("""() => { window.stopped = false; const wait = setInterval(() => {
-      const button = document.querySelector("[data-testid=stChatInputStopButton]")
-      const begun = document.querySelectorAll("[data-testid=stChatMessage]").length > 1
-      if (begun && button && !button.disabled) { clearInterval(wait); button.click(); window.stopped = true } }, 10) }""")
-    page.keyboard.press("Enter")
-    page.wait_for_function("() => window.stopped")
-    page.wait_for_timeout(500)
-    idle(page)
-    box = page.get_by_test_id("stChatInputTextArea")
-    box.fill(NATO)
-    page.keyboard.press("Enter")
-    expect(page.get_by_test_id("stChatMessage")).to_have_count(4)
-    idle(page)
-    expect(page.get_by_test_id("stChatMessage").first).to_contain_text("What does the Brussels office do?")
-    first = page.get_by_test_id("stChatMessage").nth(1)
-    if first.get_by_role("button", name="Try again").count():  # stopped before there was an answer
-        first.get_by_role("button", name="Try again").click()
-    expect(first.locator(".ans .chip").first).to_be_visible()
-
-
 def test_a_follow_up_says_how_it_was_read(server: Server, visit: Callable[..., Page]) -> None:
     page = visit(server.url)
     ask(page, "Who works with UNODC?")
