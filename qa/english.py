@@ -28,33 +28,38 @@ def synonyms() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in data("english.json")[name])
+
+
 def light() -> frozenset[str]:
     """Stems that carry little of what is asked: light verbs and turns of phrase."""
-    return frozenset(stem(w) for w in data("english.json")["light"])
+    return _stems("light")
 
 
-@cache
+def broad() -> frozenset[str]:
+    """Stems of words with which nothing narrower is asked than what a unit does."""
+    return _stems("broad")
+
+
 def relational() -> frozenset[str]:
     """Stems for having to do with somebody: they say little once the somebody is named."""
-    return frozenset(stem(w) for w in data("english.json")["relational"])
+    return _stems("relational")
 
 
-@cache
 def roles() -> frozenset[str]:
     """Stems of verbs that say in just which role somebody acts: what lacks them says something else."""
-    return frozenset(stem(w) for w in data("english.json")["roles"])
+    return _stems("roles")
 
 
-@cache
 def states() -> frozenset[str]:
     """Stems for what a unit itself is or has undergone ("opened", "small"): said of another thing, they say nothing of it."""
-    return frozenset(stem(w) for w in data("english.json")["states"])
+    return _stems("states")
 
 
-@cache
 def judgements() -> frozenset[str]:
     """Stems of words that judge ("worst", "favourite"): a text that lacks the word does not judge."""
-    return frozenset(stem(w) for w in data("english.json")["judgements"])
+    return _stems("judgements")
 
 
 @cache

@@ -37,7 +37,7 @@ def solid(match: Match, terms: Sequence[Term]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def _short(match: Match, terms: Sequence[Term]) -> bool:
+def short_of(match: Match, terms: Sequence[Term]) -> bool:
     """Whether a statement lacks, by word, one of the telling words that another one has: "management" is not "governance"."""
     return any(v < _PRESENT and not (t.light or t.verb or t.aside) for v, t in zip(match.values, terms, strict=True))
 
@@ -74,6 +74,10 @@ class Base:
             unit = self.table.corpus.units[unit].parent
         return unit
 
+    def _general(self, row: Row) -> bool:
+        """Whether a statement outside all units speaks of the units as such ("Field stations are responsible for …")."""
+        return any(t.word in self.table.body_nouns and t.word.endswith("s") for t in row.tokens[: row.size])
+
     def _line(self, match: Match, *, unit: bool = True, bullet: bool = False) -> Line:
         name = self.table.name(match.row.own) if unit and match.row.own is not None else ""
         part = cell(self.table, match.row.number, match.spots)
@@ -104,13 +108,12 @@ class Base:
         if not heavy:
             good = [m for m in matches if m.cover >= 0.95]
         else:
-            part = replace(reading, terms=tuple(reading.terms if terms is None else terms))
-            if not self.answers(best, part):
+            wanted = tuple(reading.terms if terms is None else terms)
+            if not self.answers(best, replace(reading, terms=wanted)):
                 return {}
             top = max(m.cover for m in matches)
             if top >= FULLY:
                 floor = 0.785 if best.complete and best.exact >= 0.9 else 0.0
-                wanted = reading.terms if terms is None else terms
                 sure = solid(best, wanted) >= _WHOLLY
                 good = [
                     m for m in matches if ((m.cover >= max(FULLY, top - _CLOSE) and m.exact >= floor) or (sure and solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(m.missing) <= len(best.missing)
@@ -118,7 +121,7 @@ class Base:
             else:
                 good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY]
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
-            good += [m for m in matches if m not in good and not (top >= FULLY and sure and _short(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
+            good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
         found: dict[int, list[Match]] = {}
         for match in good:
             owner = self._owner(match.row, scope)

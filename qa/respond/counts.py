@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.words import clean, fold, stem
-from qa import english
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, quote, say
 from qa.evidence import Match, head_of
@@ -14,9 +13,9 @@ from qa.question import Reading, Term
 from qa.respond.cues import (
     BODIES,
     DUTIES,
-    PARTNERS,
     QUANTITIES,
     amount,
+    asks_partners,
     counts_units,
     head_stem,
     number_by,
@@ -53,7 +52,7 @@ class Counts(Lists):
                 count = len(holders)
                 return replace(draft, lines=(Line(f"{count} {self._noun(count)} of {len(scope)}:"), *draft.lines[1:]))
             return draft
-        if reading.units and PARTNERS.search(fold(reading.text)) and (named := self._named_partners(reading)) is not None:
+        if reading.units and asks_partners(reading) and (named := self._named_partners(reading)) is not None:
             return named
         if not reading.heavy:
             return self._look_up(reading)
@@ -91,8 +90,6 @@ class Counts(Lists):
 
     def _named_partners(self, reading: Reading) -> Draft | None:
         """How many bodies a unit's statements name, with their names; an abbreviation of one already counted is not counted again."""
-        if any(t.stems[0][0] not in english.relational() | BODIES for t in reading.heavy):
-            return None
         lines: list[Line] = []
         counted: list[str] = []
         for row in (r for u in reading.units for r in self.table.rows_of(u)):

@@ -118,8 +118,12 @@ REASON = re.compile(r"^(?:and )?(?:why|how come|what made|for what reason)\b")
 
 def is_broad(reading: Reading) -> bool:
     """Whether nothing narrower is asked than what the unit does."""
-    broad = {stem(w) for w in english.data("english.json")["broad"]}
-    return not [t for t in reading.heavy if t.stems[0][0] not in broad]
+    return all(t.stems[0][0] in english.broad() for t in reading.heavy)
+
+
+def asks_partners(reading: Reading) -> bool:
+    """Whether just the bodies that somebody works with are asked for."""
+    return PARTNERS.search(fold(reading.text)) is not None and all(t.stems[0][0] in english.relational() | BODIES for t in reading.heavy)
 
 
 def called(table: Table, unit: int) -> str:

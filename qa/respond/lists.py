@@ -11,7 +11,6 @@ from qa.evidence import Match
 from qa.question import Kind, Reading
 from qa.respond.base import FULLY, solid
 from qa.respond.lookups import LookUps
-from qa.table import Row
 
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
@@ -45,10 +44,6 @@ class Lists(LookUps):
         shown = 2 if self._conditions(reading) else 1  # one statement for each condition
         lines = [self._line(m) for _, ms in sorted(holders.items(), key=lambda kv: -round(kv[1][0].score, 4)) for m in ms[:shown]]
         return Draft(tuple(lines), tuple(holders), Checked(len(scope), len(holders)), considered=tuple(m for ms in holders.values() for m in ms)[:8])
-
-    def _general(self, row: Row) -> bool:
-        """Whether a statement outside all units speaks of the units as such ("Field stations are responsible for …")."""
-        return any(t.word in self.table.body_nouns and t.word.endswith("s") for t in row.tokens[: row.size])
 
     def _find(self, reading: Reading) -> dict[int, list[Match]]:
         """The units that meet all the conditions of a question."""

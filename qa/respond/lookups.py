@@ -10,8 +10,8 @@ from qa.evidence import Match, asked_type
 from qa.names import HEAD, names_in
 from qa.question import Kind, Reading
 from qa.respond.covering import Covering
-from qa.respond.cues import AREAS, BODIES, EVERYTHING, PARTNERS, has_value, is_broad, wants_cell
-from qa.table import Row, has_run
+from qa.respond.cues import AREAS, EVERYTHING, asks_partners, has_value, is_broad, wants_cell
+from qa.table import Row
 
 FEW = 3  # statements shown for a narrow question
 SHOWN = 12  # statements shown for a broad one
@@ -62,7 +62,7 @@ class LookUps(Covering):
 
     def _partners(self, reading: Reading) -> Draft | None:
         """The statements that name the bodies a unit works with, where just these are asked for."""
-        if not PARTNERS.search(fold(reading.text)) or any(t.stems[0][0] not in english.relational() | BODIES for t in reading.heavy):
+        if not asks_partners(reading):
             return None
         lines: list[Line] = []
         for unit in reading.units:
@@ -100,11 +100,10 @@ class LookUps(Covering):
 
     def _about(self, unit: int) -> list[Row]:
         """Statements outside a unit that name it."""
-        name = [stem(w) for w in fold(self.table.short(unit)).split() if w not in STOP]
-        wanted = tuple(n for n in name)
+        named = self.table.rows_with(tuple(stem(w) for w in fold(self.table.short(unit)).split() if w not in STOP))
         if not self.table.corpus.units[unit].noun:
-            return [r for r in self.table.rows if r.unit is None and has_run(r.sequence, wanted)]
-        return [r for r in self.table.rows if r.unit != self.table.top(unit) and has_run(r.sequence, wanted)]
+            return [r for r in named if r.unit is None]
+        return [r for r in named if r.unit != self.table.top(unit)]
 
     def _all_of(self, unit: int, many: bool = False) -> Draft:
         rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2 and r.number not in self.table.lead_rows]
@@ -119,7 +118,7 @@ class LookUps(Covering):
     def _anything(self, reading: Reading) -> Draft:
         """The one statement that answers, whichever unit it belongs to."""
         if not reading.heavy and reading.general:
-            rows = [r for r in self.table.rows if r.unit is None and any(t.word in self.table.body_nouns and t.word.endswith("s") for t in r.tokens[: r.size])]
+            rows = [r for r in self.table.rows if r.unit is None and self._general(r)]
             if rows:
                 return Draft(tuple(Line(f"{say(self.table, r.number, whole=True)}.", quote(self.table, r.number)) for r in rows[:FEW]))
         if not reading.heavy:

@@ -9,7 +9,7 @@ from qa.answer import Checked, Grade, Missing, Outside
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import Match, asked_type, overlap, probability, signals
 from qa.question import Kind, Reading
-from qa.respond.base import SAME_DUTY
+from qa.respond.base import SAME_DUTY, short_of
 from qa.respond.counts import Counts
 from qa.respond.cues import (
     REASON,
@@ -20,7 +20,6 @@ _WORDED = 3  # content words a question needs to be understood by its meaning al
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
 _TOUCHED = 0.2  # share of what is asked from which a statement with all the names is shown beside a refusal
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "middl", "central"])
-_BY_WORD = 0.5  # how well a word must be in a statement that confirms
 _MEMBER = re.compile(r"\b(?:part of|member of|belongs? to|joined)\b")
 _BELONGING = frozenset(["member", "membership", "part", "belong", "join"])
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b(?! (?:to|about|want|need|asking|checking|curious))")
@@ -118,9 +117,7 @@ class Verdicts(Counts):
             line = self._line(best, unit=best.row.own != unit)
             if _ONLY.search(fold(reading.text)) and not best.denied:
                 return Draft((Line("The text does not say that it is only so. What it says is:"), self._line(best)), (unit,))
-            if best.denied and not reading.negated:
-                return Draft((replace(line, text=f"No. {self._line(best).text}"),), (unit,))
-            return Draft((replace(line, text=f"Yes. {self._line(best).text}"),), (unit,))
+            return Draft((replace(line, text=f"{'No' if best.denied and not reading.negated else 'Yes'}. {self._line(best).text}"),), (unit,))
         if rival and self._says(rival, reading):
             holders = {u: ms for u, ms in self._holders(replace(reading, units=(), excluded=(unit,), among=())).items() if self._says(ms[0], reading)}
             owner = rival.row.own if self.table.corpus.units[unit].parent is not None else rival.row.unit
@@ -205,7 +202,7 @@ class Verdicts(Counts):
         """Whether a statement says, in words or synonyms, what would be confirmed: stricter than a look-up."""
         if self._elsewhere_in(match, reading):
             return False
-        if any(v < _BY_WORD and not (t.light or t.verb or t.aside) for v, t in zip(match.values, reading.terms, strict=False)):
+        if short_of(match, reading.terms):
             return False  # near in meaning is not said
         if _MEMBER.search(fold(reading.text)) and not match.row.stems & _BELONGING:
             return False
