@@ -303,13 +303,7 @@ def _reply(engine: Engine, text: str, turn: Turn | None) -> tuple[str, list[Read
         if drafts and (bare := _WHICH_WITH.match(part)):
             part = f"and {bare.group(1)}"
         resolved = resolve(part, turn, engine.reader)
-        reading = engine.reader.read(resolved.text, resolved.among)
-        draft = engine.responder.answer(reading)
-        if (claim := premise(resolved.text)) and engine.reader.mentions(tokens(claim), loose=True):
-            claimed = engine.reader.read(f"Is it true that {claim}?")
-            verdict = engine.responder.answer(claimed)
-            if verdict.answered and verdict.lines[0].text.startswith("No."):  # what is taken for granted is wrong: say that first
-                reading, draft = claimed, verdict
+        reading, draft = _wrong_premise(engine, resolved.text) or _answered(engine, resolved.text, resolved.among)
         shown = reading.text
         if reading.among:
             shown += f" (of: {'; '.join(engine.table.name(u) for u in reading.among)})"
@@ -320,6 +314,20 @@ def _reply(engine: Engine, text: str, turn: Turn | None) -> tuple[str, list[Read
     if len(drafts) > 1:  # one part that could not be read does not hide the others
         drafts = [d for d in drafts if d.lines]
     return " ".join(t if len(texts) == 1 or t.endswith((".", "?", "!", ")")) else f"{t}?" for t in texts), readings, drafts
+
+
+def _answered(engine: Engine, text: str, among: tuple[int, ...] = ()) -> tuple[Reading, Draft]:
+    reading = engine.reader.read(text, among)
+    return reading, engine.responder.answer(reading)
+
+
+def _wrong_premise(engine: Engine, text: str) -> tuple[Reading, Draft] | None:
+    """The correction of what a question takes for granted; None if that is right, or nothing is."""
+    claim = premise(text)
+    if not claim or not engine.reader.mentions(tokens(claim), loose=True):
+        return None
+    reading, draft = _answered(engine, f"Is it true that {claim}?")
+    return (reading, draft) if draft.answered and draft.lines[0].text.startswith("No.") else None
 
 
 _ASKS = re.compile(

@@ -91,12 +91,10 @@ class Resolved:
     Attributes:
         text: The rewritten question.
         among: The units it is limited to, empty for all.
-        changed: Whether anything was rewritten.
     """
 
     text: str
     among: tuple[int, ...] = ()
-    changed: bool = False
 
 
 def is_thanks(question: str) -> bool:
@@ -109,7 +107,7 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     table = reader.table
     if turn is None:
         return Resolved(question)
-    text, _ = reader.correct(question)
+    text = corrected = reader.correct(question)[0]
     before = turn.reading
     units = turn.units
     if (named := _nth(text, turn, table)) is not None:
@@ -118,31 +116,31 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
             text = f"and {text}"
     if rest := _taken_back(text):
         if rest.casefold().startswith("the one "):
-            return Resolved(f"Which {table.corpus.noun} is {rest[8:]}?", (), True)
+            return Resolved(f"Which {table.corpus.noun} is {rest[8:]}?")
         text = rest if _has_predicate(rest) else f"and {rest}"
     own = reader.mentions(tokens(text), loose=True)
     if _COUNT_THAT.match(text.strip()):
-        return Resolved(_as_count(before, table), before.among, True)
+        return Resolved(_as_count(before, table), before.among)
     if not own and _COMPARE_THEM.match(text.strip()) and len(two := turn.listed()[:2] or turn.recent(2)) == 2:
-        return Resolved(f"Compare {' and '.join(called(table, u) for u in two)}", (), True)
+        return Resolved(f"Compare {' and '.join(called(table, u) for u in two)}")
     if units and _THOSE.search(text):
         both = len(units) == 1 and re.search(r"\bboth\b", text, re.IGNORECASE)
         if both and len(two := turn.recent(2)) == 2:
-            return Resolved(re.sub(r"\bboth of (?:them|those|these)\b", " and ".join(called(table, u) for u in two), text, flags=re.IGNORECASE), (), True)
-        return Resolved(text, tuple(units), True)
+            return Resolved(re.sub(r"\bboth of (?:them|those|these)\b", " and ".join(called(table, u) for u in two), text, flags=re.IGNORECASE))
+        return Resolved(text, tuple(units))
     if len(own) == 1 and before.heavy and before.kind in (Kind.REVERSE, Kind.LIST, Kind.COUNT) and _DO_SO.search(text):
-        return Resolved(f"Does {called(table, own[0][0])} {_topic(before)}?", (), True)
+        return Resolved(f"Does {called(table, own[0][0])} {_topic(before)}?")
     if before.places and not own and (there := re.search(r"\bthere(?=\s*[?.!]*$)", text, re.IGNORECASE)) and not units[1:]:
-        return Resolved(f"{text[: there.start()]}in {before.text[before.places[0].start : before.places[0].end]}?", (), True)
+        return Resolved(f"{text[: there.start()]}in {before.text[before.places[0].start : before.places[0].end]}?")
     if _ELSE.search(text) and not own and len(_content(text, table)) <= 2:
         if re.search(r"\b(?:what|anything) else\b|\bmore\b", text, re.IGNORECASE) and len(units) == 1:
-            return Resolved(re.sub(r"\b(it|they|that office)\b", called(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {called(table, units[0])} do?", (), True)
+            return Resolved(re.sub(r"\b(it|they|that office)\b", called(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {called(table, units[0])} do?")
         if units and before.units and before.heavy:
-            return Resolved(f"Which {plural(table.corpus.noun)} other than {' and '.join(table.short(u) for u in units)}: {_topic(before)}?", (), True)
+            return Resolved(f"Which {plural(table.corpus.noun)} other than {' and '.join(table.short(u) for u in units)}: {_topic(before)}?")
         if units:
-            return Resolved(f"{before.text.rstrip(' ?')} other than {' and '.join(table.short(u) for u in units)}?", (), True)
+            return Resolved(f"{before.text.rstrip(' ?')} other than {' and '.join(table.short(u) for u in units)}?")
     if _WHO_THEN.match(text.strip()) and before.heavy:
-        return Resolved(f"Which {table.corpus.noun} does it: {_topic(before)}?", (), True)
+        return Resolved(f"Which {table.corpus.noun} does it: {_topic(before)}?")
     match = _AND.match(text.strip())
     rest = match.group("rest").strip(" ?.!") if match else ""
     if match and rest and not _has_predicate(rest):
@@ -151,12 +149,12 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     if own and len(own) == 1 and len(bare) <= 4 and not _content(text, table, own) and not _has_predicate(text):
         return _substitute(text, text.strip(" ?.!"), before, units, reader)
     if _refers(text, own, table) and units:
-        return Resolved(_replace_pronouns(text, units, table, before), (), True)
+        return Resolved(_replace_pronouns(text, units, table, before))
     if not own and len(units) == 1 and _ATTRIBUTE.match(text.strip()) and not any(t.word in table.body_nouns for t in tokens(text)):
-        return Resolved(f"{re.sub(r'^(?:and|also|but|so) ', '', text.strip(' ?.!'), flags=re.IGNORECASE)} of {called(table, units[0])}?", (), True)
+        return Resolved(f"{re.sub(r'^(?:and|also|but|so) ', '', text.strip(' ?.!'), flags=re.IGNORECASE)} of {called(table, units[0])}?")
     if not own and units and len(units) == 1 and (_leans(text, table) or _PREPOSITION_WHO.match(text.strip())):
-        return Resolved(f"{text.strip(' ?.!')} of {called(table, units[0])}?", (), True)
-    return Resolved(text, (), True) if text != reader.correct(question)[0] else Resolved(question)
+        return Resolved(f"{text.strip(' ?.!')} of {called(table, units[0])}?")
+    return Resolved(text if text != corrected else question)
 
 
 def _topic(before: Reading) -> str:
@@ -277,17 +275,17 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
                 start -= 4
             end = last.end
             tail = before.text[end:]
-            return Resolved(before.text[:start] + names + tail, (), True)
+            return Resolved(before.text[:start] + names + tail)
         if before.kind in (Kind.REVERSE, Kind.LIST) and before.heavy:
-            return Resolved(f"Does {names} {_topic(before)}?", (), True)
-        return Resolved(f"What does {names} do?", (), True)
+            return Resolved(f"Does {names} {_topic(before)}?")
+        return Resolved(f"What does {names} do?")
     if mentioned and not new and not before.heavy:
         # a new topic for the same unit: "What does Lindholm do?" "And its partners?"
         name = " and ".join(called(table, u) for u in (units or tuple(u for u, _, _ in mentioned))[:2])
         body = re.sub(r"\b(?:its|their|the)\b\s*", "", rest, flags=re.IGNORECASE).strip()
         if _looks_strange(body, table):
-            return Resolved(f"What does {body} do?", (), True)
-        return Resolved(f"{body} of {name}?", (), True)
+            return Resolved(f"What does {body} do?")
+        return Resolved(f"{body} of {name}?")
     if before.heavy:
         replaced = [t for t in before.heavy if t.name] or before.heavy
         start, end = min(t.start for t in replaced), max(t.end for t in replaced)
@@ -297,8 +295,8 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
         if re.search(r"\bones?$", topic, re.IGNORECASE):
             topic = _named_one(topic, before.heavy[-1].text, reader)
         if before.kind in (Kind.LOOKUP, Kind.YES_NO, Kind.WHY, Kind.SEAT) and _PERSON_OR_UNIT.search(rest):
-            return Resolved(_replace_pronouns(rest, units, table, before) + "?", (), True) if units else Resolved(text)
-        return Resolved(before.text[:start] + topic + before.text[end:], (), True)
+            return Resolved(_replace_pronouns(rest, units, table, before) + "?") if units else Resolved(text)
+        return Resolved(before.text[:start] + topic + before.text[end:])
     return Resolved(text)
 
 

@@ -1,7 +1,7 @@
 """What an answer will say, before it is worded: lines with their evidence. `finish` numbers and grades them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.document import Span
 from corpus.words import clean
@@ -32,13 +32,16 @@ class Line:
         quotes: What it rests on; a line without quotes claims nothing about the text.
         outside: The outside fact it rests on, if any.
         bullet: Whether it is an item of a list.
-        grade: Of the claim.
     """
 
     text: str
     quotes: tuple[Quote, ...] = ()
     outside: Outside | None = None
     bullet: bool = False
+
+    def after(self, word: str) -> "Line":
+        """The same, opened with a word: "No. …"."""
+        return replace(self, text=f"{word}. {self.text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,10 @@ class Draft:
     def answered(self) -> bool:
         """Whether it says something that the text says."""
         return any(line.quotes for line in self.lines) and self.grade is not Grade.NOT_STATED
+
+    def after(self, word: str) -> "Draft":
+        """The same, opened with a word: "Yes. …"."""
+        return replace(self, lines=(self.lines[0].after(word), *self.lines[1:]))
 
 
 def quote(table: Table, match: int) -> tuple[Quote, ...]:

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from corpus.words import NUMBERS, STOP, content, fold
+from corpus.words import CALENDAR, NUMBERS, STOP, content, fold
 from index.build import Build
 from index.encoder import Encoder, Encoding, Floats
 from qa.question import Kind, Reading, Term
@@ -100,8 +100,9 @@ _POST = re.compile(
     r"\b[Hh]ead(?:ed|s)?\b|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
 )
 _TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
+_CALENDAR = "|".join(sorted(CALENDAR))
 _DATE = re.compile(
-    r"\b(?:\d{4}|\d{1,2}(?::\d\d)?(?: [ap]\.?m)?|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
+    rf"\b(?:\d{{4}}|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
     re.IGNORECASE,
 )
 _POSTS = re.compile(
@@ -110,7 +111,7 @@ _POSTS = re.compile(
 PERSON = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|Rev|Sir|Dame)\.? [A-Z]\w+|\b(?:[Hh]ead|[A-Z]\w+)(?: of [A-Z]\w+)?(?::|,| is| \|) ?(?:Dr |Prof\.? )?(?!The\b|Its?\b)[A-Z][a-z]+ [A-Z][a-z]+\b"
 )  # a post with the name of who holds it
-DAY = re.compile(r"\b(?:\d{1,4}|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|first|last|end|start)\b", re.IGNORECASE)
+DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|hundred|thousand|million|dozen|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 STRICT = (DAY, PERSON)  # what does not show a value of these types does not answer
 _STOPS = re.compile(r"[;.:()]|,.*,")  # what a negation does not reach across
@@ -299,7 +300,7 @@ class Evidence:
         if term.stems not in self._naming:
             if len(self._naming) > 256:
                 self._naming.clear()
-            self._naming[term.stems] = frozenset(r.unit for r in self.table.rows if r.unit is not None and any(has_run(r.sequence, s) for s in term.stems))
+            self._naming[term.stems] = frozenset(r.unit for s in term.stems for r in self.table.rows_with(s) if r.unit is not None)
         return self._naming[term.stems]
 
     def text(self, row: Row) -> str:

@@ -6,13 +6,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from corpus.bodies import BODY_NOUNS
-from corpus.words import STOP, fold, plural, stem
+from corpus.words import CALENDAR, STOP, fold, plural, stem
 from qa import english, places
 from qa.clauses import Scene, exception, scene
 from qa.naming import Namer
 from qa.places import Place
 from qa.spelling import CUES
-from qa.table import Token, has_run, tokens
+from qa.table import Token, tokens
 
 MAX_CHARACTERS = 1000  # a longer question is answered in words: too long
 
@@ -93,9 +93,6 @@ _IN_CHARGE = re.compile(
     r"^(?:and |so )?who(?:'s| is| are)?(?: the (?:person|one))?(?: that is| who is)? (?:in charge of|running|leading|heading|runs|leads|heads|at the head of)\b|\bperson (?:who|that) (?:leads|runs|heads|directs)\b|\bwho(?:'s| is) (?:its|their|the) (?:boss|chief|leader)\b"
 )
 _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
-_CALENDAR = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
-)  # capitalised, and no names
 _OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
 _OTHER_BODIES = frozenset(["organization", "organizations", "organisation", "organisations", "bodies", "agencies", "institutions", "entities"])  # what units work with, more often than what they are
 _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
@@ -378,12 +375,9 @@ class Reader(Namer):
         """Whether a place only begins the name of something else ("Lindholm Process")."""
         if place.kind == "grouping" or place.last >= len(found) or place.last in taken or text[place.end : found[place.last].start].strip():
             return False
-        run = tuple(t.stem for t in found[place.first : place.last + 1] if t.word not in STOP)
-        return (
-            found[place.last].word not in STOP
-            and found[place.last].word not in self.table.body_nouns
-            and any(t.stem == found[place.last].stem and t.capital for row in self.table.rows if found[place.last].stem in row.stems and has_run(row.sequence, run) for t in row.tokens)
-        )
+        after = found[place.last]
+        run = _stems(found[place.first : place.last + 1])
+        return after.word not in STOP | self.table.body_nouns and any(t.stem == after.stem and t.capital for row in self.table.rows_with(run) for t in row.tokens)
 
     @staticmethod
     def _person_in(text: str, mentioned: list[tuple[int, int, int]], found: list[Token]) -> list[Place]:
@@ -415,36 +409,27 @@ class Reader(Namer):
             quoted = next((q for q in quotes if q[0] <= token.start < q[1]), None)
             if quoted is not None:
                 run = [t for t in found[at:] if t.end <= quoted[1]]
-                own = tuple(t.stem for t in run if t.word not in STOP)
-                if own:
+                if own := _stems(run):
                     result.append(Term(text[run[0].start : run[-1].end], (own,), run[0].start, run[-1].end, name=True))
                 at += max(len(run), 1)
                 continue
             length, alternatives = self._name_at(found, at, text)
-            if (strange := self._strange_name(found, at, unit_tokens, named, alternatives if length == 1 else set(), text)) > length:
-                last = found[at + strange - 1]
-                own = tuple(t.stem for t in found[at : at + strange] if t.word not in STOP)
-                result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=True, unknown=True))
-                at += strange
-                continue
-            if (titled := self._title_at(found, at, unit_tokens, text)) > length:
-                last = found[at + titled - 1]
-                own = tuple(t.stem for t in found[at : at + titled] if t.word not in STOP)
-                rest = tuple(t.stem for t in found[at + length : at + titled] if t.word not in STOP) if length else ()
-                result.append(Term(text[token.start : last.end], (own, *sorted(form + rest for form in alternatives)), token.start, last.end, name=True, place=_only_place(found, at, at + titled, named)))
-                at += titled
-                continue
-            if length:
-                last = found[at + length - 1]
-                own = tuple(t.stem for t in found[at : at + length] if t.word not in STOP) or (token.stem,)
-                place = _only_place(found, at, at + length, named)
-                result.append(Term(text[token.start : last.end], (own, *sorted(alternatives - {own})), token.start, last.end, name=True, place=place))
-                at += length
+            strange = self._strange_name(found, at, unit_tokens, named, alternatives if length == 1 else set(), text)
+            unknown = strange > length
+            size = strange if unknown else max(length, self._title_at(found, at, unit_tokens, text))
+            if size:
+                last = found[at + size - 1]
+                own = _stems(found[at : at + size]) or (token.stem,)
+                rest = _stems(found[at + length : at + size]) if length else ()
+                others = set() if unknown else {form + rest for form in alternatives} - {own}
+                place = None if unknown else _only_place(found, at, at + size, named)
+                result.append(Term(text[token.start : last.end], (own, *sorted(others)), token.start, last.end, name=True, place=place, unknown=unknown))
+                at += size
                 continue
             place = next((p for p in named if p.first == at), None)
             if place is not None and place.last <= len(found):
                 last = found[place.last - 1]
-                own = tuple(t.stem for t in found[at : place.last] if t.word not in STOP) or (token.stem,)
+                own = _stems(found[at : place.last]) or (token.stem,)
                 result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=place.kind in ("country", "city", "grouping"), place=place))
                 at = place.last
                 continue
@@ -463,7 +448,7 @@ class Reader(Namer):
             ):
                 at += 1
                 continue
-            name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns | _CALENDAR
+            name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns | CALENDAR
             light = ((token.stem in english.light() and not name) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
             foreign = name and not number and len(token.word) > 2 and not self.table.family(token.stem) and token.word not in english.dictionary() and token.word not in english.known_words()
@@ -521,6 +506,10 @@ class Reader(Namer):
         return (found[at].capital and any(t.capital and t.word not in STOP for t in around) and found[at].word not in self.table.body_nouns) or (
             found[at].word not in self.table.body_nouns and found[at].word not in english.generic()
         )
+
+
+def _stems(run: list[Token]) -> tuple[str, ...]:
+    return tuple(t.stem for t in run if t.word not in STOP)
 
 
 def _attribute(folded: str, terms: list[Term], named: bool, end: int) -> list[Term]:

@@ -316,7 +316,7 @@ class Table:
                     rest = rest[1:]
                 if rest:
                     found.append(Mention(number, rest, False))
-        found += [Mention(number, other, True) for number in range(len(self.corpus.units)) for other in self._other_names(number)]
+        found += [Mention(s.unit, other, True) for s in self.corpus.statements if s.unit is not None and s.kind != "row" for other in self._other_names(s, s.unit)]
         # the text's own acronyms of unit names
         for acronym, forms in self.acronyms.items():
             for number, unit in enumerate(self.corpus.units):
@@ -324,22 +324,15 @@ class Table:
                     found.append(Mention(number, (acronym,), True))
         return sorted({m for m in found if m.words}, key=lambda m: (-len(m.words), m.unit, m.words))
 
-    def _other_names(self, unit: int) -> list[tuple[str, ...]]:
-        """What a unit's own statements say it is also called: "Known to everyone as the Counting House", "(PET for short)"."""
-        own = self.corpus.units[unit]
-        initials = "".join(w[0] for w in words(re.sub(r"\([^)]*\)", "", own.name)) if w not in STOP)
-        found: list[tuple[str, ...]] = []
-        for statement in self.corpus.statements:
-            if statement.unit != unit or statement.kind == "row":
-                continue
-            text = self.corpus.quote(statement)
-            names = [next(g for g in m.groups() if g) for m in _ALSO.finditer(text)]
-            names += [m.group() for m in re.finditer(r"\b[A-Z]{2,6}\b", text) if fold(m.group()) == initials]
-            for name in names:
-                other = tuple(w for w in words(name) if w != "the")
-                if other and not set(other) <= BODY_NOUNS | STOP and len(other) <= _ALSO_WORDS:
-                    found.append(other)
-        return found
+    def _other_names(self, statement: Statement, unit: int) -> list[tuple[str, ...]]:
+        """What a statement says its unit is also called: "Known to everyone as the Counting House", "(PET for short)"."""
+        text = self.corpus.quote(statement)
+        names = [next(g for g in m.groups() if g) for m in _ALSO.finditer(text)]
+        if short := re.findall(r"\b[A-Z]{2,6}\b", text):
+            initials = "".join(w[0] for w in words(re.sub(r"\([^)]*\)", "", self.corpus.units[unit].name)) if w not in STOP)
+            names += [s for s in short if fold(s) == initials]
+        others = [tuple(w for w in words(name) if w != "the") for name in names]
+        return [o for o in others if o and not set(o) <= BODY_NOUNS | STOP and len(o) <= _ALSO_WORDS]
 
     @lru_cache(maxsize=4096)  # noqa: B019  one table lives as long as its build
     def family(self, stem_: str) -> dict[str, float]:

@@ -132,11 +132,6 @@ class Compared(Verdicts):
     def _phrases(self, first: int, second: int, used: set[int], said: str, *, alone: bool) -> list[Line]:
         """Words in a row that the text uses of two units and of few others; `alone`: single words too, said of no other unit."""
         table = self.table
-        runs: dict[tuple[str, ...], set[int | None]] = {}
-        for row in table.rows:
-            for size in (1, 2, 3):
-                for at in range(len(row.sequence) - size + 1):
-                    runs.setdefault(row.sequence[at : at + size], set()).add(row.unit)
         lines: list[Line] = []
         tops = {table.top(first), table.top(second)}
         taken: set[str] = set()
@@ -147,7 +142,7 @@ class Compared(Verdicts):
                 own = [t for t in row.tokens[: row.size] if t.word not in STOP]
                 for at in range(len(own) - size + 1):
                     run = tuple(t.stem for t in own[at : at + size])
-                    units = runs.get(run, set())
+                    units = {r.unit for r in table.rows_with(run)}
                     few = units - {None} == tops if alone or size < 3 else len(units) * 2 <= max(len(table.main), 4)
                     if not tops <= units or not few or taken & set(run) or set(run) & {stem(w) for w in table.self_names} or any(len(s) < 4 for s in run):
                         continue
@@ -194,18 +189,15 @@ class Compared(Verdicts):
         against = [m for m in whole if m.denied and not m.missing and m.names and m.cover >= FULLY and self._owner(m.row, scope) is not None]
         if against and not reading.negated:
             units = tuple(dict.fromkeys(u for m in against if (u := self._owner(m.row, scope)) is not None))
-            lines = [self._line(m) for m in against[:_PHRASES]]
-            return Draft((replace(lines[0], text=f"No. {lines[0].text}"), *lines[1:]), units, Checked(total, total - len(units)))
+            return Draft(tuple(self._line(m) for m in against[:_PHRASES]), units, Checked(total, total - len(units))).after("No")
         if whole and whole[0].row.unit is None and whole[0].complete and self.answers(whole[0], reading):
             # the text says it of all of them at once
-            line = self._line(whole[0])
-            return Draft((replace(line, text=f"{'No' if whole[0].denied else 'Yes'}. {line.text}"),), tuple(scope))
+            return Draft((self._line(whole[0]).after("No" if whole[0].denied else "Yes"),), tuple(scope))
         holders = self._find(reading)
         if not holders:
             general = self._anything(reading)
             if general.answered:
-                first = general.lines[0]
-                return replace(general, lines=(replace(first, text=f"Yes. {first.text}"), *general.lines[1:])) if not (general.considered and general.considered[0].denied) else general
+                return general if general.considered and general.considered[0].denied else general.after("Yes")
             return self._listed(reading, {}, scope)
         quotes = tuple(q for ms in holders.values() for q in quote(self.table, ms[0].row.number)[:1])
         rest = [u for u in scope if u not in holders]
@@ -215,9 +207,8 @@ class Compared(Verdicts):
             return Draft((Line(f"{'All' if asked_what else 'Yes, all'} {total} {self._noun(total)}: {say(self.table, lead.row.number, lead.spots)}.", quotes),), tuple(holders), Checked(total, total))
         names = "; ".join(self.table.name(u) for u in rest)
         denied = [m for m in self.evidence.measure(reading) if m.denied and self._owner(m.row, scope) in rest][:1]
-        extra = tuple(self._line(m) for m in denied)
         return Draft(
-            (*([Line("No.")] if not extra else [replace(extra[0], text=f"No. {extra[0].text}")]), Line(f"The text says it of {len(holders)} of {total} {self._noun(total)}; not of: {names}.", quotes)),
+            (self._line(denied[0]).after("No") if denied else Line("No."), Line(f"The text says it of {len(holders)} of {total} {self._noun(total)}; not of: {names}.", quotes)),
             tuple(rest),
             Checked(total, len(holders)),
         )

@@ -17,18 +17,23 @@ from qa.respond.cues import (
     MENTIONS,
     REASON,
 )
-from qa.table import has_run, tokens
+from qa.table import tokens
 
 # Where units have their seats, not what they cover: "which of them are in …", "offices outside …".
 _SEATED = re.compile(
     r"\b(?:located|based|seated|situated|headquartered|seats?|are there|lie|lies|have (?:an|its|their) (?:seat|office|headquarters)|(?:is|are|sits?|isn't|aren't|not) (?:not |all |located )?(?:in|inside|outside|within|on)|(?:offices|ones|units|centres|hubs|stations|desks|missions|branches|bureaux|posts) (?:in|inside|outside|on|that sit in)|(?:\w+n|arab) (?:cities|based|capitals|ones|locations|towns))\b"
 )
 _OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why)\b(?! (?:about|of)\b)")  # a look-up of something else about a place
-_SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
+SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
-_SITS_IN = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60} (?:in|inside|at) (?!charge\b|the area\b)")
+SITS_IN = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60} (?:in|inside|at) (?!charge\b|the area\b)")
 _TAKES_THE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Comoros|Gambia|Americas|Caribbean|Gulf|Middle)\b|(?:Republic|Islands|States|Kingdom|Emirates)$")
 _OUTSIDE = re.compile(r"\boutside\b")
+
+
+def seat_codes(name: str) -> set[str]:
+    """The countries in which a unit's own name places it."""
+    return {c for p in places.find(tokens(name), name) if p.kind in ("country", "city") and len(p.codes) == 1 for c in p.codes}
 
 
 class Covering(Base):
@@ -81,7 +86,7 @@ class Covering(Base):
                 (Line(f"The text does not settle who covers {what}: none of its {self._noun()} names it, or an area or grouping that it belongs to."),),
                 missing=Missing("place", what), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED,
             )  # fmt: skip
-        if reading.kind is Kind.YES_NO and reading.units and _SITS_IN.match(fold(reading.text)):
+        if reading.kind is Kind.YES_NO and reading.units and SITS_IN.match(fold(reading.text)):
             return None
         if reading.kind in (Kind.YES_NO, Kind.WHY) and reading.units:
             return self._covers(reading, what, found)
@@ -126,7 +131,7 @@ class Covering(Base):
 
     def _names_place(self, named: Sequence[places.Place]) -> bool:
         """Whether a statement names one of the places in so many words."""
-        return any(has_run(r.sequence, tuple(stem(w) for w in fold(p.name).replace("-", " ").split() if w not in STOP)) for p in named for r in self.table.rows)
+        return any(self.table.rows_with(tuple(stem(w) for w in fold(p.name).replace("-", " ").split() if w not in STOP)) for p in named)
 
     def _coverage(self, place: places.Place) -> list[Coverage]:
         if place.kind in ("region", "grouping"):
@@ -168,16 +173,16 @@ class Covering(Base):
         wanted = {c for p in named for c in p.codes}
         for unit in self.scope(reading):
             name = self.table.name(unit)
-            codes = {c for p in places.find(tokens(name), name) if p.kind in ("country", "city") and len(p.codes) == 1 for c in p.codes}
+            codes = seat_codes(name)
             heading = heading_quote(self.table, unit)
             if not heading or not codes:
                 return None  # a name without a place does not say where the unit sits
             country = places.country_name(sorted(codes & wanted or codes)[0])
             area = next((p for p in named if codes & set(p.codes)), named[0])
             if codes & wanted:
-                inside[unit] = Line(f"{name}.", (heading,), Outside(f"{country} is in {area.name}", _SOURCE) if area.name != country else None, True)
+                inside[unit] = Line(f"{name}.", (heading,), Outside(f"{country} is in {area.name}", SOURCE) if area.name != country else None, True)
             else:
-                rest[unit] = Line(f"{name}.", (heading,), Outside(f"{country} is not in {area.name}", _SOURCE), True)
+                rest[unit] = Line(f"{name}.", (heading,), Outside(f"{country} is not in {area.name}", SOURCE), True)
         found = rest if outside else inside
         total = len(self.scope(reading))
         if not found and inside | rest and reading.kind in (Kind.LIST, Kind.COUNT):

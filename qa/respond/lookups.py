@@ -140,11 +140,11 @@ class LookUps(Covering):
         if holders:
             owner, matches = next(iter(sorted(holders.items(), key=lambda kv: -kv[1][0].score)))
             names = " and ".join(self.table.name(u) for u in holders) if len(holders) <= 3 else f"{len(holders)} other {self._noun()}"
-            lines = [Line(f"The text does not say this of {self.table.name(unit)}; it assigns it to {names}: {say(self.table, matches[0].row.number, matches[0].spots)}.", quote(self.table, matches[0].row.number))]
+            lines = [Line(f"No. The text does not say this of {self.table.name(unit)}; it assigns it to {names}: {say(self.table, matches[0].row.number, matches[0].spots)}.", quote(self.table, matches[0].row.number))]
             for other, more in holders.items():
                 if other != owner and len(holders) <= 3:
                     lines.append(self._line(more[0]))
-            return Draft((replace(lines[0], text="No. " + lines[0].text), *lines[1:]), tuple(holders))
+            return Draft(tuple(lines), tuple(holders))
         return self._refuse(reading, unit)
 
     def _strict(self, holders: dict[int, list[Match]], reading: Reading) -> dict[int, list[Match]]:

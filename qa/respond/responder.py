@@ -46,12 +46,11 @@ class Responder(Compared):
             if not (term.text.rstrip("s").isupper() or term.name) or " " in acronym:
                 continue
             forms = {f for a in (acronym, acronym.removesuffix("s")) for f in (self.table.acronyms.get(a) or self.table.expand(a)) if len(f) > 1} | {f for f in term.stems[1:] if len(f) > 1}
-            rows = [r for r in self.table.rows if any(has_run(r.sequence, f) for f in forms)]
-            if rows:
+            if rows := [r for f in forms for r in self.table.rows_with(f)]:
                 matches = self.evidence.measure(reading, rows)
                 lines = [self._expanded(term.text, matches[0].row, forms)]
                 return Draft(tuple(lines), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
-            used = [r for r in self.table.rows if stem(acronym) in r.stems or stem(acronym.removesuffix("s")) in r.stems]
+            used = self.table.rows_having(stem(acronym)) or self.table.rows_having(stem(acronym.removesuffix("s")))
             where = "uses it without writing it out" if used else "does not use it"
             return Draft((Line(f"The text does not say what {term.text} stands for; it {where}."),), missing=Missing("attribute", f"the full form of {term.text}"), grade=Grade.NOT_STATED, suggestions=self.suggest())
         return None
@@ -105,7 +104,7 @@ class Responder(Compared):
         said = [m for m in self.evidence.measure(reading) if m.names and m.row.stems & {stem(self.table.corpus.noun)} and any(stem(fold(p.name).split()[-1]) in m.row.stems for p in named)]
         if said:
             line = self._line(said[0])
-            return Draft((replace(line, text=f"No. {line.text}") if said[0].denied else line,), (said[0].row.unit,) if said[0].row.unit is not None else ())
+            return Draft((line.after("No") if said[0].denied else line,), (said[0].row.unit,) if said[0].row.unit is not None else ())
         what = " and ".join(p.name for p in named)
         return Draft(
             (Line(f"The text describes no {self.table.corpus.noun} in {what}."),), missing=Missing("entity", f"{self.table.corpus.noun} in {what}"),

@@ -11,10 +11,9 @@ from qa.evidence import Match, asked_type, overlap, probability, signals
 from qa.question import Kind, Reading
 from qa.respond.base import SAME_DUTY, short_of
 from qa.respond.counts import Counts
-from qa.respond.cues import (
-    REASON,
-)
-from qa.table import NEGATION, tokens
+from qa.respond.covering import SITS_IN, SOURCE, seat_codes
+from qa.respond.cues import REASON
+from qa.table import NEGATION
 
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
@@ -23,9 +22,9 @@ _DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern
 _MEMBER = re.compile(r"\b(?:part of|member of|belongs? to|joined)\b")
 _BELONGING = frozenset(["member", "membership", "part", "belong", "join"])
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b(?! (?:to|about|want|need|asking|checking|curious))")
-_SITS = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60}?(?: (?:located|based|situated|seated|headquartered|found))? (?:in|inside|at)\b")
 _NAMED = 0.95  # share of a name from which a statement has it
-_FEW_OWNERS = 2  # units that a correction names at most
+_FEW_OWNERS = 2  # units with which a body may be named so that it contradicts the question
+_OWNERS_SHOWN = 3  # units that a correction names one by one
 _DENIED = 0.5  # share of what is asked from which a statement that denies it settles the matter
 _LIKELY = 0.28  # probability from which a nearness in meaning confirms
 _SURE = 0.5  # probability from which a nearness in meaning contradicts somebody
@@ -65,23 +64,23 @@ class Verdicts(Counts):
             match.group(1) or "", total == asked
         )
         draft = self._all_units(replace(reading, terms=()), scope)
-        return replace(draft, lines=(replace(draft.lines[0], text=f"{'Yes' if holds else 'No'}. {draft.lines[0].text}"), *draft.lines[1:]))
+        return draft.after("Yes" if holds else "No")
 
     def _is_seat(self, reading: Reading) -> Draft | None:
         """ "Is the Lindholm office in Sweden?": its seat, by its name, not what it covers."""
         unit = reading.units[0]
         name = self.table.name(unit)
         named = [p for p in reading.places if p.kind in ("country", "city", "region")]
-        if len(reading.units) > 1 or not named or not _SITS.search(fold(reading.text)) or any(t.place is None for t in reading.heavy):
+        if len(reading.units) > 1 or not named or not SITS_IN.match(fold(reading.text)) or any(t.place is None for t in reading.heavy):
             return None
-        own = {c for p in places.find(tokens(name), name) if p.kind in ("country", "city") and len(p.codes) == 1 for c in p.codes}
+        own = seat_codes(name)
         heading = heading_quote(self.table, unit)
         if not own or not heading:
             return None
         place = named[0]
         there = bool(own & set(place.codes)) and (place.kind != "city" or fold(place.name) in fold(name))
         country = places.country_name(sorted(own)[0])
-        outside = Outside(f"{country} is {'' if there else 'not '}in {place.name}", "the list of countries and regions that comes with this program (as of 2025-06)") if place.kind == "region" else None
+        outside = Outside(f"{country} is {'' if there else 'not '}in {place.name}", SOURCE) if place.kind == "region" else None
         return Draft((Line(f"{'Yes' if there else 'No'}. By its name in the text it is in {name}.", (heading,), outside),), (unit,))
 
     def _judge(self, reading: Reading, unit: int) -> Draft:
@@ -97,7 +96,7 @@ class Verdicts(Counts):
                 part = replace(reading, terms=(*(t for t in reading.terms if t.light), *group))
                 found = self.evidence.measure(part, self.table.rows_of(unit))
                 if found and self._says(found[0], part) and not found[0].denied:
-                    return Draft((replace(self._line(found[0]), text=f"Yes. {self._line(found[0]).text}"),), (unit,))
+                    return Draft((self._line(found[0]).after("Yes"),), (unit,))
         rival = other[0] if other else None
         if reading.kind is Kind.WHY and rival and rival.names and any(t.name for t in reading.heavy) and not (best and best.names and best.cover >= rival.cover - 0.25):
             named = replace(reading, terms=tuple(t for t in reading.terms if t.name), units=(), excluded=(unit,), among=())
@@ -110,14 +109,13 @@ class Verdicts(Counts):
                     else {rival.row.unit: [rival]},
                 )
         if best and best.denied and not reading.negated and best.names and best.exact >= _DENIED and len(best.missing) <= 1:
-            return Draft((replace(self._line(best), text=f"No. {self._line(best).text}"),), (unit,))
+            return Draft((self._line(best).after("No"),), (unit,))
         if best and rival and rival.complete and rival.exact > best.exact + 0.04 and any(v < 0.5 for v, t in zip(best.values, reading.terms, strict=True) if not t.light):
             best = None  # others are said to do it in so many words; here only the meaning is near
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
-            line = self._line(best, unit=best.row.own != unit)
             if _ONLY.search(fold(reading.text)) and not best.denied:
                 return Draft((Line("The text does not say that it is only so. What it says is:"), self._line(best)), (unit,))
-            return Draft((replace(line, text=f"{'No' if best.denied and not reading.negated else 'Yes'}. {self._line(best).text}"),), (unit,))
+            return Draft((self._line(best).after("No" if best.denied and not reading.negated else "Yes"),), (unit,))
         if rival and self._says(rival, reading):
             holders = {u: ms for u, ms in self._holders(replace(reading, units=(), excluded=(unit,), among=())).items() if self._says(ms[0], reading)}
             owner = rival.row.own if self.table.corpus.units[unit].parent is not None else rival.row.unit
@@ -156,13 +154,8 @@ class Verdicts(Counts):
         top = self.table.top(unit)
         if not found or top in found or len(found) > _FEW_OWNERS:
             return None
-        lines = []
         what = " and ".join(t.text for t in names)
-        for at, (owner, matches) in enumerate(sorted(found.items())):
-            words = say(self.table, matches[0].row.number, matches[0].spots)
-            lead = f"No. The text does not say this of {self.table.name(unit)}; it names {what} with {self.table.name(owner)}: " if at == 0 else f"Also with {self.table.name(owner)}: "
-            lines.append(Line(f"{lead}{words}.", quote(self.table, matches[0].row.number)))
-        return Draft(tuple(lines), tuple(sorted(found)))
+        return self._contradicted(unit, dict(sorted(found.items())), f"names {what} with", "Also with")
 
     def _parts(self, reading: Reading, unit: int) -> Draft | None:
         """Two things asked of one unit, found in two statements."""
@@ -194,8 +187,7 @@ class Verdicts(Counts):
         if others and (top.score - others[0].score < _AHEAD or overlap(top.row, others[0].row) >= SAME_DUTY):
             return None
         if top.row.unit == self.table.top(unit):
-            line = self._line(top)
-            return Draft((replace(line, text=f"Yes. {line.text}"),), (unit,))
+            return Draft((self._line(top).after("Yes"),), (unit,))
         return self._assigned(unit, {top.row.unit: [top]}) if top.row.unit is not None and probability(signals(top, plain), plain) >= _SURE else None
 
     def _says(self, match: Match, reading: Reading) -> bool:
@@ -214,28 +206,30 @@ class Verdicts(Counts):
         return any(v < _NAMED and t.stems[0][0] in _DIRECTIONS for v, t in zip(match.values, reading.terms, strict=False))
 
     def _assigned(self, unit: int, holders: dict[int, list[Match]]) -> Draft:
-        lines = []
-        if len(holders) > 3:
-            quotes = tuple(q for ms in holders.values() for q in quote(self.table, ms[0].row.number)[:1])
-            first = next(iter(holders.values()))[0]
-            lines.append(Line(f"No. The text does not say this of {self.table.name(unit)}; it says it of {len(holders)} other {self._noun()}: {say(self.table, first.row.number, first.spots)}.", quotes))
-        else:
-            for at, (owner, matches) in enumerate(holders.items()):
-                words = say(self.table, matches[0].row.number, matches[0].spots)
-                lead = f"No. The text does not say this of {self.table.name(unit)}; it assigns it to {self.table.name(owner)}: " if at == 0 else f"Also to {self.table.name(owner)}: "
-                lines.append(Line(f"{lead}{words}.", quote(self.table, matches[0].row.number)))
+        """What is asked of one unit is said of others."""
+        if len(holders) <= _OWNERS_SHOWN:
+            return self._contradicted(unit, holders, "assigns it to", "Also to")
+        quotes = tuple(q for ms in holders.values() for q in quote(self.table, ms[0].row.number)[:1])
+        first = next(iter(holders.values()))[0]
+        words = say(self.table, first.row.number, first.spots)
+        return Draft((Line(f"No. The text does not say this of {self.table.name(unit)}; it says it of {len(holders)} other {self._noun()}: {words}.", quotes),), tuple(holders))
+
+    def _contradicted(self, unit: int, holders: dict[int, list[Match]], first: str, also: str) -> Draft:
+        """A line for each holder, the first of which says that it is not the unit asked about."""
+        lines: list[Line] = []
+        for owner, matches in holders.items():
+            lead = also if lines else f"No. The text does not say this of {self.table.name(unit)}; it {first}"
+            words = say(self.table, matches[0].row.number, matches[0].spots)
+            lines.append(Line(f"{lead} {self.table.name(owner)}: {words}.", quote(self.table, matches[0].row.number)))
         return Draft(tuple(lines), tuple(holders))
 
     def _yes_no_each(self, reading: Reading) -> Draft:
         drafts = [self._judge(replace(reading, units=(u,)), u) for u in reading.units]
-        lines: list[Line] = []
-        for draft in drafts:
-            lines += list(draft.lines)
+        lines = [line for draft in drafts for line in draft.lines]
         yes = [d for d in drafts if d.lines and d.lines[0].text.startswith("Yes")]
         if len(yes) == len(drafts):
             lines = [replace(x, text=x.text.removeprefix("Yes. ")) for x in lines]
-            lines[0] = replace(lines[0], text=f"Yes. {lines[0].text}")
-            return Draft(tuple(lines), reading.units)
+            return Draft(tuple(lines), reading.units).after("Yes")
         if not any(d.answered for d in drafts):
             return drafts[0]
         return Draft(tuple(lines), reading.units)
@@ -244,26 +238,19 @@ class Verdicts(Counts):
         """ "Does any office …?" and yes-or-no questions about nobody in particular."""
         if not reading.heavy:
             return self._refuse(reading, None)
-        holders = dict(self._find(reading).items())
+        scope = self.scope(reading)
+        holders = self._find(reading)
+        if len(holders) == 1:
+            return Draft((self._line(next(iter(holders.values()))[0]).after("Yes"),), tuple(holders), Checked(len(scope), 1))
         if holders:
-            scope = self.scope(reading)
-            draft = self._listed(reading, holders, scope) if len(holders) > 1 else Draft((self._line(next(iter(holders.values()))[0]),), tuple(holders), Checked(len(scope), 1))
-            first = draft.lines[0]
-            return replace(draft, lines=(replace(first, text=f"Yes. {first.text}"), *draft.lines[1:]))
-        if reading.excluded:
-            draft = self._listed(reading, {}, self.scope(reading))
-            return replace(draft, lines=(replace(draft.lines[0], text=f"No. {draft.lines[0].text}"), *draft.lines[1:]))
+            return self._listed(reading, holders, scope).after("Yes")
         conditions = self._conditions(reading)
-        if conditions is not None and conditions[0] == "and":  # no unit meets both, whatever one statement comes near to
-            draft = self._listed(reading, {}, self.scope(reading))
-            return replace(draft, lines=(replace(draft.lines[0], text=f"No. {draft.lines[0].text}"), *draft.lines[1:]))
+        if reading.excluded or (conditions is not None and conditions[0] == "and"):  # no unit meets both, whatever one statement comes near to
+            return self._listed(reading, {}, scope).after("No")
         general = self._anything(reading)
         if general.answered and general.considered and general.considered[0].names:
-            first = general.lines[0]
-            denied = bool(general.considered and general.considered[0].denied) and not reading.negated
-            return replace(general, lines=(replace(first, text=f"{'No' if denied else 'Yes'}. {first.text}"), *general.lines[1:]))
-        refusal = self._refuse(reading, None)
-        return replace(refusal, checked=Checked(len(self.table.main), 0))
+            return general.after("No" if general.considered[0].denied and not reading.negated else "Yes")
+        return replace(self._refuse(reading, None), checked=Checked(len(self.table.main), 0))
 
     def _why(self, reading: Reading) -> Draft:
         """A question that takes something for granted: true, or corrected, or nobody's."""
