@@ -14,9 +14,14 @@ def _static(name: str) -> str:
     return files("qa.ui").joinpath("static", name).read_text(encoding="utf-8")
 
 
-_ANSWER = st.components.v2.component("rolecall_answer", html='<div class="ans" id="answer"></div>\n<span></span>', css=_static("answer.css"), js=_static("answer.js"))
-_READER = st.components.v2.component("rolecall_reader", html='<div class="doc" id="reader" tabindex="0" role="document"></div>\n<span></span>', css=_static("reader.css"), js=_static("reader.js"))
-_WHY = st.components.v2.component("rolecall_why", html='<div class="why" id="why"></div>\n<span></span>', css=_static("why.css"), js=_static("why.js"))
+def _component(name: str, html: str) -> Callable[..., Any]:
+    """A component of ours: its own style and script, the script preceded by what all of them use."""
+    return st.components.v2.component(f"rolecall_{name}", html=f"{html}\n<span></span>", css=_static(f"{name}.css"), js=_static("common.js") + _static(f"{name}.js"))
+
+
+_ANSWER = _component("answer", '<div class="ans" id="answer"></div>')
+_READER = _component("reader", '<div class="doc" id="reader" tabindex="0" role="document"></div>')
+_WHY = _component("why", '<div class="why" id="why"></div>')
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()#+-.!|$~<>:&"})
 

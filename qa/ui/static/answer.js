@@ -5,17 +5,8 @@ export default function (component) {
   const state = root._state || (root._state = { timers: {} })
   state.open = (n) => setTriggerValue("open", n)
   state.change = () => setTriggerValue("change", Date.now())
-  const signature = JSON.stringify({ ...data, fresh: false }) // an answer that is no longer fresh stays as it is, and with it the focus
-  if (state.signature === signature) return
-  state.signature = signature
-  root.replaceChildren()
+  if (!changed(root, { ...data, fresh: false })) return // an answer that is no longer fresh stays as it is, and with it the focus
 
-  const make = (tag, className, text) => {
-    const node = document.createElement(tag)
-    if (className) node.className = className
-    if (text !== undefined) node.textContent = text
-    return node
-  }
   const hover = window.matchMedia("(hover: hover)").matches
   const card = make("div", "card")
   card.setAttribute("popover", "manual")
@@ -159,16 +150,7 @@ export default function (component) {
       pill.addEventListener("click", () => open(pill, cite.n))
       pills.append(pill)
     }
-    const copy = make("button", "pill", "Copy with sources")
-    copy.type = "button"
-    copy.addEventListener("click", async () => {
-      try { await navigator.clipboard.writeText(data.plain) } catch {
-        const area = make("textarea"); area.value = data.plain; root.append(area); area.select(); document.execCommand("copy"); area.remove()
-      }
-      copy.textContent = "Copied"
-      setTimeout(() => { copy.textContent = "Copy with sources" }, 2000)
-    })
-    pills.append(copy)
+    pills.append(copier(root, "pill", "Copy with sources", "Copied", () => data.plain))
     root.append(pills)
   }
   if (data.stale) root.append(make("p", "stale", "Answered from an earlier index."))

@@ -1,17 +1,7 @@
 export default function (component) {
   const { data, parentElement } = component
   const root = parentElement.querySelector("#why")
-  if (!root || !data) return
-  const signature = JSON.stringify(data)
-  if (root._signature === signature) return
-  root._signature = signature
-  root.replaceChildren()
-  const make = (tag, className, text) => {
-    const node = document.createElement(tag)
-    if (className) node.className = className
-    if (text !== undefined) node.textContent = text
-    return node
-  }
+  if (!root || !data || !changed(root, data)) return
   for (const part of data.parts) {
     const facts = make("dl")
     const fact = (name, value) => { if (value) facts.append(make("dt", "", name), make("dd", "", value)) }
