@@ -19,8 +19,8 @@ from index import export
 from index.encoder import Encoder
 from qa import evaluate
 from qa.chat import Engine
-from qa.evidence import RANKERS, SIGNALS, Match, signals
-from qa.question import Reading
+from qa.decision import RANKERS, SIGNALS, Match, signals
+from qa.reading import Reading
 from qa.settings import Settings
 
 ROOT = Path(__file__).parent.parent

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from corpus.words import STOP, fold, plural
 from qa.draft import Draft
-from qa.question import Kind, Reader, Reading
+from qa.question import Reader
+from qa.reading import Kind, Reading
 from qa.respond import called
 from qa.table import Table, tokens
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from corpus.document import Span
 from corpus.words import clean
 from qa.answer import Answer, Checked, Citation, Claim, Grade, Missing, Outside
-from qa.evidence import Match
+from qa.decision import Match
 from qa.table import Table
 
 _WORDS = 45  # a quoted statement longer than this is shortened around what was asked

@@ -1,21 +1,20 @@
 """Which statements answer a question, found by a scan of all of them, and which piece is missing."""
 
 import itertools
-import json
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from dataclasses import replace
 
 import numpy as np
 
-from corpus.words import CALENDAR, NUMBERS, STOP, content, fold
+from corpus.words import STOP, content, fold
 from index.build import Build
 from index.encoder import Encoder, Encoding, Floats
-from qa.question import Kind, Reading, Term
+from qa.decision import RANKERS, Match, ranking
+from qa.reading import Reading, Term
 from qa.table import Row, Table, has_run, related
+from qa.values import TYPED, asked_type
 
 # A word is taken for another by its meaning alone when the model's token states are so near ...
 _NEAR = 0.42  # ... from here on a little
@@ -31,158 +30,7 @@ _POOL = 50  # statements taken from each of the two searches in a large text
 _SMALL = 4000  # statements up to which every one is measured
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """How well one statement has what is asked.
-
-    Attributes:
-        row: The statement.
-        cover: Share of what is asked that it has, by word, name, synonym or meaning, 0 to 1.
-        exact: The same by word, name or synonym only.
-        names: Whether it has every proper name asked for.
-        missing: The heavy terms it lacks.
-        near: Cosine of question and statement, -1 to 1.
-        token: Mean best cosine of the question's words with words of the statement, weighted by how telling they are.
-        adjacent: Share of the question's neighbouring words that are neighbours here too.
-        typed: Whether it shows a value of the type asked for (a date, a number), if one is.
-        denied: Whether the text denies it here.
-        spots: Offsets of the words that matched.
-        values: For each term how well it is there by word, 0 to 1.
-        score: What statements are ranked by.
-    """
-
-    row: Row
-    cover: float
-    exact: float
-    names: bool
-    missing: tuple[Term, ...]
-    near: float
-    token: float
-    adjacent: float
-    typed: bool
-    denied: bool
-    spots: tuple[tuple[int, int], ...]
-    values: tuple[float, ...]
-    score: float
-
-    @property
-    def complete(self) -> bool:
-        """Whether it has, by word, name or synonym, all that is asked."""
-        return self.names and self.typed and not self.missing and self.exact >= 0.8
-
-
-@cache
-def decision() -> dict[str, dict[str, float]]:
-    """The fitted weights of the answer decision, for questions that name a unit ("unit") and others ("open").
-
-    `benchmarks/fit_decision.py` made them.
-    """
-    data = json.loads(files("qa").joinpath("data", "decision.json").read_text(encoding="utf-8"))
-    return {side: {str(k): float(v) for k, v in weights.items()} for side, weights in data["weights"].items()}
-
-
-@cache
-def ranking() -> dict[str, float]:
-    """The fitted weights by which statements are ranked."""
-    data = json.loads(files("qa").joinpath("data", "decision.json").read_text(encoding="utf-8"))
-    return {str(k): float(v) for k, v in data["ranking"].items()}
-
-
-SIGNALS = ("cover", "exact", "names", "near", "token", "adjacent", "head", "heavy", "type", "complete")
-# What ranks statements, fitted by the same script.
-RANKERS = ("cover", "exact", "near", "token", "adjacent", "names")
-
-_PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}")
-_MAIL = re.compile(r"\S@\S+\.\w")
-_POST = re.compile(
-    r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by\b|\b[Uu]nder (?:an?|the|its) [A-Z]|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
-    r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
-    r"\b[Hh]ead(?:ed|s)?\b|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
-)
-_TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
-_CALENDAR = "|".join(sorted(CALENDAR))
-_DATE = re.compile(
-    rf"\b(?:\d{{4}}|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
-    re.IGNORECASE,
-)
-_POSTS = re.compile(
-    r"\b(?:head|chief|director|registrar|commandant|commissioner|secretary|officer|manager|engineer|inspector|archivist|librarian|clerk|chair\w*|president|treasurer|editor|curator|steward|captain|dean|matron|warden|analyst|measurer|leader|boss|coordinator|delegate)\b"
-)
-PERSON = re.compile(
-    r"\b(?:Dr|Mr|Mrs|Ms|Prof|Rev|Sir|Dame)\.? [A-Z]\w+|\b(?:[Hh]ead|[A-Z]\w+)(?: of [A-Z]\w+)?(?::|,| is| \|) ?(?:Dr |Prof\.? )?(?!The\b|Its?\b)[A-Z][a-z]+ [A-Z][a-z]+\b"
-)  # a post with the name of who holds it
-DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|hundred|thousand|million|dozen|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
-STRICT = (DAY, PERSON)  # what does not show a value of these types does not answer
 _STOPS = re.compile(r"[;.:()]|,.*,")  # what a negation does not reach across
-_FIRST_RUN = re.compile(r"^(?:\s|the\b|an?\b|'s\b|-)*$", re.IGNORECASE)
-
-
-def asked_type(text: str) -> re.Pattern[str] | None:
-    """What an answering statement must show a value of: a date, a number; None if nothing of the kind is asked."""
-    folded = fold(text)
-    if re.search(r"\b(?:the|by|actual|first|last|full) names? of (?:the |its |their )?(?!\w+s\b)|'s (?:\w+ )?name\b|\bwhat(?:'s| is) (?:the|its|their) .{3,40} called\b|\bby name\b", folded) and _POSTS.search(folded):
-        return PERSON
-    if re.search(r"\b(?:what|which) (?:date|day|year|month)\b", folded):
-        return DAY
-    if re.search(
-        r"^(?:and |so |but |then )*(?:by |until |since |from |at |on |in )?(?:when|what (?:date|day|year|time|month)|which (?:date|day|year|month)|how (?:long|often|old)|since when)\b|\bwhat date\b|\bwhat year\b|\bwhen (?:is|was|does|did|are|were|will)\b|\b(?:last|first) day\b",
-        folded,
-    ):
-        return _DATE
-    if re.search(r"\bhow (?:much|many|big|large|far|high)\b|\bwhat(?:'s| is| was| does)? .{0,40}\b(?:cost|price|fee|budget|salary|number)\b", folded):
-        return _NUMBER
-    return None
-
-
-def head_of(terms: Sequence[Term], text: str) -> Term | None:
-    """The noun that is asked for: the last word of the first run of content words ("phone number" of "phone number of …")."""
-    heavy = [t for t in terms if not t.light]
-    if not heavy:
-        return None
-    head = heavy[0]
-    for term in heavy[1:]:
-        if not _FIRST_RUN.match(text[head.end : term.start]):
-            break
-        head = term
-    return head
-
-
-def signals(match: Match, reading: Reading) -> dict[str, float]:
-    """The readable signals that decide whether a statement answers, each about 0 to 1."""
-    heavy = reading.heavy
-    head = head_of(reading.terms, reading.text)
-    return {
-        "cover": match.cover,
-        "exact": match.exact,
-        "names": float(match.names),
-        "near": max(match.near, 0.0),
-        "token": match.token,
-        "adjacent": match.adjacent,
-        "head": float(head is None or head not in match.missing),
-        "heavy": 1 - len(match.missing) / max(len(heavy), 1),
-        "type": float(match.typed),
-        "complete": float(match.complete),
-    }
-
-
-_ATTRIBUTE = re.compile(
-    r"^(?:and |so )*(?:who|what|which|where)(?:'s| is| are| was| were) (?:the|its|their|your)\b|^(?:what|which) \w+ (?:is|are|was|were|does|do|has|have)\b|^(?:the )?(?:name|website|logo|address|e-?mail|phone|telephone|fax|budget|salary)\b"
-)
-
-
-def lacks_head(match: Match, reading: Reading) -> bool:
-    """Whether an attribute is asked for ("who is the chairperson of …") that the statement does not have."""
-    head = head_of(reading.terms, reading.text)
-    asks_owner = reading.kind in (Kind.REVERSE, Kind.LIST) and not re.match(r"^(?:and |so )*who(?:'s| is| are| was| were) the\b", fold(reading.text))
-    return head is not None and head in match.missing and not asks_owner and _ATTRIBUTE.search(fold(reading.text)) is not None
-
-
-def probability(values: dict[str, float], reading: Reading) -> float:
-    """How likely a statement with these signals answers, by the fitted logistic decision."""
-    weights = decision()["unit" if reading.units else "open"]
-    z = weights["bias"] + sum(weights[name] * values[name] for name in SIGNALS)
-    return 1 / (1 + math.exp(-z))
 
 
 class Evidence:
@@ -322,7 +170,7 @@ class Evidence:
         if term.unknown:
             return 0.0, []
         best, where = 0.0, []
-        pattern = _TYPED.get(term.stems[0][0]) if len(term.stems[0]) == 1 else None
+        pattern = TYPED.get(term.stems[0][0]) if len(term.stems[0]) == 1 else None
         if pattern is not None:
             statement = self.table.corpus.statements[row.number]
             found = pattern.search(self.text(row))

@@ -1,38 +1,17 @@
 """Reads a question: what is asked, of whom, and which words are left to find in the text."""
 
 import re
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cached_property
+from dataclasses import replace
 
 from corpus.bodies import BODY_NOUNS
 from corpus.words import CALENDAR, STOP, fold, plural, stem
 from qa import english, places
+from qa.asked import COMPARE, COUNT, EXCEPT, ORGANISATION, SHARED, UNIQUE, WHY, YES_NO, Asked
 from qa.clauses import Scene, exception, scene
-from qa.naming import Namer
 from qa.places import Place
+from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
 from qa.table import Token, tokens
-
-MAX_CHARACTERS = 1000  # a longer question is answered in words: too long
-
-
-class Kind(StrEnum):
-    """What is asked for."""
-
-    LOOKUP = "look-up"  # something about a unit, or about anything
-    REVERSE = "reverse look-up"  # which unit, who
-    LIST = "list"  # which units, all of them
-    COUNT = "count"
-    YES_NO = "yes or no"
-    WHY = "premise"  # why, how come, since when: takes something for granted
-    COMPARE = "comparison"
-    SHARED = "in common"
-    UNIQUE = "unique to"
-    EVERY = "said of all"
-    MOST = "most or fewest"
-    SEAT = "seat"
-
 
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening|day)|greetings|excuse me|sorry|please|pls|thanks|thank you|ok|okay|so|well|and now(?! that)|now(?! that)|um|hmm|also|but)\b[\s,.!:;-]*"
@@ -46,43 +25,10 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
-_AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should|shall|may|might|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|can't|won't|wouldn't)"
-_YES_NO = re.compile(
-    rf"^(?:and |so |but )?{_AUX}\b|^(?:am i|are we) (?:right|correct|wrong)\b|^correct me\b|^(?:is it (?:true|correct|right|the case) that|true or false)|,? (?:right|correct|true|yes|no|isn't it|doesn't it|don't they|does it)\?*$",
-    re.IGNORECASE,
-)
-_WHY = re.compile(
-    r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can|long|often) |in what way )|\bhow come\b|^.{10,}\bwhy\b",
-    re.IGNORECASE,
-)
-_COMPARE = re.compile(
-    r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?|tell .{0,40}apart|which is which)\b",
-    re.IGNORECASE,
-)
-_WHO_WHAT = re.compile(r"^(?:and |so )?(?:who|which(?: one| office| of (?:them|the two))?) (?:does|covers?|handles?|is responsible for|deals? with|has|looks after) (?:what|which)\b")
-_SHARED = re.compile(r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike)\b", re.IGNORECASE)
-_UNIQUE = re.compile(
-    r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?others? (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b",
-    re.IGNORECASE,
-)
-_EVERY = re.compile(
-    rf"^(?:would you say (?:that )?)?(?:{_AUX} )?(?:all|every|each)\b(?! (?:the )?\w+ (?:that|who|which|with|supporting|dealing))|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0, 20}(?:all|every))\b",
-    re.IGNORECASE,
-)
-_MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b", re.IGNORECASE)
-_COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|without|lacks?|lacking|missing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE)
 _ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!works )(?<!does )\bwithout\b")
-_EXCEPT = re.compile(r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving (?:out|aside)|(?:which|what|any) other|who else|like)\b", re.IGNORECASE)
-_SEAT = re.compile(
-    r"^(?:where (?:is|are|'s)|where exactly is|in (?:which|what) (?:city|country|town|place) (?:is|are|does)|what (?:city|country|town) (?:is|does))\b.*?(?:based|located|seat|seated|situated|sit|found|headquartered|\boffice|\?*$)",
-    re.IGNORECASE,
-)
 _ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
-_ORGANISATION = frozenset(
-    ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
-)
 _ASKS_PERSON = re.compile(
     r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b|\bwho(?:'s| is| are)\b.{0,60}\b(?:head|director|chief|boss|leader|chair(?:person|man|woman)?)\s*\?*$|^(?:and |so )?who(?:'s| is) in charge of\b"
 )
@@ -93,93 +39,10 @@ _IN_CHARGE = re.compile(
     r"^(?:and |so )?who(?:'s| is| are)?(?: the (?:person|one))?(?: that is| who is)? (?:in charge of|running|leading|heading|runs|leads|heads|at the head of)\b|\bperson (?:who|that) (?:leads|runs|heads|directs)\b|\bwho(?:'s| is) (?:its|their|the) (?:boss|chief|leader)\b"
 )
 _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
-_OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
-_OTHER_BODIES = frozenset(["organization", "organizations", "organisation", "organisations", "bodies", "agencies", "institutions", "entities"])  # what units work with, more often than what they are
 _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
-_VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
-_BEGINS_PREDICATE = re.compile(r"^(?:also |which |that |who |it |they |does |do |is |are |has |have |not |neither )", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Something the answering statement should have.
-
-    Attributes:
-        text: As the question has it.
-        stems: Ways to say it, each a sequence of stems that must stand together; the first is the question's own.
-        start: Offset in the question.
-        end: Past its last character.
-        light: Whether it carries little of what is asked.
-        name: Whether it is a proper name: what lacks it does not answer.
-        place: The place it names, if it does.
-        verb: Whether it is the main verb of a question for the owner of a duty: what lacks it may still answer.
-        unknown: Whether it is a proper name that the text has nowhere: nothing answers a question for it.
-        aside: Whether it was said before the question proper, to set the scene: what lacks it may still answer.
-    """
-
-    text: str
-    stems: tuple[tuple[str, ...], ...]
-    start: int
-    end: int
-    light: bool = False
-    name: bool = False
-    place: Place | None = None
-    verb: bool = False
-    unknown: bool = False
-    aside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A question, read.
-
-    Attributes:
-        text: The question as understood, spelling corrected.
-        kind: What is asked for.
-        units: The units it names, in order.
-        excluded: The units it sets aside ("other than …").
-        among: The units it is limited to, empty for all.
-        terms: What is left to find.
-        negated: Whether it asks for those of which it is not said.
-        fewest: Whether the smallest is asked for.
-        plural: Whether several answers are expected.
-        places: The places it names outside unit names.
-        noun: The body noun asked for ("directorate"), "" if any unit will do.
-        asks: The answer type: "person", "time", "amount", "place" or "".
-        general: Whether it asks about the units as such ("the field stations").
-        corrected: Spelling corrections, as (typed, read).
-    """
-
-    text: str
-    kind: Kind
-    units: tuple[int, ...] = ()
-    excluded: tuple[int, ...] = ()
-    among: tuple[int, ...] = ()
-    terms: tuple[Term, ...] = ()
-    negated: bool = False
-    fewest: bool = False
-    plural: bool = False
-    places: tuple[Place, ...] = ()
-    noun: str = ""
-    asks: str = ""
-    general: bool = False
-    corrected: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def heavy(self) -> tuple[Term, ...]:
-        """The terms that carry what is asked; those that only set the scene where there are no others."""
-        solid = tuple(t for t in self.terms if not t.light)
-        return tuple(t for t in solid if not t.aside) or solid
-
-
-def tidy(question: str) -> str:
-    """A question on one line: markup tags and control characters out, white space collapsed."""
-    text = re.sub(r"<[^<>]{0,200}>", " ", question)
-    text = "".join(c if c.isprintable() else " " for c in text)
-    return " ".join(text.split())
-
-
-class Reader(Namer):
+class Reader(Asked):
     """Reads questions about one table."""
 
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
@@ -200,7 +63,7 @@ class Reader(Namer):
         inside = {i for _, a, b in self.mentions(found, loose=True) for i in range(a, b)}
         singular, many = self._asked_noun(asked, nouns, {i - skipped for i in inside})
         asks_unit = singular or many or (_ASKS_WHO.search(folded) is not None and not _ASKS_PERSON.search(folded))
-        mentioned = self.mentions(found, loose=not asks_unit or bool(_EXCEPT.search(folded) or _COMPARE.search(folded) or _SHARED.search(folded)) or _YES_NO.match(bare) is not None or _WHY.search(bare) is not None)
+        mentioned = self.mentions(found, loose=not asks_unit or bool(EXCEPT.search(folded) or COMPARE.search(folded) or SHARED.search(folded)) or YES_NO.match(bare) is not None or WHY.search(bare) is not None)
         units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
         named_places = self._places(found, text, mentioned)
         seats = self._person_in(text, mentioned, found) if asks_unit or not begins.end else []
@@ -214,7 +77,7 @@ class Reader(Namer):
             negated = False  # "whom can I ask without …?"
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
         excluded: tuple[int, ...] = ()
-        if units and (singular or many or _ASKS_WHO.search(folded) or _COUNT.search(folded) or re.search(r"\bany(?:body|one)\b", folded)) and (match := _EXCEPT.search(folded)) and not _UNIQUE.search(folded):
+        if units and (singular or many or _ASKS_WHO.search(folded) or COUNT.search(folded) or re.search(r"\bany(?:body|one)\b", folded)) and (match := EXCEPT.search(folded)) and not UNIQUE.search(folded):
             after = [u for u, a, _ in mentioned if found[a].start >= len(text) - len(bare) + match.start() - 2]
             excluded = tuple(after or units)
             units = tuple(u for u in units if u not in excluded)
@@ -256,110 +119,6 @@ class Reader(Namer):
         """The words of a part of a question that name a unit or a place."""
         found = tokens(part)
         return {i for _, a, b in self.mentions(found, loose=True) for i in range(a, b)} | {i for p in places.find(found, part) for i in range(p.first, p.last)}
-
-    def _level(self, found: list[Token], taken: set[int], precise: bool) -> str:
-        """The noun of nested units, or of some of several sorts, if just those are asked for."""
-        main = {self.table.corpus.units[u].noun for u in self.table.main}
-        nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main - english.generic()
-        several = {n for n in main if n and n not in english.generic() and 1 < sum(self.table.corpus.units[u].noun == n for u in self.table.main) < len(self.table.main)}
-        asked = {t.word for at, t in enumerate(found) if at not in taken}
-        if precise and not english.generic() & asked:
-            nested |= several
-        return next((n for n in sorted(nested) if n in asked or plural(n) in asked), "")
-
-    def _asked_noun(self, found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> tuple[bool, bool]:
-        """Whether the question asks for one unit, or for several, by a body noun: "which office", "list the boards"."""
-        singular = many = False
-        for at, token in enumerate(found):
-            if token.word in ("one", "ones", "you", "them", "these", "those") and at and (found[at - 1].word == "which" or (at > 1 and found[at - 1].word == "of" and found[at - 2].word in ("which", "one"))):
-                singular, many = singular or token.word != "ones", many or token.word == "ones"
-            if token.word not in nouns or at in named:
-                continue
-            before = [t.word for t in found[max(0, at - 4) : at]]
-            last = max((i for i, w in enumerate(before) if w in ("which", "what", "whichever", "whose")), default=-1)
-            asked = last >= 0 and not any(w in _VERBS for w in before[last + 1 :]) and before[last + 1 : last + 2] != ["the"]
-            if asked and self._object(found, at, named):
-                continue
-            if (
-                token.word in ("part", "parts", "section", "sections")
-                and token.word not in self.table.body_nouns
-                and not (at + 3 < len(found) and found[at + 1].word in ("of", "in") and found[at + 3].word in _ORGANISATION | BODY_NOUNS)
-            ):
-                continue
-            if self._object(found, at, named) and token.word in _OTHER_BODIES:
-                continue
-            listed = any(w in ("all", "every", "each", "list", "name", "count", "many", "show", "find", "give", "enumerate", "identify", "other", "any", "of") for w in before) or not before
-            is_plural = token.word.endswith(("s", "x")) and token.word not in ("corps",)
-            if (asked and not is_plural) or (not is_plural and any(w in ("any", "an", "another") for w in before[-3:])):
-                singular = True
-            if is_plural and (asked or listed):
-                many = True
-            if not is_plural and any(w in ("every", "each") for w in before[-1:]):
-                many = True
-        return singular, many
-
-    def _declares(self, bare: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:
-        """Whether a statement about a unit is asked to be confirmed: "Lindholm keeps boats?"."""
-        _, first, last = mentioned[0]
-        verb = next((t for t in found[last : last + 2] if t.word not in ("office", "also", *self.table.body_nouns)), None)
-        return bare.rstrip().endswith("?") and found[first].start <= _OPENING and verb is not None and verb.word in self._opening_verbs and len(found) > last + 1
-
-    @cached_property
-    def _opening_verbs(self) -> frozenset[str]:
-        """Verbs that open statements of the text ("provides"), and a few that open anybody's."""
-        return frozenset(r.tokens[0].word for r in self.table.rows if r.size > 1 and r.tokens[0].word.endswith("s")) | {"covers", "handles", "works", "deals", "has", "is", "does", "runs", "supports", "liaises"}
-
-    @staticmethod
-    def _object(found: list[Token], at: int, named: set[int]) -> bool:
-        """Whether a noun is what is asked of a named unit, not the unit asked for: "which UN bodies does Lindholm work with?"."""
-        if found[at].word in _OTHER_BODIES and any(i in named for i in range(at + 1, min(at + 6, len(found)))) and not any(t.word in _VERBS for t in found[:at]):
-            return True  # "list the organizations that the Lindholm office works with"
-        after = next((i for i in range(at + 1, min(at + 4, len(found))) if found[i].word in _VERBS), -1)
-        return after >= 0 and any(i in named for i in range(after + 1, min(after + 4, len(found)))) and not any(t.word in _VERBS for t in found[at + 1 : after])
-
-    def _kind(
-        self, folded: str, bare: str, units: tuple[int, ...], excluded: tuple[int, ...], among: tuple[int, ...], singular: bool, many: bool, asks_unit: bool, found: list[Token], mentioned: list[tuple[int, int, int]]
-    ) -> Kind:
-        if len(units) >= 2 and ((_COMPARE.search(folded) and not asks_unit) or _WHO_WHAT.match(folded)):
-            return Kind.COMPARE
-        if units and _SHARED.search(folded) and (len(units) >= 2 or (asks_unit and re.search(r"\bshares?\b|in common|overlap", folded))):
-            return Kind.SHARED
-        if len(units) == 1 and _UNIQUE.search(folded) and not re.match(r"(?:which|who)\b", folded):
-            return Kind.UNIQUE
-        if (
-            _EVERY.search(folded)
-            and not (_EXCEPT.search(folded) and not re.match(rf"{_AUX}\b", folded))
-            and not units
-            and (many or any(t.word in self.table.body_nouns | {"everyone", "them", "those", "these", "entries", "descriptions"} for t in found[:7]))
-            and not re.search(r"^(?:list|name|show|give|find|can you)\b", folded)
-        ):
-            return Kind.EVERY
-        if _MOST.search(folded) and not re.search(r"\bat (?:least|most)\b", folded) and (singular or many or re.match(r"(?:and )?(?:who|whose)\b", folded)) and not units:
-            return Kind.MOST
-        if among and re.search(r"\b(?:more|fewer|larger|bigger|longer|shorter)\b", folded) and asks_unit:
-            return Kind.MOST
-        if _COUNT.search(folded):
-            return Kind.COUNT
-        if units and _SEAT.match(folded) and not asks_unit and len(found) <= 12:
-            return Kind.SEAT
-        if len(units) >= 2 and re.match(r"^which\b", folded) and re.search(r"\bwhich\b.*\bwhich\b", folded):
-            return Kind.LOOKUP
-        if _YES_NO.search(bare) and not re.match(r"^(?:is|are|does|do) (?:you|there (?:a|any|an) (?:\w+ )?(?:office|unit))", folded):
-            return Kind.YES_NO if units or not (singular or many or asks_unit) or re.match(rf"^{_AUX}\b", folded) else (Kind.LIST if many else Kind.REVERSE)
-        if units and not asks_unit and self._declares(bare, found, mentioned):
-            return Kind.YES_NO
-        if units and not excluded and _WHY.search(bare) and not (singular or many):
-            return Kind.WHY
-        if many:
-            return Kind.LIST
-        if asks_unit and not (units and not singular and re.search(r"\b(?:with whom|whom)\b|\bwho (?:does|do|did|is|are|was|were)\b", folded) and not excluded):
-            return Kind.REVERSE
-        if units:
-            return Kind.LOOKUP
-        # no unit and no "which office": a fragment asks for the owner; a full question may ask for anything
-        if re.match(r"^(?:what|when|where|how|why|at what|by what|on what|in what|to what|from what|until when|by when)\b", folded):
-            return Kind.LOOKUP
-        return Kind.REVERSE
 
     def _places(self, found: list[Token], text: str, mentioned: list[tuple[int, int, int]]) -> list[Place]:
         taken = {i for _, a, b in mentioned for i in range(a, b)}
@@ -493,10 +252,10 @@ class Reader(Namer):
                 and found[at + 1].word in ("the", "this", "your", "our")
                 and at
                 and found[at - 1].word in ("part", "parts", "where", "anyone", "who", "somebody", "section", "sections", "unit", "units", "bodies", "people", "office", "offices", "department", "departments")
-            ) and (found[at + 2].word in _ORGANISATION or found[at + 2].word in BODY_NOUNS):
+            ) and (found[at + 2].word in ORGANISATION or found[at + 2].word in BODY_NOUNS):
                 result.add(at + 2)
         for at, token in enumerate(found):
-            if token.word in _ORGANISATION and at and found[at - 1].word in ("the", "this", "your", "our") and not token.capital:
+            if token.word in ORGANISATION and at and found[at - 1].word in ("the", "this", "your", "our") and not token.capital:
                 result.add(at)
         return result
 

@@ -10,7 +10,7 @@ from conftest import ROOT, SHIPPED
 from streamlit.testing.v1 import AppTest
 
 from corpus.errors import IndexMissing
-from qa.question import MAX_CHARACTERS
+from qa.reading import MAX_CHARACTERS
 from qa.ui.service import Service, service
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]

@@ -8,16 +8,18 @@ from itertools import pairwise
 from corpus.words import STOP, fold, plural, stem, words
 from qa import english
 from qa.answer import Checked, Grade, Missing
+from qa.decision import Match, lacks_head, probability, signals
 from qa.draft import Draft, Line, cell, quote, say
-from qa.evidence import STRICT, Evidence, Match, asked_type, lacks_head, overlap, probability, signals
+from qa.evidence import Evidence, overlap
 from qa.names import HEAD, names_in
 from qa.places import Map
-from qa.question import Reading, Term
+from qa.reading import Reading, Term
 from qa.respond.cues import (
     EMPTY,
     called,
 )
 from qa.table import Row, Table
+from qa.values import STRICT, asked_type
 
 _ANSWERS = 0.3  # probability from which a statement answers: a wrong refusal costs a little more than a weak answer
 _OPEN = 0.17  # the same where no unit is named: its name does not colour the likeness there
@@ -57,7 +59,8 @@ class Base:
             self._map = Map(self.table)
         return self._map
 
-    def _noun(self, count: int = 2) -> str:
+    def noun(self, count: int = 2) -> str:
+        """What the text calls so many of its units."""
         noun = self.table.corpus.noun
         return noun if count == 1 else plural(noun)
 

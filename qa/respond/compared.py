@@ -10,7 +10,7 @@ from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import overlap
 from qa.names import names_in
-from qa.question import Kind, Reading
+from qa.reading import Kind, Reading
 from qa.respond.base import FULLY, SAME_DUTY
 from qa.respond.cues import (
     AREAS,
@@ -124,9 +124,9 @@ class Compared(Verdicts):
         total = len(others)
         if not found:
             return Draft(
-                (Line(f"None of the other {total} {self._noun(total)} names a body that {self.table.name(unit)} names; all were checked."),), (unit,), Checked(total, 0), Missing("duty", reading.text), Grade.NOT_STATED
+                (Line(f"None of the other {total} {self.noun(total)} names a body that {self.table.name(unit)} names; all were checked."),), (unit,), Checked(total, 0), Missing("duty", reading.text), Grade.NOT_STATED
             )
-        lines = [Line(f"{len(found)} of the other {total} {self._noun(total)}:"), *(x for xs in found.values() for x in xs), Line(f"All {total} were checked.")]
+        lines = [Line(f"{len(found)} of the other {total} {self.noun(total)}:"), *(x for xs in found.values() for x in xs), Line(f"All {total} were checked.")]
         return Draft(tuple(lines), tuple(found), Checked(total, len(found)))
 
     def _phrases(self, first: int, second: int, used: set[int], said: str, *, alone: bool) -> list[Line]:
@@ -174,8 +174,8 @@ class Compared(Verdicts):
         others = [r for u in self.table.main if u != self.table.top(unit) for r in self.table.rows_of(u)]
         own = [r for r in mine if not any(self._alike(r, o) for o in others)]
         if not own:
-            return Draft((Line(f"Everything said of {self.table.name(unit)} is also said of another {self._noun(1)}."),), (unit,), Checked(len(self.table.main), 0), Missing("duty", reading.text), Grade.NOT_STATED)
-        lines = [Line(f"Said of {self.table.name(unit)} alone; the statements of all {len(self.table.main)} {self._noun()} were compared:")]
+            return Draft((Line(f"Everything said of {self.table.name(unit)} is also said of another {self.noun(1)}."),), (unit,), Checked(len(self.table.main), 0), Missing("duty", reading.text), Grade.NOT_STATED)
+        lines = [Line(f"Said of {self.table.name(unit)} alone; the statements of all {len(self.table.main)} {self.noun()} were compared:")]
         lines += [Line(f"{say(self.table, r.number)}.", quote(self.table, r.number)[:1], bullet=True) for r in own]
         return Draft(tuple(lines), (unit,), Checked(len(self.table.main), 1))
 
@@ -204,11 +204,11 @@ class Compared(Verdicts):
         asked_what = re.match(r"^(?:what|which)", fold(reading.text))
         lead = next(iter(holders.values()))[0]
         if not rest:
-            return Draft((Line(f"{'All' if asked_what else 'Yes, all'} {total} {self._noun(total)}: {say(self.table, lead.row.number, lead.spots)}.", quotes),), tuple(holders), Checked(total, total))
+            return Draft((Line(f"{'All' if asked_what else 'Yes, all'} {total} {self.noun(total)}: {say(self.table, lead.row.number, lead.spots)}.", quotes),), tuple(holders), Checked(total, total))
         names = "; ".join(self.table.name(u) for u in rest)
         denied = [m for m in self.evidence.measure(reading) if m.denied and self._owner(m.row, scope) in rest][:1]
         return Draft(
-            (self._line(denied[0]).after("No") if denied else Line("No."), Line(f"The text says it of {len(holders)} of {total} {self._noun(total)}; not of: {names}.", quotes)),
+            (self._line(denied[0]).after("No") if denied else Line("No."), Line(f"The text says it of {len(holders)} of {total} {self.noun(total)}; not of: {names}.", quotes)),
             tuple(rest),
             Checked(total, len(holders)),
         )
@@ -228,8 +228,8 @@ class Compared(Verdicts):
         everywhere = [g for n, g in wide if n == total]
         most = sorted(((n, g) for n, g in wide if total > n >= max(2, total / 2)), key=lambda x: -x[0])
         if not everywhere and not most:
-            return Draft((Line(f"The text says nothing of all {total} {self._noun(total)} in like words; all were compared."),), tuple(scope), Checked(total, 0), Missing("duty", "a duty of all"), Grade.NOT_STATED)
-        lines = [Line(f"Said of all {total} {self._noun(total)}:" if everywhere else f"No statement is made of all {total} {self._noun(total)} in like words; of most:")]
+            return Draft((Line(f"The text says nothing of all {total} {self.noun(total)} in like words; all were compared."),), tuple(scope), Checked(total, 0), Missing("duty", "a duty of all"), Grade.NOT_STATED)
+        lines = [Line(f"Said of all {total} {self.noun(total)}:" if everywhere else f"No statement is made of all {total} {self.noun(total)} in like words; of most:")]
         for group in everywhere:
             lines.append(Line(f"{say(self.table, group[0].number)}.", tuple(quote(self.table, r.number)[0] for r in group), bullet=True))
         for n, group in most[: 3 if not everywhere else 0]:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from corpus.words import clean, fold, stem
 from qa.answer import Checked, Grade, Missing
+from qa.decision import Match, head_of
 from qa.draft import Draft, Line, quote, say
-from qa.evidence import Match, head_of
 from qa.names import HEAD, names_in
-from qa.question import Reading, Term
+from qa.reading import Reading, Term
 from qa.respond.cues import (
     BODIES,
     DUTIES,
@@ -50,7 +50,7 @@ class Counts(Lists):
             draft = self._listed(reading, holders, scope)
             if holders:
                 count = len(holders)
-                return replace(draft, lines=(Line(f"{count} {self._noun(count)} of {len(scope)}:"), *draft.lines[1:]))
+                return replace(draft, lines=(Line(f"{count} {self.noun(count)} of {len(scope)}:"), *draft.lines[1:]))
             return draft
         if reading.units and asks_partners(reading) and (named := self._named_partners(reading)) is not None:
             return named
@@ -128,8 +128,8 @@ class Counts(Lists):
         keep = {u: (v, m) for u, (v, m) in amounts.items() if (v > limit[1] if limit[0] == "more" else v < limit[1])}
         total = len(scope)
         if not keep:
-            return Draft((Line(f"None of the {total} {self._noun(total)}; an amount is stated for {len(amounts)}."),), checked=Checked(total, 0), missing=Missing("duty", reading.text), grade=Grade.NOT_STATED)
-        lines = [Line(f"{len(keep)} {self._noun(len(keep))} of {total}:")]
+            return Draft((Line(f"None of the {total} {self.noun(total)}; an amount is stated for {len(amounts)}."),), checked=Checked(total, 0), missing=Missing("duty", reading.text), grade=Grade.NOT_STATED)
+        lines = [Line(f"{len(keep)} {self.noun(len(keep))} of {total}:")]
         lines += [replace(self._line(m, bullet=True)) for _, m in keep.values()]
         lines.append(Line(f"An amount is stated for {len(amounts)} of {total}."))
         return Draft(tuple(lines), tuple(keep), Checked(total, len(keep)))
@@ -154,7 +154,7 @@ class Counts(Lists):
         if terms and len(amounts) >= 2:
             order = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))
             lead = self._line(amounts[order[0]][1])
-            return Draft((lead, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self._noun()}.")), (order[0],), Checked(len(scope), 1))
+            return Draft((lead, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self.noun()}.")), (order[0],), Checked(len(scope), 1))
         if all(t.stems[0][0] in _TEXTS for t in terms) and _LENGTH.search(fold(reading.text)):
             return self._by_length(reading, scope)
         if not terms and _SIZE.search(fold(reading.text)):
@@ -192,7 +192,7 @@ class Counts(Lists):
             quotes = tuple(quote(self.table, r.number)[0] for r, _ in rows)
             shown = "; ".join(n for _, names in rows for n in names) if not duties and extreme else ""
             lines.append(Line(f"{self.table.name(unit)}: {extreme} {what}" + (f": {shown}." if shown else "."), quotes))
-        lines.append(Line(f"All {len(scope)} {self._noun()} were counted."))
+        lines.append(Line(f"All {len(scope)} {self.noun()} were counted."))
         return Draft(tuple(lines), tuple(winners), Checked(len(scope), len(winners)))
 
     def _by_length(self, reading: Reading, scope: Sequence[int]) -> Draft:
@@ -201,7 +201,7 @@ class Counts(Lists):
         extreme = min(sizes.values()) if reading.fewest else max(sizes.values())
         winners = [u for u in scope if sizes[u] == extreme]
         lines = [Line(f"{self.table.name(u)}: {extreme} words in {len(self.table.rows_of(u))} statements.", tuple(quote(self.table, r.number)[0] for r in self.table.rows_of(u))) for u in winners]
-        return Draft((*lines, Line(f"The words of all {len(scope)} {self._noun()} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
+        return Draft((*lines, Line(f"The words of all {len(scope)} {self.noun()} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
 
     def _in_name(self, term: Term, name: str) -> bool:
         stems_ = {stem(w) for w in fold(name).replace("-", " ").split()}

@@ -9,7 +9,7 @@ from qa import places
 from qa.answer import Checked, Grade, Missing, Outside
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.places import Coverage
-from qa.question import Kind, Reading
+from qa.reading import Kind, Reading
 from qa.respond.base import Base
 from qa.respond.cues import (
     COVERING,
@@ -83,7 +83,7 @@ class Covering(Base):
             if direct and direct[0].names and direct[0].cover > 0.9 and direct[0].row.unit is not None and reading.kind is not Kind.YES_NO:
                 return None
             return Draft(
-                (Line(f"The text does not settle who covers {what}: none of its {self._noun()} names it, or an area or grouping that it belongs to."),),
+                (Line(f"The text does not settle who covers {what}: none of its {self.noun()} names it, or an area or grouping that it belongs to."),),
                 missing=Missing("place", what), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED,
             )  # fmt: skip
         if reading.kind is Kind.YES_NO and reading.units and SITS_IN.match(fold(reading.text)):
@@ -93,7 +93,7 @@ class Covering(Base):
         lines = []
         broad = any(p.kind == "region" for p in named)
         if reading.kind is Kind.COUNT:
-            lines.append(Line(f"{len(found)} {self._noun(len(found))}:"))
+            lines.append(Line(f"{len(found)} {self.noun(len(found))}:"))
         for unit in sorted(found):
             for place, coverage in found[unit][:1] if len(named) == 1 else found[unit]:
                 lines.append(self._coverage_line(place, coverage, unit, len(found) > 1 or reading.kind is Kind.COUNT))
@@ -112,7 +112,7 @@ class Covering(Base):
             return None
         quotes = tuple(quote(self.table, c.row)[0] for c in inside.values())
         outside = next((c.outside for c in inside.values() if c.outside), None)
-        lines = [Line(f"{len(rest)} of {len(scope)} {self._noun(len(scope))}:"), *(Line(f"{self.table.name(u)}.", bullet=True) for u in rest)]
+        lines = [Line(f"{len(rest)} of {len(scope)} {self.noun(len(scope))}:"), *(Line(f"{self.table.name(u)}.", bullet=True) for u in rest)]
         return Draft((*lines, Line(f"The other {len(inside)} cover it; all {len(scope)} were checked.", quotes, outside)), tuple(rest), Checked(len(scope), len(rest)))
 
     def _within(self, reading: Reading) -> Reading:
@@ -188,10 +188,10 @@ class Covering(Base):
         if not found and inside | rest and reading.kind in (Kind.LIST, Kind.COUNT):
             what = " and ".join(p.name for p in named)
             return Draft(
-                (Line(f"By the places in their names, none of the {total} {self._noun(total)} is in {what}."),), missing=Missing("place", what),
-                checked=Checked(total, 0), grade=Grade.NOT_STATED, suggestions=tuple(f"Which {self._noun(1)} covers {p.name}?" for p in named if self._coverage(p)),
+                (Line(f"By the places in their names, none of the {total} {self.noun(total)} is in {what}."),), missing=Missing("place", what),
+                checked=Checked(total, 0), grade=Grade.NOT_STATED, suggestions=tuple(f"Which {self.noun(1)} covers {p.name}?" for p in named if self._coverage(p)),
             )  # fmt: skip
         if not found:
             return None
         total, count = len(self.scope(reading)), len(found)
-        return Draft((Line(f"{count} of {total} {self._noun(total)}, by the places in their names:"), *found.values()), tuple(found), Checked(total, count))
+        return Draft((Line(f"{count} of {total} {self.noun(total)}, by the places in their names:"), *found.values()), tuple(found), Checked(total, count))

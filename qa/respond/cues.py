@@ -4,9 +4,9 @@ import re
 
 from corpus.words import NUMBERS, clean, fold, stem
 from qa import english
+from qa.decision import Match
 from qa.draft import cell
-from qa.evidence import Match
-from qa.question import Reading, Term
+from qa.reading import Reading, Term
 from qa.table import Row, Table
 
 # ── small readings of the question ─────────────────────────────────────────────────────────────────────────

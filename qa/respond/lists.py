@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from corpus.words import NUMBERS
 from qa.answer import Checked, Grade, Missing
+from qa.decision import Match
 from qa.draft import Draft, Line, heading_quote, quote, say
-from qa.evidence import Match
-from qa.question import Kind, Reading
+from qa.reading import Kind, Reading
 from qa.respond.base import FULLY, solid
 from qa.respond.lookups import LookUps
 
@@ -87,7 +87,7 @@ class Lists(LookUps):
 
     def _listed(self, reading: Reading, holders: dict[int, list[Match]], scope: Sequence[int]) -> Draft:
         total = len(scope)
-        noun = self._noun(total)
+        noun = self.noun(total)
         if not holders:
             what = ", ".join(t.text for t in reading.heavy) or reading.text
             return Draft((Line(f"None of the {total} {noun} is said to do this; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
@@ -112,16 +112,16 @@ class Lists(LookUps):
             denied = plainly  # said in so many words of these; of the rest nothing is said
             holders = {}
         if not holders and denied:
-            lines = [Line(f"{len(denied)} of {total} {self._noun(total)}:")]
+            lines = [Line(f"{len(denied)} of {total} {self.noun(total)}:")]
             lines += [Line(f"{self.table.name(u)}: {say(self.table, m.row.number)}.", quote(self.table, m.row.number), bullet=True) for u, m in sorted(denied.items())]
             return Draft((*lines, Line(f"All {total} were checked.")), tuple(sorted(denied)), Checked(total, len(denied)))
         if not holders:
             what = ", ".join(t.text for t in reading.heavy) or reading.text
-            return Draft((Line(f"The text says this of none of the {total} {self._noun(total)}; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, total), grade=Grade.NOT_STATED)
+            return Draft((Line(f"The text says this of none of the {total} {self.noun(total)}; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, total), grade=Grade.NOT_STATED)
         others = tuple(q for ms in holders.values() for q in quote(self.table, ms[0].row.number)[:1])
         if not rest:
-            return Draft((Line(f"None: the text says it of all {total} {self._noun(total)}.", others),), tuple(holders), Checked(total, 0))
-        lines = [Line(f"{len(rest)} of {total} {self._noun(total)}:")]
+            return Draft((Line(f"None: the text says it of all {total} {self.noun(total)}.", others),), tuple(holders), Checked(total, 0))
+        lines = [Line(f"{len(rest)} of {total} {self.noun(total)}:")]
         for unit in rest:
             if unit in denied:
                 lines.append(Line(f"{self.table.name(unit)}: {say(self.table, denied[unit].row.number)}.", quote(self.table, denied[unit].row.number), bullet=True))
@@ -133,7 +133,7 @@ class Lists(LookUps):
     def _all_units(self, reading: Reading, scope: Sequence[int]) -> Draft:
         total = len(scope)
         stated = self._stated_count(total) if not reading.excluded and not reading.among else None
-        lines = [Line(f"{total} {self._noun(total)}:", stated or ())]
+        lines = [Line(f"{total} {self.noun(total)}:", stated or ())]
         for unit in scope:
             heading = heading_quote(self.table, unit)
             lines.append(Line(f"{self.table.name(unit)}.", (heading,) if heading else (), bullet=True))

@@ -5,13 +5,14 @@ from dataclasses import replace
 from corpus.words import STOP, fold, stem, words
 from qa import english
 from qa.answer import Grade, Missing
+from qa.decision import Match
 from qa.draft import Draft, Line, cell, quote, say
-from qa.evidence import Match, asked_type
 from qa.names import HEAD, names_in
-from qa.question import Kind, Reading
+from qa.reading import Kind, Reading
 from qa.respond.covering import Covering
 from qa.respond.cues import AREAS, EVERYTHING, asks_partners, has_value, is_broad, wants_cell
 from qa.table import Row
+from qa.values import asked_type
 
 FEW = 3  # statements shown for a narrow question
 SHOWN = 12  # statements shown for a broad one
@@ -139,7 +140,7 @@ class LookUps(Covering):
         holders = self._strict(self._holders(plain), reading)
         if holders:
             owner, matches = next(iter(sorted(holders.items(), key=lambda kv: -kv[1][0].score)))
-            names = " and ".join(self.table.name(u) for u in holders) if len(holders) <= 3 else f"{len(holders)} other {self._noun()}"
+            names = " and ".join(self.table.name(u) for u in holders) if len(holders) <= 3 else f"{len(holders)} other {self.noun()}"
             lines = [Line(f"No. The text does not say this of {self.table.name(unit)}; it assigns it to {names}: {say(self.table, matches[0].row.number, matches[0].spots)}.", quote(self.table, matches[0].row.number))]
             for other, more in holders.items():
                 if other != owner and len(holders) <= 3:

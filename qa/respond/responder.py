@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from corpus.words import STOP, clean, fold, plural, stem
 from qa.answer import Checked, Grade, Missing
+from qa.decision import Match
 from qa.draft import Draft, Line, heading_quote, quote, say
-from qa.evidence import Match
 from qa.names import names_in
-from qa.question import Kind, Reading
+from qa.reading import Kind, Reading
 from qa.respond.compared import Compared
 from qa.respond.cues import (
     EXPANDS,

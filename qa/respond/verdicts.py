@@ -6,14 +6,16 @@ from dataclasses import replace
 from corpus.words import NUMBERS, fold
 from qa import english, places
 from qa.answer import Checked, Grade, Missing, Outside
+from qa.decision import Match, probability, signals
 from qa.draft import Draft, Line, heading_quote, quote, say
-from qa.evidence import Match, asked_type, overlap, probability, signals
-from qa.question import Kind, Reading
+from qa.evidence import overlap
+from qa.reading import Kind, Reading
 from qa.respond.base import SAME_DUTY, short_of
 from qa.respond.counts import Counts
 from qa.respond.covering import SITS_IN, SOURCE, seat_codes
 from qa.respond.cues import REASON
 from qa.table import NEGATION
+from qa.values import asked_type
 
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
@@ -212,7 +214,7 @@ class Verdicts(Counts):
         quotes = tuple(q for ms in holders.values() for q in quote(self.table, ms[0].row.number)[:1])
         first = next(iter(holders.values()))[0]
         words = say(self.table, first.row.number, first.spots)
-        return Draft((Line(f"No. The text does not say this of {self.table.name(unit)}; it says it of {len(holders)} other {self._noun()}: {words}.", quotes),), tuple(holders))
+        return Draft((Line(f"No. The text does not say this of {self.table.name(unit)}; it says it of {len(holders)} other {self.noun()}: {words}.", quotes),), tuple(holders))
 
     def _contradicted(self, unit: int, holders: dict[int, list[Match]], first: str, also: str) -> Draft:
         """A line for each holder, the first of which says that it is not the unit asked about."""

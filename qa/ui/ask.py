@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from corpus.errors import RolecallError
-from qa.question import MAX_CHARACTERS
+from qa.reading import MAX_CHARACTERS
 from qa.ui import parts
 from qa.ui.draw import answer_data, plain, reader_data
 from qa.ui.service import Conversation, Service, Turn, service

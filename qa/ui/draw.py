@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from corpus.document import Document
 from corpus.words import clean
 from qa.chat import Engine, Explained
-from qa.evidence import probability, signals
-from qa.question import Kind
+from qa.decision import probability, signals
+from qa.reading import Kind
 
 _MARK = re.compile(r"\[(\d+)\]")
 _BEFORE = 80  # characters shown before a quote in its card

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from qa.question import MAX_CHARACTERS
+from qa.reading import MAX_CHARACTERS
 from qa.ui import parts
 from qa.ui.draw import answer_data, explanation
 

@@ -1,0 +1,156 @@
+"""What a question asks for: its kind, and by which noun it asks for units."""
+
+import re
+from functools import cached_property
+
+from corpus.bodies import BODY_NOUNS
+from corpus.words import plural
+from qa import english
+from qa.naming import Namer
+from qa.reading import Kind
+from qa.table import Token
+
+_AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should|shall|may|might|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|can't|won't|wouldn't)"
+YES_NO = re.compile(
+    rf"^(?:and |so |but )?{_AUX}\b|^(?:am i|are we) (?:right|correct|wrong)\b|^correct me\b|^(?:is it (?:true|correct|right|the case) that|true or false)|,? (?:right|correct|true|yes|no|isn't it|doesn't it|don't they|does it)\?*$",
+    re.IGNORECASE,
+)
+WHY = re.compile(
+    r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can|long|often) |in what way )|\bhow come\b|^.{10,}\bwhy\b",
+    re.IGNORECASE,
+)
+COMPARE = re.compile(
+    r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?|tell .{0,40}apart|which is which)\b",
+    re.IGNORECASE,
+)
+_WHO_WHAT = re.compile(r"^(?:and |so )?(?:who|which(?: one| office| of (?:them|the two))?) (?:does|covers?|handles?|is responsible for|deals? with|has|looks after) (?:what|which)\b")
+SHARED = re.compile(r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike)\b", re.IGNORECASE)
+UNIQUE = re.compile(
+    r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?others? (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(
+    rf"^(?:would you say (?:that )?)?(?:{_AUX} )?(?:all|every|each)\b(?! (?:the )?\w+ (?:that|who|which|with|supporting|dealing))|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0, 20}(?:all|every))\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
+COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
+EXCEPT = re.compile(r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving (?:out|aside)|(?:which|what|any) other|who else|like)\b", re.IGNORECASE)
+_SEAT = re.compile(
+    r"^(?:where (?:is|are|'s)|where exactly is|in (?:which|what) (?:city|country|town|place) (?:is|are|does)|what (?:city|country|town) (?:is|does))\b.*?(?:based|located|seat|seated|situated|sit|found|headquartered|\boffice|\?*$)",
+    re.IGNORECASE,
+)
+ORGANISATION = frozenset(
+    ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
+)
+_OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
+_OTHER_BODIES = frozenset(["organization", "organizations", "organisation", "organisations", "bodies", "agencies", "institutions", "entities"])  # what units work with, more often than what they are
+_VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
+
+
+class Asked(Namer):
+    """Tells what kind of question it is."""
+
+    def _level(self, found: list[Token], taken: set[int], precise: bool) -> str:
+        """The noun of nested units, or of some of several sorts, if just those are asked for."""
+        main = {self.table.corpus.units[u].noun for u in self.table.main}
+        nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main - english.generic()
+        several = {n for n in main if n and n not in english.generic() and 1 < sum(self.table.corpus.units[u].noun == n for u in self.table.main) < len(self.table.main)}
+        asked = {t.word for at, t in enumerate(found) if at not in taken}
+        if precise and not english.generic() & asked:
+            nested |= several
+        return next((n for n in sorted(nested) if n in asked or plural(n) in asked), "")
+
+    def _asked_noun(self, found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> tuple[bool, bool]:
+        """Whether the question asks for one unit, or for several, by a body noun: "which office", "list the boards"."""
+        singular = many = False
+        for at, token in enumerate(found):
+            if token.word in ("one", "ones", "you", "them", "these", "those") and at and (found[at - 1].word == "which" or (at > 1 and found[at - 1].word == "of" and found[at - 2].word in ("which", "one"))):
+                singular, many = singular or token.word != "ones", many or token.word == "ones"
+            if token.word not in nouns or at in named:
+                continue
+            before = [t.word for t in found[max(0, at - 4) : at]]
+            last = max((i for i, w in enumerate(before) if w in ("which", "what", "whichever", "whose")), default=-1)
+            asked = last >= 0 and not any(w in _VERBS for w in before[last + 1 :]) and before[last + 1 : last + 2] != ["the"]
+            if asked and self._object(found, at, named):
+                continue
+            if (
+                token.word in ("part", "parts", "section", "sections")
+                and token.word not in self.table.body_nouns
+                and not (at + 3 < len(found) and found[at + 1].word in ("of", "in") and found[at + 3].word in ORGANISATION | BODY_NOUNS)
+            ):
+                continue
+            if self._object(found, at, named) and token.word in _OTHER_BODIES:
+                continue
+            listed = any(w in ("all", "every", "each", "list", "name", "count", "many", "show", "find", "give", "enumerate", "identify", "other", "any", "of") for w in before) or not before
+            is_plural = token.word.endswith(("s", "x")) and token.word not in ("corps",)
+            if (asked and not is_plural) or (not is_plural and any(w in ("any", "an", "another") for w in before[-3:])):
+                singular = True
+            if is_plural and (asked or listed):
+                many = True
+            if not is_plural and any(w in ("every", "each") for w in before[-1:]):
+                many = True
+        return singular, many
+
+    def _declares(self, bare: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:
+        """Whether a statement about a unit is asked to be confirmed: "Lindholm keeps boats?"."""
+        _, first, last = mentioned[0]
+        verb = next((t for t in found[last : last + 2] if t.word not in ("office", "also", *self.table.body_nouns)), None)
+        return bare.rstrip().endswith("?") and found[first].start <= _OPENING and verb is not None and verb.word in self._opening_verbs and len(found) > last + 1
+
+    @cached_property
+    def _opening_verbs(self) -> frozenset[str]:
+        """Verbs that open statements of the text ("provides"), and a few that open anybody's."""
+        return frozenset(r.tokens[0].word for r in self.table.rows if r.size > 1 and r.tokens[0].word.endswith("s")) | {"covers", "handles", "works", "deals", "has", "is", "does", "runs", "supports", "liaises"}
+
+    @staticmethod
+    def _object(found: list[Token], at: int, named: set[int]) -> bool:
+        """Whether a noun is what is asked of a named unit, not the unit asked for: "which UN bodies does Lindholm work with?"."""
+        if found[at].word in _OTHER_BODIES and any(i in named for i in range(at + 1, min(at + 6, len(found)))) and not any(t.word in _VERBS for t in found[:at]):
+            return True  # "list the organizations that the Lindholm office works with"
+        after = next((i for i in range(at + 1, min(at + 4, len(found))) if found[i].word in _VERBS), -1)
+        return after >= 0 and any(i in named for i in range(after + 1, min(after + 4, len(found)))) and not any(t.word in _VERBS for t in found[at + 1 : after])
+
+    def _kind(
+        self, folded: str, bare: str, units: tuple[int, ...], excluded: tuple[int, ...], among: tuple[int, ...], singular: bool, many: bool, asks_unit: bool, found: list[Token], mentioned: list[tuple[int, int, int]]
+    ) -> Kind:
+        if len(units) >= 2 and ((COMPARE.search(folded) and not asks_unit) or _WHO_WHAT.match(folded)):
+            return Kind.COMPARE
+        if units and SHARED.search(folded) and (len(units) >= 2 or (asks_unit and re.search(r"\bshares?\b|in common|overlap", folded))):
+            return Kind.SHARED
+        if len(units) == 1 and UNIQUE.search(folded) and not re.match(r"(?:which|who)\b", folded):
+            return Kind.UNIQUE
+        if (
+            _EVERY.search(folded)
+            and not (EXCEPT.search(folded) and not re.match(rf"{_AUX}\b", folded))
+            and not units
+            and (many or any(t.word in self.table.body_nouns | {"everyone", "them", "those", "these", "entries", "descriptions"} for t in found[:7]))
+            and not re.search(r"^(?:list|name|show|give|find|can you)\b", folded)
+        ):
+            return Kind.EVERY
+        if _MOST.search(folded) and not re.search(r"\bat (?:least|most)\b", folded) and (singular or many or re.match(r"(?:and )?(?:who|whose)\b", folded)) and not units:
+            return Kind.MOST
+        if among and re.search(r"\b(?:more|fewer|larger|bigger|longer|shorter)\b", folded) and asks_unit:
+            return Kind.MOST
+        if COUNT.search(folded):
+            return Kind.COUNT
+        if units and _SEAT.match(folded) and not asks_unit and len(found) <= 12:
+            return Kind.SEAT
+        if len(units) >= 2 and re.match(r"^which\b", folded) and re.search(r"\bwhich\b.*\bwhich\b", folded):
+            return Kind.LOOKUP
+        if YES_NO.search(bare) and not re.match(r"^(?:is|are|does|do) (?:you|there (?:a|any|an) (?:\w+ )?(?:office|unit))", folded):
+            return Kind.YES_NO if units or not (singular or many or asks_unit) or re.match(rf"^{_AUX}\b", folded) else (Kind.LIST if many else Kind.REVERSE)
+        if units and not asks_unit and self._declares(bare, found, mentioned):
+            return Kind.YES_NO
+        if units and not excluded and WHY.search(bare) and not (singular or many):
+            return Kind.WHY
+        if many:
+            return Kind.LIST
+        if asks_unit and not (units and not singular and re.search(r"\b(?:with whom|whom)\b|\bwho (?:does|do|did|is|are|was|were)\b", folded) and not excluded):
+            return Kind.REVERSE
+        if units:
+            return Kind.LOOKUP
+        # no unit and no "which office": a fragment asks for the owner; a full question may ask for anything
+        if re.match(r"^(?:what|when|where|how|why|at what|by what|on what|in what|to what|from what|until when|by when)\b", folded):
+            return Kind.LOOKUP
+        return Kind.REVERSE

@@ -1,0 +1,45 @@
+"""Values of a sort that questions ask for: dates, numbers, telephone numbers, who holds a post."""
+
+import re
+
+from corpus.words import CALENDAR, NUMBERS, fold
+
+_PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}")
+_MAIL = re.compile(r"\S@\S+\.\w")
+_POST = re.compile(
+    r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by\b|\b[Uu]nder (?:an?|the|its) [A-Z]|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
+    r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
+    r"\b[Hh]ead(?:ed|s)?\b|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
+)
+TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
+_CALENDAR = "|".join(sorted(CALENDAR))
+_DATE = re.compile(
+    rf"\b(?:\d{{4}}|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
+    re.IGNORECASE,
+)
+_POSTS = re.compile(
+    r"\b(?:head|chief|director|registrar|commandant|commissioner|secretary|officer|manager|engineer|inspector|archivist|librarian|clerk|chair\w*|president|treasurer|editor|curator|steward|captain|dean|matron|warden|analyst|measurer|leader|boss|coordinator|delegate)\b"
+)
+PERSON = re.compile(
+    r"\b(?:Dr|Mr|Mrs|Ms|Prof|Rev|Sir|Dame)\.? [A-Z]\w+|\b(?:[Hh]ead|[A-Z]\w+)(?: of [A-Z]\w+)?(?::|,| is| \|) ?(?:Dr |Prof\.? )?(?!The\b|Its?\b)[A-Z][a-z]+ [A-Z][a-z]+\b"
+)  # a post with the name of who holds it
+DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|hundred|thousand|million|dozen|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
+STRICT = (DAY, PERSON)  # what does not show a value of these types does not answer
+
+
+def asked_type(text: str) -> re.Pattern[str] | None:
+    """What an answering statement must show a value of: a date, a number; None if nothing of the kind is asked."""
+    folded = fold(text)
+    if re.search(r"\b(?:the|by|actual|first|last|full) names? of (?:the |its |their )?(?!\w+s\b)|'s (?:\w+ )?name\b|\bwhat(?:'s| is) (?:the|its|their) .{3,40} called\b|\bby name\b", folded) and _POSTS.search(folded):
+        return PERSON
+    if re.search(r"\b(?:what|which) (?:date|day|year|month)\b", folded):
+        return DAY
+    if re.search(
+        r"^(?:and |so |but |then )*(?:by |until |since |from |at |on |in )?(?:when|what (?:date|day|year|time|month)|which (?:date|day|year|month)|how (?:long|often|old)|since when)\b|\bwhat date\b|\bwhat year\b|\bwhen (?:is|was|does|did|are|were|will)\b|\b(?:last|first) day\b",
+        folded,
+    ):
+        return _DATE
+    if re.search(r"\bhow (?:much|many|big|large|far|high)\b|\bwhat(?:'s| is| was| does)? .{0,40}\b(?:cost|price|fee|budget|salary|number)\b", folded):
+        return _NUMBER
+    return None
