@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.read import assemble, document
+from corpus.join import assemble
+from corpus.read import document
 from corpus.words import fold
 from index import build as builds
 from index import export

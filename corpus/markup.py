@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 from markdown_it import MarkdownIt
 
+from corpus.bodies import body_noun, is_apart, is_part
 from corpus.document import Block, Span
-from corpus.plain import FURNITURE, MARKER
+from corpus.plain import BOLD, BOLD_IN, FURNITURE, ITEM_IN, MARKER, stated_count, titled
 
 _HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "select", "option", "textarea", "button", "input"])
 _FURNITURE = frozenset(["nav", "footer", "aside", "form", "dialog", "menu"])
@@ -61,10 +63,8 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+_OPENED = 3  # words that must follow a bold opening
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML collapses; a no-break space is kept
-
-
-_BOLD = 7  # level of a bold paragraph that stands for a heading
 
 
 class _Page:
@@ -73,6 +73,7 @@ class _Page:
     def __init__(self) -> None:
         self.text = ""
         self.blocks: list[Block] = []
+        self.openings: dict[int, int] = {}  # block → how many of its characters a bold opening has ("**Ferry Desk.** Sells …")
 
     def write(self, text: str) -> Span | None:
         """Adds one piece on a line of its own; returns where it stands, None if it is blank."""
@@ -88,7 +89,7 @@ class _Page:
 
     def heading(self, span: Span, level: int, style: str) -> None:
         if style == "bold":  # below every real heading: a bold paragraph never holds one
-            level = _BOLD
+            level = BOLD
         self.blocks.append(Block("heading", span, level, style))
 
 
@@ -144,7 +145,7 @@ def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> Non
             tags = [x for x in piece if isinstance(x, Tag)]
             bold = kind == "paragraph" and bool(tags) and all((isinstance(x, Tag) and x.name in ("b", "strong")) or not str(x).strip() for x in piece)
             span = page.write(text)
-            _emit(page, span, depth, furniture, kind, bold and len(text.split()) <= 12 and text.rstrip()[-1:] not in ".;,!?")
+            _emit(page, span, depth, furniture, kind, bold and len(text.split()) <= 12 and text.rstrip()[-1:] not in ".;,!?", _opening(piece))
             kind = "paragraph" if kind == "item" else kind  # a second paragraph within one item
             continue
         name = piece.name
@@ -168,7 +169,7 @@ def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> Non
             _emit(page, page_span, depth, quiet, "paragraph", True)
         elif name in ("p", "dd", "td") and not piece.find(list(_BLOCKS)):
             span = page.write(_run_text(list(_contents(piece))))
-            _emit(page, span, depth, quiet, "paragraph" if kind != "item" else kind, _is_bold(piece) and kind != "item")
+            _emit(page, span, depth, quiet, "paragraph" if kind != "item" else kind, _is_bold(piece) and kind != "item", _opening(list(_contents(piece))))
         else:
             _walk(page, piece, depth, quiet, kind if name in ("div", "section") or kind == "item" else "paragraph")
 
@@ -184,10 +185,46 @@ def _is_crumb(node: Tag) -> bool:
     return bool(re.search(r"breadcrumb|\btoc\b|skip-?link|pagination|cookie|sidebar", names))
 
 
-def _emit(page: _Page, span: Span | None, depth: int, furniture: bool, kind: str, bold: bool) -> None:
+def _opening(run: list[Tag | NavigableString]) -> int:
+    """How many characters a bold opening with a stop after it has; 0 if there is none."""
+    first = next((x for x in run if isinstance(x, Tag) or str(x).strip()), None)
+    if not isinstance(first, Tag) or first.name not in ("b", "strong"):
+        return 0
+    bold = _run_text([first]).strip()
+    rest = _run_text(run).strip()[len(bold) :].lstrip()
+    stopped = bold.endswith((".", ":")) or rest[:1] in tuple(".:–—")
+    return len(bold) if bold and stopped and len(rest.split()) >= _OPENED else 0
+
+
+def _run_ins(page: _Page) -> tuple[Block, ...]:
+    """The blocks, bold openings that name bodies cut off as headings: where most of those of one sort, and at least two, do."""
+    names = {i: page.blocks[i].span.of(page.text)[:n].strip(" .:–—") for i, n in page.openings.items()}
+    named = {i: name for i, name in names.items() if titled(name) and not is_part(name) and not is_apart(name)}
+    chosen: set[int] = set()
+    for sort in ("paragraph", "item"):
+        family = [i for i in named if page.blocks[i].kind == sort]
+        bodies = [i for i in family if body_noun(named[i])]
+        if (len(bodies) >= 2 and len(bodies) * 2 >= len(family)) or (len(family) >= 2 and len(family) in {n for n, _ in stated_count(page.text)}):
+            chosen |= set(family)
+    blocks: list[Block] = []
+    for i, block in enumerate(page.blocks):
+        if i not in chosen:
+            blocks.append(block)
+            continue
+        end = block.span.start + page.openings[i]
+        item = block.kind == "item"
+        blocks.append(Block("heading", Span(block.span.start, end), ITEM_IN + block.level if item else BOLD_IN, "item-in" if item else "bold-in"))
+        rest = page.text[end : block.span.end]
+        blocks.append(replace(block, span=Span(end + len(rest) - len(rest.lstrip(" .:–—\u00a0\n")), block.span.end)))
+    return tuple(blocks)
+
+
+def _emit(page: _Page, span: Span | None, depth: int, furniture: bool, kind: str, bold: bool, opening: int = 0) -> None:
     if span is None:
         return
     text = span.of(page.text)
+    if opening and not furniture and not bold and not MARKER.match(text):
+        page.openings[len(page.blocks)] = opening
     if furniture or FURNITURE.match(text):
         page.blocks.append(Block("furniture", span))
     elif bold:
@@ -243,7 +280,7 @@ def read_html(source: str) -> tuple[str, tuple[Block, ...]]:
     page = _Page()
     if isinstance(soup.body, Tag):
         _walk(page, soup.body, 0, False, "paragraph")
-    return page.text, tuple(page.blocks)
+    return page.text, _run_ins(page)
 
 
 def read_markdown(source: str) -> tuple[str, tuple[Block, ...]]:

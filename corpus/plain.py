@@ -11,6 +11,8 @@ from corpus.words import NUMBERS
 
 # Heading levels in plain text, where no markup says them: outermost first.
 _TITLE, _DIVIDER, _LINE, _RUN_IN, _PART = 1, 2, 3, 5, 7
+# Of markup: a bold paragraph below every real heading, a bold opening of a paragraph below that, of an item deeper by its nesting.
+BOLD, BOLD_IN, ITEM_IN = 7, 8, 8
 
 FURNITURE = re.compile(
     r"^\W*(?:(?:top|bottom|end) of (?:the )?page|(?:back|return|go) to (?:the )?(?:top|contents|start)|"

@@ -4,14 +4,13 @@ import hashlib
 import os
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
-from corpus.document import Block, Corpus, Document, Statement, Unit
+from corpus.document import Block, Corpus, Document
 from corpus.errors import CorpusError
+from corpus.join import assemble
 from corpus.plain import read_plain
-from corpus.split import distinct_words, row_unit, split, unit_noun
-from corpus.words import clean, fold
+from corpus.words import clean
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
@@ -169,44 +168,3 @@ def read_folder(folder: Path, max_bytes: int = 50_000_000, progress: Callable[[i
     if not any(d.text.strip() for d in documents):
         raise CorpusError(f"Every file in {str(folder)!r} is empty. Put text into at least one of them.")
     return assemble(documents, _combine(digests), warnings)
-
-
-def assemble(documents: list[Document], digest: str, warnings: list[str] | None = None) -> Corpus:
-    """Splits documents and joins what they say of one unit: equal names are one unit."""
-    warnings = list(warnings or [])
-    units: list[Unit] = []
-    known: dict[tuple[str, int | None], int] = {}
-    statements: list[Statement] = []
-    whole = True
-    titles: dict[str, str] = {}
-    for index, doc in enumerate(documents):
-        if not doc.text.strip():
-            continue
-        if (key := fold(doc.title)) in titles:
-            warnings.append(f"{titles[key]!r} and {doc.path!r} have one title, {doc.title!r}; answers tell them apart by file.")
-        titles.setdefault(key, doc.path)
-        parts = split(doc, index)
-        numbers: dict[int, int] = {}
-        for number, unit in enumerate(parts.units):
-            parent = None if unit.parent is None else numbers[unit.parent]
-            is_document = unit.name == doc.title and len(parts.units) == 1 and not unit.noun
-            whole = whole and is_document
-            ident = (fold(unit.name) if not is_document else f"\0{doc.path}", parent)
-            if ident in known:
-                numbers[number] = known[ident]
-                old = units[known[ident]]
-                units[known[ident]] = replace(old, documents=tuple(dict.fromkeys((*old.documents, index))))
-            else:
-                numbers[number] = known[ident] = len(units)
-                units.append(replace(unit, parent=parent))
-        statements += [replace(s, unit=None if s.unit is None else numbers[s.unit]) for s in parts.statements]
-    statements = _place_rows(statements, documents, units)
-    noun = "document" if whole else unit_noun(tuple(units), [d.text for d in documents])
-    return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings))
-
-
-def _place_rows(statements: list[Statement], documents: list[Document], units: list[Unit]) -> list[Statement]:
-    """The statements, each table row given to the unit it is about, whichever document describes that."""
-    rows = {(number, b.span.start): b for number, d in enumerate(documents) for b in d.blocks if b.kind == "row"}
-    distinct = [distinct_words(u) for u in units]
-    return [replace(s, unit=row_unit(documents[s.document], rows[s.document, s.span.start], units, distinct, s.unit)) if s.kind == "row" else s for s in statements]

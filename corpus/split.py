@@ -2,26 +2,23 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import sentencex
 
-from corpus.bodies import body_noun, is_apart, is_part, unnumbered
 from corpus.document import Block, Document, Gap, GapKind, Span, Statement, Unit
-from corpus.plain import ABBREVIATION, MARKER, stated_count, titled
-from corpus.words import clean, fold, plural, words
+from corpus.plain import ABBREVIATION, MARKER
+from corpus.units import find_units
+from corpus.words import words
 
-RULES = 5  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 6  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
 _ENDED = re.compile(r"(?:[.!?\"”’)]|[.!?]\[\w{1,3}\])$")  # how a sentence ends; a footnote's mark may follow it
 _LABEL_WORDS = 3  # a first sentence of so few words only labels the next ("Purpose. Keeps …")
 _FIELD = re.compile(r"^[A-Z][\w.&/ -]{0,28}: ?\S")  # a line that gives a label its value ("Phone: 11 00")
-_JOINING = frozenset(["of", "the", "and", "on", "for"])
 _VERBLESS = 3  # a clause of fewer words is part of its neighbour
 
 
@@ -41,7 +38,7 @@ def split(document: Document, index: int) -> Split:
         document: What to split.
         index: Its place in the corpus, recorded in units and statements.
     """
-    units, unit_of, path_of = _units(document, index)
+    units, unit_of, path_of = find_units(document, index)
     statements: list[Statement] = []
     leads: list[tuple[int, Span]] = []  # open lead-ins: nesting depth and characters
     previous_path: tuple[str, ...] | None = None
@@ -86,138 +83,6 @@ def _followers(blocks: tuple[Block, ...]) -> list[Block | None]:
     for at in range(len(blocks) - 2, -1, -1):
         found[at] = found[at + 1] if blocks[at + 1].kind == "furniture" else blocks[at + 1]
     return found
-
-
-def _units(document: Document, index: int) -> tuple[tuple[Unit, ...], list[int | None], list[tuple[str, ...]]]:
-    """Units, and for every block its unit and its heading path."""
-    blocks = document.blocks
-    headings = [i for i, b in enumerate(blocks) if b.kind == "heading"]
-    parents = _parents(blocks, headings)
-    names = {i: unnumbered(blocks[i].span.of(document.text)) for i in headings}
-    apart = {i for i in headings if is_apart(names[i])}
-    apart |= {i for i in headings if any(p in apart for p in _ancestors(i, parents))}
-    bodies = {i for i in headings if i not in apart and body_noun(names[i])}
-    if promoted := _promote(blocks, bodies, names):
-        blocks = tuple(replace(b, level=promoted[i]) if i in promoted else b for i, b in enumerate(blocks))
-        parents = _parents(blocks, headings)
-    bodies -= {i for i in bodies if _is_whole(i, bodies, headings, parents)}
-    if len(bodies) < 2:
-        bodies = _siblings(document, headings, names, apart) or bodies
-    bodies |= _inner(document, headings, bodies, apart, names, parents)
-    units: list[Unit] = []
-    numbers: dict[int, int] = {}
-    for i in headings:
-        if i in bodies:
-            parent = next((numbers[p] for p in _ancestors(i, parents) if p in numbers), None)
-            numbers[i] = len(units)
-            units.append(Unit(names[i], body_noun(names[i]), parent, (index,)))
-    unit_of: list[int | None] = []
-    path_of: list[tuple[str, ...]] = []
-    current: int | None = None
-    for i, block in enumerate(blocks):
-        if block.kind == "heading":
-            current = i
-        chain = [] if current is None else [current, *_ancestors(current, parents)]
-        path_of.append(tuple(clean(blocks[h].span.of(document.text)).rstrip(".") for h in reversed(chain)))
-        unit_of.append(next((numbers[h] for h in chain if h in numbers), None))
-    if not units:
-        units = [Unit(document.title, "", None, (index,))]
-        unit_of = [0] * len(blocks)
-    return tuple(units), unit_of, path_of
-
-
-def _promote(blocks: tuple[Block, ...], bodies: set[int], names: dict[int, str]) -> dict[int, int]:
-    """Bold paragraphs that name a body of the same sort as the real headings do: they stand on those headings' level."""
-    real = Counter(blocks[i].level for i in bodies if blocks[i].style != "bold")
-    if not real or real.most_common(1)[0][1] < 2:
-        return {}
-    level = real.most_common(1)[0][0]
-    sorts = {body_noun(names[i]) for i in bodies if blocks[i].level == level and blocks[i].style != "bold"}
-    return {i: level for i in bodies if blocks[i].style == "bold" and body_noun(names[i]) in sorts}
-
-
-def _parents(blocks: tuple[Block, ...], headings: list[int]) -> dict[int, int | None]:
-    stack: list[int] = []
-    parents: dict[int, int | None] = {}
-    for i in headings:
-        while stack and blocks[stack[-1]].level >= blocks[i].level:
-            stack.pop()
-        parents[i] = stack[-1] if stack else None
-        stack.append(i)
-    return parents
-
-
-def _ancestors(i: int, parents: dict[int, int | None]) -> list[int]:
-    found = []
-    above = parents[i]
-    while above is not None:
-        found.append(above)
-        above = parents[above]
-    return found
-
-
-def _is_whole(i: int, bodies: set[int], headings: list[int], parents: dict[int, int | None]) -> bool:
-    """Whether a heading names the organisation itself: alone at the top, with at least two bodies below it."""
-    top = parents[i] is None and (i == headings[0] or sum(parents[h] is None for h in headings) == 1)
-    return top and sum(i in _ancestors(b, parents) for b in bodies) >= 2
-
-
-def _siblings(document: Document, headings: list[int], names: dict[int, str], apart: set[int]) -> set[int]:
-    """Where no heading has a body noun: the largest family of headings of one style that each have text of their own."""
-    if not headings:
-        return set()
-    families: dict[tuple[str, int], list[int]] = {}
-    repeated = Counter(fold(names[i]) for i in headings)
-    filled = {h for h, nxt in zip(headings, [*headings[1:], len(document.blocks)], strict=True) if nxt - h > 1}
-    for i in headings:
-        block = document.blocks[i]
-        if i not in apart and i in filled and repeated[fold(names[i])] == 1 and not is_part(names[i]):
-            families.setdefault((block.style, block.level), []).append(i)
-    named = {family: members for family, members in families.items() if len(members) >= 2}
-    counted = {n for n, _ in stated_count(document.text)}
-    best = max(named.items(), key=lambda kv: (len(kv[1]) in counted, len(kv[1])), default=None)
-    if best is None or (best[0][0] != "run-in" and len(best[1]) not in counted):
-        return set()
-    return set(best[1])
-
-
-def _inner(document: Document, headings: list[int], bodies: set[int], apart: set[int], names: dict[int, str], parents: dict[int, int | None]) -> set[int]:
-    """Headings inside a unit that name no body ("Occupational Health") but stand among others, of one style and level, that do."""
-    nested = [i for i in headings if any(p in bodies for p in _ancestors(i, parents))]
-    repeated = Counter(fold(names[i]) for i in headings)
-    found: set[int] = set()
-    for style, level in {(document.blocks[i].style, document.blocks[i].level) for i in nested}:
-        family = [i for i in nested if (document.blocks[i].style, document.blocks[i].level) == (style, level)]
-        named = [i for i in family if i in bodies]
-        if named and len(named) * 2 >= len(family):
-            found |= {i for i in family if i not in apart and repeated[fold(names[i])] == 1 and not is_part(names[i]) and titled(names[i], limit=5)}
-    return found
-
-
-def distinct_words(unit: Unit) -> frozenset[str]:
-    """The words of a unit's name that tell it from others."""
-    return frozenset(words(re.sub(r"\([^)]*\)", "", unit.name))) - _JOINING - {unit.noun}
-
-
-def row_unit(document: Document, block: Block, units: Sequence[Unit], distinct: Sequence[frozenset[str]], default: int | None) -> int | None:
-    """The unit that a table row is about: the one whose name is in its first cell, wholly or but for its noun.
-
-    Outside any unit (`default` is None) another cell that is a unit's whole name will do: "Lead: Registry".
-    `distinct` holds each unit's `distinct_words`.
-    """
-    if not block.cells or len(units) == 1:
-        return default
-    cells = [c.of(document.text) for c in block.cells]
-    first = set(words(cells[0]))
-    extra = set(words(" ".join(cells[1:])))
-    best: tuple[int, int] | None = None
-    for number, own in enumerate(distinct):
-        if own & first and own <= first | extra and (best is None or len(own) > best[0]):
-            best = (len(own), number)
-    if best is None and default is None:
-        names = {fold(u.name): n for n, u in enumerate(units)}
-        return next((names[fold(c)] for c in cells[1:] if fold(c) in names), None)
-    return best[1] if best else default
 
 
 def _clauses(text: str, block: Block) -> list[tuple[Span, tuple[Span, ...]]]:
@@ -354,30 +219,3 @@ def _name_gap(document: Document, start: int, end: int, named: list[Block]) -> l
 
 def _plain_gap(document: Document, start: int, end: int) -> Gap:
     return Gap(Span(start, end), "space" if not document.text[start:end].strip() else "marker")
-
-
-def unit_noun(units: tuple[Unit, ...], texts: list[str]) -> str:
-    """What the text calls its units, singular, lower case.
-
-    The noun in most of their names; else the noun of a stated count that fits ("eight Field Stations");
-    else "unit".
-    """
-    main = [u for u in units if u.parent is None]
-    nouns = Counter(u.noun for u in main)
-    noun, times = nouns.most_common(1)[0] if nouns else ("", 0)
-    if noun and times * 2 > len(main):
-        return noun
-    for text in texts:
-        for number, phrase in stated_count(text):
-            if number == len(main):
-                last = words(phrase)[-1]
-                for candidate in _singulars(last):
-                    if plural(candidate) == last:
-                        return candidate
-    return "unit"
-
-
-def _singulars(word: str) -> list[str]:
-    """What a plural may be the plural of, the likeliest first: "bodies" is of "body", "houses" of "house"."""
-    endings = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
-    return [word.removesuffix(ending) + single for ending, single in endings if word.endswith(ending)]

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Corpus
-from corpus.read import assemble, document
+from corpus.join import assemble
+from corpus.read import document
 from index.encoder import HashingEncoder
 from qa.chat import Chatbot
 from qa.settings import Settings

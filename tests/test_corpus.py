@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from corpus.bodies import body_noun, is_apart, is_part, unnumbered
 from corpus.document import Corpus, Document, Span
 from corpus.errors import CorpusError
+from corpus.join import assemble
 from corpus.plain import stated_count
-from corpus.read import assemble, decode, document, files, fingerprint, read_folder
-from corpus.split import Split, split, unit_noun
+from corpus.read import decode, document, files, fingerprint, read_folder
+from corpus.split import Split, split
+from corpus.units import unit_noun
 from corpus.words import WORD, clean, fold, plural, stem, words
 
 pytestmark = pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarning")  # a short page may look like a file name to Beautiful Soup
