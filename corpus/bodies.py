@@ -128,6 +128,8 @@ def body_noun(heading: str) -> str:
     if is_apart(text) or re.search(r"[.?!]\s", text):
         return ""
     tokens = words(text)
+    if len(tokens) == 2 and tokens[0] == "the" and tokens[1] in BODY_NOUNS - _LOOSE:
+        return tokens[1]  # "Article 3. The Council"
     if not tokens or len(tokens) > 14 or tokens[0] in _LEADING or (len(tokens) > 1 and tokens[-2] in _DETERMINERS):
         return ""
     head = re.split(r"\s(?:of|for|on|in|to|at|against|with)\s", text, maxsplit=1)[0].split(",")[0]

@@ -4,19 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.bodies import BODY_NOUNS, body_noun
+from corpus.bodies import BODY_NOUNS, body_noun, unnumbered
 from corpus.document import Block, Corpus, Document, Statement, Unit
-from corpus.plain import titled
+from corpus.prose import names_document, told, without
 from corpus.split import split
 from corpus.units import unit_noun
-from corpus.words import clean, fold, words
+from corpus.words import clean, fold, plural, words
 
 _HEADED = re.compile(rf"(?:{'|'.join(sorted(BODY_NOUNS | {'body'}))})s?(?: name)?", re.IGNORECASE)
 _MIN_TABLED = 2  # units that a table must add to, or name, to be a table of units
 _NAME_WORDS = 8
-_MIN_TOLD = 3  # units that paragraphs must open with before prose is taken to describe units
-_PARAGRAPH = 8  # words from which a paragraph says something
-_SUBJECT = re.compile(r"(?:The|Our) ((?:[A-Z][\w'’&-]*|of|and|for|the|on)(?: (?:[A-Z][\w'’&-]*|of|and|for|the|on))*)(?:,| \([A-Z]+\))?(?= [a-z])")
 _JOINING = frozenset(["of", "the", "and", "on", "for"])
 
 
@@ -49,13 +46,12 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
                 numbers[number] = known[ident] = len(units)
                 units.append(replace(unit, parent=parent))
         statements += [replace(s, unit=None if s.unit is None else numbers[s.unit]) for s in parts.statements]
-    units += _tabled(documents, units)
-    told, statements = _told(statements, documents, units)
-    units += told
+    units, statements, row_noun = _tabled(units, statements, documents)
+    units, statements = told(units, statements, documents)
     statements = _place_rows(statements, documents, units)
     units, statements = _without_idle(units, statements, documents)
     whole = whole and all(u.name == documents[u.documents[0]].title for u in units)
-    noun = "document" if whole else unit_noun(tuple(units), [d.text for d in documents])
+    noun = "document" if whole else unit_noun(tuple(units), [d.text for d in documents], row_noun)
     return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings))
 
 
@@ -66,25 +62,31 @@ def _place_rows(statements: list[Statement], documents: list[Document], units: l
     return [replace(s, unit=row_unit(documents[s.document], rows[s.document, s.span.start], units, distinct, s.unit)) if s.kind == "row" else s for s in statements]
 
 
-def _tabled(documents: list[Document], units: list[Unit]) -> list[Unit]:
-    """Units that only a table names: in its first column, under a header that is a noun for bodies ("Unit", "Department")."""
+def _tabled(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement], str]:
+    """Units that only a table names are added: in its first column, under a header that is a noun for bodies ("Unit", "Team").
+
+    A heading above such a table names the organisation, not a unit. Returned with that header's noun, "" if there is no such table.
+    """
     found: dict[str, Unit] = {}
+    noun = ""
     for index, document in enumerate(documents):
-        rows = [b for b in document.blocks if b.kind == "row" and b.header and len(b.cells) > 1]
-        for block in rows:
-            name = clean(block.cells[0].of(document.text))
-            if not _HEADED.fullmatch(clean(block.header[0].of(document.text))) or not _names_body(name):
+        for block in document.blocks:
+            if block.kind != "row" or not block.header or len(block.cells) < 2:
                 continue
-            own = frozenset(words(name)) - _JOINING - {body_noun(name)}
-            if not own or any(own <= distinct_words(u) or (distinct_words(u) and distinct_words(u) <= own) for u in [*units, *found.values()]):
+            header, name = (clean(c.of(document.text)) for c in (block.header[0], block.cells[0]))
+            if not _HEADED.fullmatch(header) or not _names_body(name):
                 continue
-            found[fold(name)] = Unit(name, body_noun(name), None, (index,))
-    return list(found.values()) if len(found) + sum(bool(u.noun) for u in units) >= _MIN_TABLED else []
-
-
-def _is_document(unit: Unit, documents: list[Document]) -> bool:
-    """Whether a unit is a whole document in which no heading names one."""
-    return not unit.noun and len(unit.documents) == 1 and unit.name == documents[unit.documents[0]].title
+            noun = next((n for n in BODY_NOUNS if words(header)[0] in (n, plural(n))), noun)
+            own = distinct_words(Unit(name, body_noun(name), None, (index,)))
+            if not any(own <= other or other <= own for u in [*units, *found.values()] if (other := distinct_words(u)) and not names_document(u, documents)):
+                found[fold(name)] = Unit(name, body_noun(name), None, (index,))
+    if len(found) + sum(bool(u.noun) for u in units) < _MIN_TABLED:
+        return units, statements, ""
+    hosts = [u.documents[0] for u in found.values()]
+    of = [[n for n, u in enumerate(units) if u.documents == (d,)] for d in range(len(documents))]
+    gone = {of[d][0] for d in set(hosts) if hosts.count(d) >= _MIN_TABLED and len(of[d]) == 1 and units[of[d][0]].name == unnumbered(documents[d].title)}
+    units, statements = without(units, statements, gone)
+    return [*units, *found.values()], statements, noun
 
 
 def _names_body(name: str) -> bool:
@@ -92,64 +94,17 @@ def _names_body(name: str) -> bool:
     return 0 < len(name.split()) <= _NAME_WORDS and name[:1].isupper() and not name.endswith((".", ":")) and not any(c.isdigit() for c in name)
 
 
-def _told(statements: list[Statement], documents: list[Document], units: list[Unit]) -> tuple[list[Unit], list[Statement]]:
-    """What prose without headings tells of a unit belongs to it; the units that only such prose names are found too.
-
-    A paragraph is about the unit that its first sentence speaks of, until a sentence opens with another's name.
-    """
-    owned = {s.document for s in statements if s.unit is not None and not _is_document(units[s.unit], documents)}
-    plain = {s.document for s in statements} - owned
-    new: list[Unit] = []
-    known = {fold(u.name) for u in units}
-    for index in sorted(plain):
-        document = documents[index]
-        paragraphs = [b for b in document.blocks if b.kind == "paragraph" and len(b.span.of(document.text).split()) >= _PARAGRAPH]
-        openings = [m.group(1) for b in paragraphs if (m := _SUBJECT.match(b.span.of(document.text))) and body_noun(m.group(1)) and titled(m.group(1))]
-        names = [n for n in dict.fromkeys(openings) if fold(n) not in known]
-        if len(set(openings)) >= _MIN_TOLD and len(openings) * 2 >= len(paragraphs):
-            new += [Unit(n, body_noun(n), None, (index,)) for n in names]
-            known |= {fold(n) for n in names}
-    every = [*units, *new]
-    names_ = sorted(((tuple(words(u.name)), n) for n, u in enumerate(every) if not _is_document(u, documents)), key=lambda x: -len(x[0]))
-    result = list(statements)
-    topic: int | None = None
-    block: Block | None = None
-    starts = {(i, b.span.start, b.span.end): b for i in plain for b in documents[i].blocks}
-    spans = {i: sorted((a, z) for j, a, z in starts if j == i) for i in plain}
-    for at, statement in enumerate(statements):
-        if statement.document not in plain or statement.kind == "row":
-            continue
-        span = next((x for x in spans[statement.document] if x[0] <= statement.span.start < x[1]), None)
-        here = starts[statement.document, *span] if span else None
-        own = tuple(words(statement.span.of(documents[statement.document].text)))
-        opens = next((n for name, n in names_ if own[: len(name)] == name or (own[1 : len(name) + 1] == name and own[:1] in (("the",), ("our",)))), None)
-        if here is not block:
-            block = here
-            inside = {n for name, n in names_ if any(own[i : i + len(name)] == name for i in range(len(own)))}
-            topic = opens if opens is not None else next(iter(inside)) if len(inside) == 1 else None
-        elif opens is not None:
-            topic = opens
-        if topic is not None:
-            result[at] = replace(statement, unit=topic)
-            every[topic] = replace(every[topic], documents=tuple(sorted({*every[topic].documents, statement.document})))
-    units[:] = every[: len(units)]
-    return every[len(units) :], result
-
-
 def _without_idle(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
     """Documents that were taken for a unit, though what they say belongs to units of their own, are none."""
-    share = {n: [s for s in statements if s.document == u.documents[0]] for n, u in enumerate(units) if _is_document(u, documents)}
+    share = {n: [s for s in statements if s.document == u.documents[0]] for n, u in enumerate(units) if names_document(u, documents)}
     idle = {n for n, own in share.items() if any(s.unit not in (n, None) for s in own) and sum(s.unit == n for s in own) * 2 <= len(own)}
-    if not idle:
-        return units, statements
-    place = {n: at for at, n in enumerate(n for n in range(len(units)) if n not in idle)}
-    kept = [replace(u, parent=None if u.parent is None else place[u.parent]) for n, u in enumerate(units) if n not in idle]
-    return kept, [replace(s, unit=None if s.unit is None or s.unit in idle else place[s.unit]) for s in statements]
+    return without(units, statements, idle)
 
 
 def distinct_words(unit: Unit) -> frozenset[str]:
     """The words of a unit's name that tell it from others."""
-    return frozenset(words(re.sub(r"\([^)]*\)", "", unit.name))) - _JOINING - {unit.noun}
+    own = frozenset(words(re.sub(r"\([^)]*\)", "", unit.name))) - _JOINING
+    return own - {unit.noun} or own
 
 
 def row_unit(document: Document, block: Block, units: Sequence[Unit], distinct: Sequence[frozenset[str]], default: int | None) -> int | None:

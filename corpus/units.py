@@ -10,6 +10,7 @@ from corpus.plain import ITEM_IN, stated_count, titled
 from corpus.words import clean, fold, plural, words
 
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
+_USUAL = 3  # times a noun that is none for bodies must occur to be what the text calls its units
 _MIN_SEATS = 3  # headings of one shape from which the shape means something
 _SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}")  # "Lindholm, Norway"
 
@@ -155,11 +156,11 @@ def _inner(document: Document, headings: list[int], bodies: set[int], apart: set
     return found
 
 
-def unit_noun(units: tuple[Unit, ...], texts: list[str]) -> str:
+def unit_noun(units: tuple[Unit, ...], texts: list[str], row_noun: str = "") -> str:
     """What the text calls its units, singular, lower case.
 
     The noun in most of their names; else the noun of a stated count that fits ("eight Field Stations");
-    else "unit".
+    else `row_noun`, the header above them in a table of units; else "unit".
     """
     main = [u for u in units if u.parent is None]
     unnamed = [u for u in main if not u.noun]
@@ -173,9 +174,9 @@ def unit_noun(units: tuple[Unit, ...], texts: list[str]) -> str:
             if number == len(main):
                 last = words(phrase)[-1]
                 for candidate in _singulars(last):
-                    if plural(candidate) == last:
+                    if plural(candidate) == last and (candidate in BODY_NOUNS or sum(fold(t).count(last) for t in texts) >= _USUAL):
                         return candidate
-    return "unit"
+    return row_noun or "unit"
 
 
 def _singulars(word: str) -> list[str]:

@@ -59,6 +59,11 @@ class Asked(Namer):
         asked = {t.word for at, t in enumerate(found) if at not in taken}
         if precise and not english.generic() & asked:
             nested |= several
+        own = self.table.corpus.noun
+        unnamed = [u for u in self.table.main if not self.table.corpus.units[u].noun]
+        others = {w for n in main - {"", own} for w in (n, plural(n))}
+        if others and len(unnamed) * 2 > len(self.table.main) and own != "unit" and {own, plural(own)} & asked and not others & asked:
+            return own  # "the offices" of a text that has divisions, too
         return next((n for n in sorted(nested) if n in asked or plural(n) in asked), "")
 
     def _asked_noun(self, found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> tuple[bool, bool]:

@@ -74,7 +74,7 @@ def known_words() -> frozenset[str]:
     english = data("english.json")
     lines = files("qa").joinpath("data", "synonyms.txt").read_text(encoding="utf-8").splitlines()
     found = {w for line in lines if not line.startswith("#") for w in words(line)}
-    return frozenset(found | set(english["light"]) | set(english["generic"]) | set(english["broad"]) | set(english["abbreviations"]))
+    return frozenset(found | set(english["light"]) | set(english["generic"]) | set(english["broad"]) | set(english["relational"]) | set(english["abbreviations"]))
 
 
 @cache

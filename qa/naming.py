@@ -209,7 +209,7 @@ class Namer(Speller):
 
     def _only_in_names(self, token: Token) -> bool:
         """Whether the text has a word, and always with a capital."""
-        uses = [t for row in self.table.rows_having(token.stem) for t in row.tokens if t.stem == token.stem]
+        uses = [t for row in self.table.rows_having(token.stem) for t in row.tokens[1:] if t.stem == token.stem]  # a statement's first word has a capital anyway
         return bool(uses) and all(t.capital for t in uses) and token.word not in self.table.body_nouns
 
     def _is_name(self, token: Token) -> bool:

@@ -5,6 +5,7 @@ country lies in. Groupings and regions come from reviewed data files and count o
 area ("in the … member countries"), not as a partner ("liaises with …") or inside another name.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -245,6 +246,21 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
     return lead.word in _AREA or (lead.capital is False and lead.word not in ("to",))
 
 
+_EXCEPT = re.compile(r"\b(?:except(?:ing|ed)?(?: for| that of)?|exclud(?:es?|ing)|other than|but not|not|apart from|with the exception of|save(?: for)?|without)\b", re.IGNORECASE)
+
+
+def _excepted(place: Place, others: list[Place], text: str, start: int) -> bool:
+    """Whether a statement sets a place aside: "the islands except Lindholm and Tarn"."""
+    cut = max((m.end() for m in _EXCEPT.finditer(text, start, place.start)), default=-1)
+    if cut < 0:
+        return False
+    between = text[cut : place.start]
+    for other in others:
+        if cut <= other.start and other.end <= place.start:
+            between = between.replace(text[other.start : other.end], " ")
+    return not re.sub(r"[\s,]|\b(?:and|or|the|of|in)\b", "", between)
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     row: int
@@ -258,13 +274,16 @@ class Map:
     def __init__(self, table: Table) -> None:
         self._table = table
         self._named: list[_Named] = []
+        self._excepted: dict[int, set[str]] = {}  # statement → countries that it sets aside
         for row in table.rows:
             if row.unit is None:
                 continue
             text = table.corpus.documents[table.corpus.statements[row.number].document].text
             own = row.tokens[: row.size]
             found = find(own, text)
-            self._named += [_Named(row.number, row.unit, p) for p in found if _is_area(p, own, text, found)]
+            out = [p for p in found if _excepted(p, found, text, own[0].start)]
+            self._excepted.setdefault(row.number, set()).update(c for p in out for c in p.codes)
+            self._named += [_Named(row.number, row.unit, p) for p in found if p not in out and _is_area(p, own, text, found)]
 
     def areas(self, unit: int) -> list[tuple[int, Place]]:
         """The (row, area) pairs by which the text says what a unit covers."""
@@ -280,7 +299,7 @@ class Map:
             if n.place.kind not in ("grouping", "region"):
                 continue
             area = _areas()[n.place.name]
-            if code in area.members or code in area.sometimes:
+            if (code in area.members or code in area.sometimes) and code not in self._excepted[n.row]:
                 wider.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), self._fact(code, area), code in area.members, area.name))
         certain = [c for c in wider if c.certain] or wider
         around = {name for c in certain for name in _areas()[c.area].inside}

@@ -1,7 +1,8 @@
 """Misspelt and clipped words of a question, mended with the text's own vocabulary first."""
 
+import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -152,6 +153,12 @@ CUES = frozenset(
 _COMPASS = {"n": "north", "e": "east", "s": "south", "w": "west", "c": "central"}
 
 
+@cache
+def _idioms() -> list[tuple[re.Pattern[str], str]]:
+    """Turns of phrase that no word-by-word reading gets right, and the plain verb for each."""
+    return [(re.compile(rf"\b(?:{idiom})\b", re.IGNORECASE), plain) for idiom, plain in english.data("english.json")["idioms"].items()]
+
+
 @dataclass
 class Speller:
     """Mends the spelling of questions about one table."""
@@ -171,8 +178,12 @@ class Speller:
         return sorted({w for w in self.table.vocabulary if len(w) > 3} | {w for w in places.place_words() | BODY_NOUNS if len(w) > 4} | {w for w in english.known_words() | CUES if len(w) > 4})
 
     def correct(self, text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """`text` with abbreviations written out and misspelt words mended, and what was mended."""
+        """`text` with abbreviations written out, idioms put plainly and misspelt words mended, and what was mended."""
         changes: list[tuple[str, str]] = []
+        for idiom, plain in _idioms():
+            for match in reversed(list(idiom.finditer(text))):
+                changes.append((match.group(), plain))
+                text = text[: match.start()] + plain + text[match.end() :]
         pieces: list[str] = []
         position = 0
         short = english.data("english.json")["abbreviations"]
@@ -224,7 +235,12 @@ class Speller:
         limit = 1 if len(word) <= 5 else 2 if len(word) <= 10 else 3
         best: tuple[float, str] | None = None
         for candidate, distance, _ in process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=limit, limit=12):
-            cost = float(distance) + (0 if candidate in self.table.vocabulary else 0.4) + (0 if candidate[0] == word[0] else 0.6) - (0.3 if candidate in self._heads else 0)
+            cost = (
+                float(distance)
+                + (0 if candidate in self.table.vocabulary else 0.1 if stem(candidate) in self.table.frequency else 0.4)
+                + (0 if candidate[0] == word[0] else 0.6)
+                - (0.3 if candidate in self._heads else 0)
+            )
             if best is None or (cost, candidate) < best:
                 best = (cost, candidate)
         return best[1] if best and best[0] <= limit + 0.5 else None

@@ -21,7 +21,7 @@ NEGATION = re.compile(
 )
 # How a text gives another name of what it speaks of: quoted after a word like "simply", or capitalised after "known as".
 _ALSO = re.compile(
-    r"\b(?:known|called|call|nicknamed|dubbed|simply|just|formerly|popularly|commonly|colloquially|often|abbreviated|referred to|(?:for|in) short)\b[^.;\"“”]{0,30}[\"“]([^\"“”]{2,40})[\"”]"
+    r"\b(?:known|called|call|labelled|labeled|titled|styled|nicknamed|dubbed|simply|just|formerly|popularly|commonly|colloquially|often|abbreviated|referred to|(?:for|in) short)\b[^.;\"“”]{0,30}[\"“]([^\"“”]{2,40})[\"”]"
     r"|\b(?:known (?:to \w+ |locally |generally |simply )?as|nicknamed|abbreviated(?: to| as)?|formerly(?: known as| called)?|shortened to|call(?:s|ed)? it)\s+(?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
     r"|\b((?-i:[A-Z]){2,8}) for short\b|\b((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3}), as (?:it|we|they) (?:is|are) (?:\w+ )?(?:known|called)\b",
     re.IGNORECASE,
@@ -358,7 +358,7 @@ class Table:
         for document in self.corpus.documents:
             for number, phrase in stated_count(document.text):
                 parts = words(phrase)
-                if number == len(self.main) and parts and parts[-1] in self.body_nouns:
+                if number in (len(self.main), sum(not self.corpus.units[u].noun for u in self.main)) and parts and parts[-1] in self.body_nouns:
                     found |= set(parts[:-1])
         return frozenset(found)
 

@@ -7,7 +7,7 @@ from corpus.words import CALENDAR, NUMBERS, fold
 _PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}")
 _MAIL = re.compile(r"\S@\S+\.\w")
 _POST = re.compile(
-    r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by\b|\b[Uu]nder (?:an?|the|its) [A-Z]|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
+    r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by (?:(?:an?|the|its) |(?=[A-Z]))|\b[Uu]nder (?:an?|the|its) [A-Z]|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
     r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
     r"\b[Hh]ead(?:ed|s)?\b|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
 )

@@ -30,6 +30,7 @@ FULLY = 0.72  # share of what is asked that a statement must have to be listed w
 _CLOSE = 0.12  # how far behind the best one a listed statement may be
 _PRESENT = 0.5  # how well a word must be in a statement to be there
 _WHOLLY = 0.99  # share of the telling words from which a statement has them all
+_PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
 SAME_DUTY = 0.62  # overlap from which two units' statements say the same
 
 
@@ -67,6 +68,8 @@ class Base:
     def scope(self, reading: Reading) -> list[int]:
         """The units a scan looks at: all outermost ones, those of the level or sort asked for, or those it is limited to."""
         level = [i for i, u in enumerate(self.table.corpus.units) if u.noun == reading.noun] if reading.noun else []
+        if reading.noun == self.table.corpus.noun:
+            level = sorted({*level, *(i for i in self.table.main if not self.table.corpus.units[i].noun)})
         scope = list(reading.among) or level or self.table.main
         return [u for u in scope if u not in reading.excluded]
 
@@ -118,8 +121,14 @@ class Base:
             if top >= FULLY:
                 floor = 0.785 if best.complete and best.exact >= 0.9 else 0.0
                 sure = solid(best, wanted) >= _WHOLLY
+                weights = {t: self.evidence.weight(t) for t in wanted}
+                plain = _PLAIN * max(weights.values())
+
+                def telling(m: Match) -> list[Term]:
+                    return [t for t in m.missing if weights[t] >= plain]  # "fishing" tells little where all do it
+
                 good = [
-                    m for m in matches if ((m.cover >= max(FULLY, top - _CLOSE) and m.exact >= floor) or (sure and solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(m.missing) <= len(best.missing)
+                    m for m in matches if ((m.cover >= max(FULLY, top - _CLOSE) and m.exact >= floor) or (sure and solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(telling(m)) <= len(telling(best))
                 ]
             else:
                 good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY]
@@ -141,7 +150,7 @@ class Base:
         for joint, pattern in (
             (
                 "not",
-                r"\b(?:but|and|yet|though|while|,)\s*(?:do(?:es)?|is|are|has|have|that do(?:es)?|which do(?:es)?|who do(?:es)?)?\s*(?:not|n't|never|without)\b|\b(?:instead of|rather than|as opposed to)\b|\bbut (?:no|without)\b|\bwithout\b|\b(?:but|and) (?:does|do|is|are|has|have)n't\b",
+                r"\b(?:but|and|yet|though|while|,)\s*(?:do(?:es)?|is|are|has|have|that do(?:es)?|which do(?:es)?|who do(?:es)?)?\s*(?:not|n't|never|without)\b|\b(?:instead of|rather than|as opposed to)\b|\bbut (?:no|without)\b|\b(?:but|and|yet) (?:have|has|with|do|does) no\b|\bwithout\b|\b(?:but|and) (?:does|do|is|are|has|have)n't\b",
             ),
             ("or", r"(?<=\w)/(?=\w)|\bn?or\b|\bn?either\b(?=.*\bn?or\b)"),
             ("and", r"\b(?:and also|and|as well as|plus|together with|in addition to|while also|alongside|both)\b|&|\+"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.words import clean, fold, stem
+from corpus.words import NUMBERS, clean, fold, stem
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match, head_of
 from qa.draft import Draft, Line, quote, say
@@ -12,6 +12,7 @@ from qa.names import HEAD, names_in
 from qa.reading import Reading, Term
 from qa.respond.cues import (
     BODIES,
+    CURRENCIES,
     DUTIES,
     QUANTITIES,
     amount,
@@ -136,7 +137,7 @@ class Counts(Lists):
 
     def _amounts(self, reading: Reading, scope: Sequence[int]) -> dict[int, tuple[float, Match]]:
         """For each unit the amount stated for what is asked."""
-        terms = [t for t in reading.heavy if not re.search(r"\d", t.text) and fold(t.text) not in QUANTITIES]
+        terms = [t for t in reading.heavy if not re.search(r"\d", t.text) and fold(t.text) not in QUANTITIES | NUMBERS.keys() | CURRENCIES]
         found: dict[int, tuple[float, Match]] = {}
         for match in self.evidence.measure(reading, terms=terms[:2] or None):
             unit = self._owner(match.row, scope)

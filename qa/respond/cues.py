@@ -97,6 +97,35 @@ BODIES = frozenset(
         "city",
     ]
 )
+CURRENCIES = frozenset(
+    [
+        "euro",
+        "euros",
+        "eur",
+        "dollar",
+        "dollars",
+        "usd",
+        "pound",
+        "pounds",
+        "gbp",
+        "franc",
+        "francs",
+        "chf",
+        "crown",
+        "crowns",
+        "krona",
+        "kroner",
+        "yen",
+        "rupee",
+        "rupees",
+        "peso",
+        "pesos",
+        "florin",
+        "florins",
+        "mark",
+        "marks",
+    ]
+)
 QUANTITIES = frozenset(
     ["million", "thousand", "billion", "hundred", "more", "less", "than", "over", "under", "above", "below", "most", "least", "largest", "highest", "biggest", "smallest", "lowest", "yearly", "annual", "year"]
 )

@@ -97,8 +97,9 @@ class Lists(LookUps):
             chosen = matches[: 2 if self._conditions(reading) else 1]
             for match in chosen:
                 line = self._line(match, bullet=True)
-                own = f"{self.table.name(match.row.own)}: " if match.row.own is not None else ""
-                lines.append(replace(line, text=f"{self.table.name(unit)}: {line.text.removeprefix(own)}"))
+                own = self.table.name(match.row.own) if match.row.own is not None else ""
+                nested = f" ({own})" if match.row.own not in (None, unit) and own not in line.text.removeprefix(f"{own}: ") else ""
+                lines.append(replace(line, text=f"{self.table.name(unit)}{nested}: {line.text.removeprefix(f'{own}: ')}"))
         lines.append(Line(f"All {total} were checked."))
         return Draft(tuple(lines), tuple(holders), Checked(total, count), considered=tuple(m for ms in holders.values() for m in ms)[:8])
 

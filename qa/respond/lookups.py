@@ -11,10 +11,11 @@ from qa.names import HEAD, names_in
 from qa.reading import Kind, Reading
 from qa.respond.covering import Covering
 from qa.respond.cues import AREAS, EVERYTHING, asks_partners, has_value, is_broad, wants_cell
-from qa.table import Row
+from qa.table import NEGATION, Row
 from qa.values import asked_type
 
 FEW = 3  # statements shown for a narrow question
+_DENIED_AHEAD = 0.02  # how far ahead a statement that denies may be of one that does not
 SHOWN = 12  # statements shown for a broad one
 
 
@@ -130,9 +131,11 @@ class LookUps(Covering):
         if not matches or not self.answers(matches[0], reading):
             return self._refuse(reading, None)
         best = matches[0]
+        if best.denied and not NEGATION.search(reading.text):  # where it is not done is no answer while something else says where it is
+            best = next((m for m in matches[1:SHOWN] if not m.denied and m.cover >= best.cover - _DENIED_AHEAD and m.names and self.answers(m, reading)), best)
         lines = [self._line(best)]
         units = (best.row.unit,) if best.row.unit is not None else ()
-        return Draft(tuple(lines), units, considered=tuple(matches[:8]))
+        return Draft(tuple(lines), units, considered=(best, *(m for m in matches[:8] if m is not best)))
 
     def _elsewhere(self, reading: Reading, unit: int) -> Draft:
         """Nothing in the unit asked about: another unit has it, or nobody."""

@@ -72,7 +72,7 @@ class Verdicts(Counts):
         """ "Is the Lindholm office in Sweden?": its seat, by its name, not what it covers."""
         unit = reading.units[0]
         name = self.table.name(unit)
-        named = [p for p in reading.places if p.kind in ("country", "city", "region")]
+        named = [p for p in reading.places if p.kind in ("country", "city", "region") and re.search(r"\b(?:in|inside|at|within)\s+(?:the\s+)?$", reading.text[: p.start], re.IGNORECASE)]
         if len(reading.units) > 1 or not named or not SITS_IN.match(fold(reading.text)) or any(t.place is None for t in reading.heavy):
             return None
         own = seat_codes(name)
@@ -182,7 +182,7 @@ class Verdicts(Counts):
         blank = re.sub(re.escape(name), _blank, reading.text, flags=re.IGNORECASE)  # its name would colour the likeness
         plain = replace(reading, text=blank, units=())
         matches = [m for m in self.evidence.measure(plain) if m.row.unit is not None]
-        if not matches or not matches[0].names or matches[0].denied or self._elsewhere_in(matches[0], plain) or probability(signals(matches[0], plain), plain) < _LIKELY:
+        if not matches or not matches[0].names or matches[0].row.negations or self._elsewhere_in(matches[0], plain) or probability(signals(matches[0], plain), plain) < _LIKELY:
             return None
         top = matches[0]
         others = [m for m in matches if m.row.unit != top.row.unit]

@@ -1,0 +1,80 @@
+"""Prose that no heading divides: which units it names, and which of its paragraphs are about which."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import replace
+
+from corpus.bodies import body_noun
+from corpus.document import Document, Statement, Unit
+from corpus.plain import titled
+from corpus.words import fold, words
+
+_MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
+_NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|and|for|the|on) )*[A-Z][\w'’&-]*)+"
+_SUBJECT = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n))(?:The|Our) ({_NAME})(?:,| \([A-Z]+\))?(?= [a-z])")  # "The Ferry Desk sells …"
+_ACTS = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?: (?:also|alone|then|first))? (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b")  # "…, the Feed Store draws up"
+
+
+def names_document(unit: Unit, documents: list[Document]) -> bool:
+    """Whether a unit is a whole document in which no heading names one."""
+    return not unit.noun and len(unit.documents) == 1 and unit.name == documents[unit.documents[0]].title
+
+
+def without(units: list[Unit], statements: list[Statement], gone: set[int]) -> tuple[list[Unit], list[Statement]]:
+    """Units and statements without some of the units; their statements belong to none, units within them to what is around."""
+    if not gone:
+        return units, statements
+    place = {n: at for at, n in enumerate(n for n in range(len(units)) if n not in gone)}
+    kept = [replace(u, parent=None if u.parent is None else place.get(u.parent)) for n, u in enumerate(units) if n not in gone]
+    return kept, [replace(s, unit=None if s.unit is None else place.get(s.unit)) for s in statements]
+
+
+def _named(document: Document) -> list[str]:
+    """The units that a document's sentences speak of, in order of first mention; [] if too few to be described here."""
+    text = " ".join(document.text.split("\n"))
+    subjects = {m.group(1) for m in _SUBJECT.finditer(text)}
+    bodies = {n for n in subjects if body_noun(n) and titled(n)}
+    if len(bodies) < _MIN_NAMED:
+        return []
+    acting = Counter(m.group(1) for m in _ACTS.finditer(text))
+    every = bodies | {n for n in acting if titled(n) and (body_noun(n) or n in subjects or acting[n] > 1 or text.count(f"he {n}") > 1)}
+    return sorted(every, key=text.index)
+
+
+def told(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
+    """What prose without unit headings tells of a unit belongs to it; units that only such prose names are added.
+
+    A paragraph is about the unit that it opens with, or the only one its first sentence names, until a sentence opens with another.
+    """
+    owned = {s.document for s in statements if s.unit is not None and not names_document(units[s.unit], documents)}
+    plain = {s.document for s in statements} - owned
+    every = list(units)
+    known = {fold(u.name) for u in units}
+    for index in sorted(plain):
+        for name in _named(documents[index]):
+            if fold(name) not in known:
+                known.add(fold(name))
+                every.append(Unit(name, body_noun(name), None, (index,)))
+    names = sorted(((tuple(words(u.name)), n) for n, u in enumerate(every) if not names_document(u, documents)), key=lambda x: -len(x[0]))
+    starts = {i: [b.span.start for b in documents[i].blocks] for i in plain}
+    result: list[Statement] = []
+    topic: int | None = None
+    paragraph: tuple[int, int] | None = None
+    for statement in statements:
+        if statement.document not in plain or statement.kind == "row":
+            result.append(statement)
+            continue
+        here = (statement.document, bisect_right(starts[statement.document], statement.span.start))
+        own = tuple(words(statement.span.of(documents[statement.document].text)))
+        opens = next((n for name, n in names if own[: len(name)] == name or (own[1 : len(name) + 1] == name and own[:1] in (("the",), ("our",)))), None)
+        if here != paragraph:
+            paragraph = here
+            inside = {n for name, n in names if any(own[i : i + len(name)] == name for i in range(len(own)))}
+            topic = next(iter(inside)) if opens is None and len(inside) == 1 else opens
+        elif opens is not None:
+            topic = opens
+        if topic is not None:
+            every[topic] = replace(every[topic], documents=tuple(sorted({*every[topic].documents, statement.document})))
+        result.append(statement if topic is None else replace(statement, unit=topic))
+    return every, result
