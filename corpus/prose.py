@@ -11,7 +11,7 @@ from corpus.plain import titled
 from corpus.words import fold, words
 
 _MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
-_NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|and|for|the|on) )*[A-Z][\w'’&-]*)+"
+_NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and )?[A-Z][\w'’&-]*)+"
 _SUBJECT = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n))(?:The|Our) ({_NAME})(?:,| \([A-Z]+\))?(?= [a-z])")  # "The Ferry Desk sells …"
 _ACTS = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?: (?:also|alone|then|first))? (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b")  # "…, the Feed Store draws up"
 
@@ -32,13 +32,13 @@ def without(units: list[Unit], statements: list[Statement], gone: set[int]) -> t
 
 def _named(document: Document) -> list[str]:
     """The units that a document's sentences speak of, in order of first mention; [] if too few to be described here."""
-    text = " ".join(document.text.split("\n"))
+    text = " ".join(document.text.split())
     subjects = {m.group(1) for m in _SUBJECT.finditer(text)}
-    bodies = {n for n in subjects if body_noun(n) and titled(n)}
-    if len(bodies) < _MIN_NAMED:
-        return []
     acting = Counter(m.group(1) for m in _ACTS.finditer(text))
-    every = bodies | {n for n in acting if titled(n) and (body_noun(n) or n in subjects or acting[n] > 1 or text.count(f"he {n}") > 1)}
+    bodies = {n for n in {*subjects, *acting} if body_noun(n) and titled(n)}
+    if len(bodies) < _MIN_NAMED or not bodies & subjects:
+        return []
+    every = bodies | {n for n in acting if titled(n) and (n in subjects or acting[n] > 1 or text.count(f"he {n}") > 1)}
     return sorted(every, key=text.index)
 
 

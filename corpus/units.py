@@ -11,6 +11,7 @@ from corpus.words import clean, fold, plural, words
 
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
 _USUAL = 3  # times a noun that is none for bodies must occur to be what the text calls its units
+_SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")
 _MIN_SEATS = 3  # headings of one shape from which the shape means something
 _SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}")  # "Lindholm, Norway"
 
@@ -32,6 +33,9 @@ def find_units(document: Document, index: int) -> tuple[tuple[Unit, ...], list[i
         bodies = max(_siblings(document, headings, names, apart), _seats(document, headings, set(), apart, names, parents), key=len) or bodies
     else:
         bodies |= _seats(document, headings, bodies, apart, names, parents)
+    established = _established(document, headings, bodies, apart, names)
+    names |= established
+    bodies |= established.keys()
     blocks = _promote(blocks, bodies, names)
     parents = _parents(blocks, headings)
     bodies |= _inner(document, headings, bodies, apart, names, parents)
@@ -106,6 +110,22 @@ def _is_group(i: int, document: Document, bodies: set[int], headings: list[int],
     following = document.blocks[i + 1 : i + 2]
     empty = bool(following) and following[0].kind == "heading"
     return empty and len(below) >= 2 and not titled(names[i]) and all(titled(names[b]) for b in below)
+
+
+def _established(document: Document, headings: list[int], bodies: set[int], apart: set[int], names: dict[int, str]) -> dict[int, str]:
+    """Of numbered sections beside those that name bodies: the body that a section with another title sets up ("There shall be a Flood Panel")"""
+    if sum(document.blocks[i].style == "section" for i in bodies) < 2:
+        return {}
+    known = {fold(re.sub(r"^The ", "", names[i])) for i in bodies}
+    found: dict[int, str] = {}
+    for i in headings:
+        if i in bodies | apart or document.blocks[i].style != "section" or is_part(names[i]) or i + 1 >= len(document.blocks):
+            continue
+        match = _SET_UP.match(document.blocks[i + 1].span.of(document.text))
+        if match and body_noun(match.group(1)) and fold(match.group(1)) not in known:
+            known.add(fold(match.group(1)))
+            found[i] = match.group(1)
+    return found
 
 
 def _seats(document: Document, headings: list[int], bodies: set[int], apart: set[int], names: dict[int, str], parents: dict[int, int | None]) -> set[int]:

@@ -13,6 +13,7 @@ from qa.spelling import CUES, Speller
 from qa.table import Token, has_run, related, row_capitals, tokens
 
 _PEOPLE = frozenset(["folk", "folks", "people", "team", "colleagues", "guys", "staff", "crew", "lot"])  # words for those who work in a unit
+_LINKS = frozenset(["in", "of", "at", "for", "the", "from", "our", "your", "on"])  # what may stand between a unit's noun and its name
 _NAME_JOINERS = frozenset(["of", "the", "for", "and", "on", "in", "to"])  # what a name may hold besides its capitalised words
 
 
@@ -31,6 +32,8 @@ class Namer(Speller):
                 if taken & set(span) or tuple(t.word for t in found[at : at + size]) != mention.words:
                     continue
                 near = {found[i].word for i in (at - 2, at - 1, at + size, at + size + 1) if 0 <= i < len(found)}
+                if not mention.alone and at > 1 and found[at - 1].word not in _LINKS and found[at - 1].word not in generic:
+                    near.discard(found[at - 2].word)  # "which office supports Norway": the country, not the office that sits there
                 unit = self.table.corpus.units[mention.unit]
                 bound = bool(near & ({unit.noun, plural(unit.noun)} if unit.noun else generic))
                 free = loose and unit.noun and (size > 1 or (found[at].capital and at > 0))

@@ -23,6 +23,9 @@ from qa.table import tokens
 _SEATED = re.compile(
     r"\b(?:located|based|seated|situated|headquartered|seats?|are there|lie|lies|have (?:an|its|their) (?:seat|office|headquarters)|(?:is|are|sits?|isn't|aren't|not) (?:not |all |located )?(?:in|inside|outside|within|on)|(?:offices|ones|units|centres|hubs|stations|desks|missions|branches|bureaux|posts) (?:in|inside|outside|on|that sit in)|(?:\w+n|arab) (?:cities|based|capitals|ones|locations|towns))\b"
 )
+_SUPPORTED = re.compile(
+    r"\b(?:support|serve|help|assist|cover|overse|back|advise|look after|responsible for)\w* (?:(?:the|our|other|field|local|country) )*\w+s (?:in|within|inside|across)\b"
+)  # "who supports the offices in …"
 _OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why)\b(?! (?:about|of)\b)")  # a look-up of something else about a place
 SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
@@ -55,6 +58,7 @@ class Covering(Base):
             and not rest
             and all(p.kind != "grouping" or re.search(r"\b(?:in|inside|within|outside)\s+(?:the\s+)?$", reading.text[: p.start], re.IGNORECASE) for p in named)
             and _SEATED.search(fold(reading.text))
+            and not _SUPPORTED.search(fold(reading.text))
             and (reading.plural or reading.among or reading.kind is Kind.COUNT)
             and (seats := self._seats_in(reading, named)) is not None
         ):

@@ -139,6 +139,7 @@ PARTNERS = re.compile(
     rf"\b(?:partners?|counterparts?|partner (?:organi[sz]ations?|bodies|institutions))\b|\b(?:organi[sz]ations?|bodies|institutions|agencies|entities|groups?|forums|partners|networks)\b.*\b{_WORKS}|\b(?:who|whom) (?:does|do|is|are) .*\b{_WORKS} (?:with|to)\b|\bwith (?:whom|which \w+) (?:does|do|is)\b.*\b{_WORKS}"
 )
 EXPANDS = re.compile(r"\b(?:stands? for|short for|full (?:form|name)|abbreviation (?:of|for)|acronym|spell(?:ed)? out|what does .{2,12} mean|meaning of)\b")
+WHAT_IS = re.compile(r"^(?:and )?what(?:'s| is| are) (?:an? |the )?(?-i:[A-Z][A-Z.&-]{1,9}s?)\W*$", re.IGNORECASE)
 IN_NAME = re.compile(r"\b(?:in (?:its|their|the|his) (?:name|title)s?|in the names? of|name ends|called an?|calls itself|whose names?|(?:body|organi[sz]ation|partner)s? named|in (?:its|their) titles?)\b")
 MENTIONS = re.compile(r"\b(?:mentions?|mentioned|appears?|turns? up|crops? up|contains?|occurs?|in (?:its|their|the) (?:entry|entries|descriptions?|text)|the words?|the abbreviation|the phrase|those very words)\b")
 THERE = re.compile(r"^(?:(?:is|are) there|do(?:es)? (?:\S+ ){1,5}?have) (?:an?|any) (?:\w+ )?(\w+) in\b")

@@ -112,7 +112,7 @@ class LookUps(Covering):
         lines = [Line(f"{self.table.name(unit)}:")]
         shown = rows if len(rows) <= SHOWN + 6 and not many else rows[:SHOWN]
         for row in shown:
-            lines.append(Line(f"{say(self.table, row.number)}.", quote(self.table, row.number), bullet=True))
+            lines.append(Line(f"{say(self.table, row.number, whole=True)}.", quote(self.table, row.number), bullet=True))
         if len(rows) > len(shown):
             lines.append(Line(f"{len(rows) - len(shown)} more statements are in the text."))
         return Draft(tuple(lines), (unit,))

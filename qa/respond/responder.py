@@ -15,6 +15,7 @@ from qa.respond.cues import (
     IN_NAME,
     MENTIONS,
     THERE,
+    WHAT_IS,
 )
 from qa.table import Row, has_run
 
@@ -39,7 +40,7 @@ class Responder(Compared):
 
     def _expansion(self, reading: Reading) -> Draft | None:
         """What an acronym stands for: only where the text writes it out."""
-        if not EXPANDS.search(fold(reading.text)):
+        if not EXPANDS.search(fold(reading.text)) and not WHAT_IS.match(reading.text):
             return None
         for term in reading.terms:
             acronym = fold(term.text).replace(".", "")

@@ -24,6 +24,7 @@ _DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern
 _MEMBER = re.compile(r"\b(?:part of|member of|belongs? to|joined)\b")
 _BELONGING = frozenset(["member", "membership", "part", "belong", "join"])
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b(?! (?:to|about|want|need|asking|checking|curious))")
+_DENIES = re.compile(r"\b(?:no|not|never|neither|nor)\b|n't\b", re.IGNORECASE)
 _NAMED = 0.95  # share of a name from which a statement has it
 _FEW_OWNERS = 2  # units with which a body may be named so that it contradicts the question
 _OWNERS_SHOWN = 3  # units that a correction names one by one
@@ -182,7 +183,14 @@ class Verdicts(Counts):
         blank = re.sub(re.escape(name), _blank, reading.text, flags=re.IGNORECASE)  # its name would colour the likeness
         plain = replace(reading, text=blank, units=())
         matches = [m for m in self.evidence.measure(plain) if m.row.unit is not None]
-        if not matches or not matches[0].names or matches[0].row.negations or self._elsewhere_in(matches[0], plain) or probability(signals(matches[0], plain), plain) < _LIKELY:
+        if (
+            not matches
+            or not matches[0].names
+            or matches[0].denied
+            or (matches[0].row.negations and _DENIES.search(self.evidence.text(matches[0].row)))
+            or self._elsewhere_in(matches[0], plain)
+            or probability(signals(matches[0], plain), plain) < _LIKELY
+        ):
             return None
         top = matches[0]
         others = [m for m in matches if m.row.unit != top.row.unit]
