@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from corpus.errors import RolecallError
 from qa.reading import MAX_CHARACTERS
 from qa.ui import parts
-from qa.ui.draw import answer_data, plain, reader_data
+from qa.ui.draw import GRADES, address, answer_data, locate, plain, reader_data
 from qa.ui.service import Conversation, Service, Turn, service
 
 _SHOWN = 30  # turns drawn at once
@@ -21,7 +22,8 @@ _PAUSE = 0.02  # seconds between chunks
 def page() -> None:
     """Draws the page."""
     svc = service()
-    conversation = svc.conversation(st.query_params.get("c"))
+    conversation = svc.conversation(st.query_params.get("c") or st.session_state.get("conversation"))
+    st.session_state["conversation"] = conversation.id  # the other pages have no room for it in their address
     if st.query_params.get("c") != conversation.id:
         st.query_params["c"] = conversation.id
     if "refill" in st.session_state:
@@ -109,6 +111,9 @@ def _turn(svc: Service, conversation: Conversation, turn: Turn, *, last: bool) -
             elif turn.state == "failed":
                 st.error(parts.escape(turn.problem) if turn.problem else f"Something went wrong while answering (reference {turn.reference}). Your question is kept.")
                 _again(turn)
+            elif turn.state == "cut":
+                st.write("You stopped this answer while it was being shown.")
+                st.button("Show it", key=f"show_{turn.id}", on_click=setattr, args=(turn, "state", "done"))
             elif turn.state == "stopped":
                 st.write("Stopped before an answer was ready.")
                 _again(turn)
@@ -132,8 +137,12 @@ def _answer(svc: Service, conversation: Conversation, turn: Turn, slot: Any) -> 
         return
     if turn.answer is not None and not turn.seen:
         turn.seen = True
-        with slot.container():
-            st.write_stream(_chunks(turn.answer["text"]))
+        try:
+            with slot.container():
+                st.write_stream(_chunks(turn.answer["text"]))
+        except StopException:
+            turn.state = "cut"
+            raise
 
 
 def _chunks(text: str) -> Iterator[str]:
@@ -200,14 +209,15 @@ def _source(svc: Service, turn: Turn) -> None:
         number = middle.selectbox("Citation", list(labels), index=number - 1, format_func=lambda n: labels[n], label_visibility="collapsed", key=f"cite_{number}")
         st.session_state["citation"] = number
     citation = citations[number - 1]
-    document = next((d for d in engine.build.corpus.documents if d.path == citation["document"]), None)
-    if document is None or document.text[citation["start"] : citation["end"]] != citation["quote"]:
-        st.warning("The text has changed since this answer was given. The words it rested on were:")
+    found = locate(engine.build.corpus, citation["document"], citation["start"], citation["quote"])
+    if found is None:
+        st.warning("These words are no longer in the text. When this answer was given it said:")
         st.markdown(parts.escape(citation["quote"]))
         return
-    st.caption(parts.escape(citation["heading"] or citation["title"]) + " · " + parts.escape(citation["document"]))
-    st.page_link(st.session_state["pages"]["sources"], label="Open the full page", icon=":material/open_in_new:", query_params={"d": citation["document"], "a": str(citation["start"]), "b": str(citation["end"])})
-    parts.reader(reader_data(engine, document, (citation["start"], citation["end"])), f"reader_{turn.id}")
+    document, span = found
+    st.caption(parts.escape(citation["heading"] or citation["title"]) + " · " + parts.escape(document.path))
+    st.page_link(st.session_state["pages"]["sources"], label="Open the full page", icon=":material/open_in_new:", query_params=address(document, span))
+    parts.reader(reader_data(engine, document, span), f"reader_{turn.id}")
 
 
 def _why(turn: Turn) -> None:
@@ -219,11 +229,16 @@ def _why(turn: Turn) -> None:
     st.page_link(st.session_state["pages"]["inspector"], label="Open in the inspector", icon=":material/open_in_new:", query_params={"iq": turn.question})
 
 
+def _graded(answer: dict[str, Any]) -> str:
+    label = GRADES[answer["grade"]][0]
+    return f"*{label}.*" + (f" Read as: {answer['read_as']}" if answer["read_as"] != answer["question"] else "") + "\n\n" if label else ""
+
+
 def _export(conversation: Conversation) -> None:
     done = [t for t in conversation.turns if t.answer is not None]
     if not done:
         return
-    text = "\n\n".join(f"## {t.question}\n\n{plain(t.answer)}" for t in done if t.answer)
+    text = "\n\n".join(f"## {t.question}\n\n{_graded(t.answer)}{plain(t.answer)}" for t in done if t.answer)
     data = json.dumps({"turns": [{"question": t.question, "answer": t.answer} for t in done]}, indent=1)
     with st.container(horizontal=True, key="export"):
         st.download_button("Save as Markdown", text, "conversation.md", "text/markdown", icon=":material/download:", type="tertiary", on_click="ignore")

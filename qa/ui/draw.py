@@ -1,11 +1,12 @@
 """What qa returns → the JSON that the components draw. No decision is taken here."""
 
+import hashlib
 import itertools
 import re
 from typing import Any
 from urllib.parse import urlencode
 
-from corpus.document import Document
+from corpus.document import Corpus, Document
 from corpus.words import clean
 from qa.chat import Engine, Explained
 from qa.decision import probability, signals
@@ -18,7 +19,7 @@ _WINDOW = 120  # blocks shown on each side of a quote in a long document
 
 GRADES = {
     "stated": ("Stated in the text", ""),
-    "inferred": ("Inferred", "The text plus one outside fact, shown below it."),
+    "inferred": ("Inferred with an outside fact", "The text plus one outside fact, shown below it."),
     "not_stated": ("Not stated", ""),
     "small_talk": ("", ""),
 }
@@ -110,6 +111,27 @@ def citation_data(engine: Engine, citation: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def locate(corpus: Corpus, path: str, start: int, quote: str) -> tuple[Document, tuple[int, int]] | None:
+    """Where words of an earlier version of the text stand now: at their offset, else wherever its document has them, else any other has; None if none does."""
+    documents = sorted(corpus.documents, key=lambda d: d.path != path)
+    for document in documents:
+        here = [m.start() for m in re.finditer(re.escape(quote), document.text)] if quote else []
+        if here and (document.path == path or len(here) == 1):
+            at = min(here, key=lambda a: abs(a - start))
+            return document, (at, at + len(quote))
+    return None
+
+
+def address(document: Document, span: tuple[int, int]) -> dict[str, str]:
+    """A passage as the parameters of the page of sources; `h` tells whether the words are still the same."""
+    return {"d": document.path, "a": str(span[0]), "b": str(span[1]), "h": mark(document.text[slice(*span)])}
+
+
+def mark(words: str) -> str:
+    """A short name for a passage's words, eight hexadecimal digits."""
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
 def plain(answer: dict[str, Any]) -> str:
     """The answer with its sources, to copy."""
     lines = [answer["text"]]
@@ -148,7 +170,7 @@ def reader_data(engine: Engine, document: Document, focus: tuple[int, int] | Non
         blocks.append({"kind": block.kind, "level": block.level, "style": block.style, "segments": segments})
     low = max(target - _WINDOW, 0) if target >= 0 and len(blocks) > 2 * _WINDOW else 0
     shown = blocks[low : low + 2 * _WINDOW + 1] if len(blocks) > 2 * _WINDOW else blocks
-    link = urlencode({"d": document.path, "a": focus[0], "b": focus[1]}) if focus else ""
+    link = urlencode(address(document, focus)) if focus else ""
     return {"title": document.title, "link": link, "blocks": shown, "target": target - low if target >= 0 else -1, "cut": len(shown) < len(blocks)}
 
 
@@ -169,7 +191,7 @@ def explanation(engine: Engine, found: Explained) -> dict[str, Any]:
                     "name": table.name(match.row.own) if match.row.own is not None else document.title,
                     "text": clean(engine.build.corpus.quote(statement)),
                     "cited": (document.path, statement.span.start) in cited,
-                    "bars": [["Words", values["exact"]], ["Meaning", values["cover"]], ["Likeness", max(0.0, min(1.0, match.near))], ["Word by word", max(0.0, min(1.0, match.token))]],
+                    "bars": [["Same words", values["exact"]], ["Related words", values["cover"]], ["Alike as a whole", max(0.0, min(1.0, match.near))], ["Alike word by word", max(0.0, min(1.0, match.token))]],
                     "total": probability(values, reading),
                     "missing": [t.text for t in match.missing],
                 }

@@ -26,7 +26,7 @@ def run(_: Any = None) -> None:
     with st.sidebar:
         if chosen.title == "Ask" and st.query_params.get("c") and st.button("New chat", icon=":material/add:", width="stretch", key="new_chat"):
             st.query_params.clear()
-            st.query_params["c"] = svc.conversation(None).id
+            st.session_state["conversation"] = st.query_params["c"] = svc.conversation(None).id
         if svc.ready:
             _card()
     chosen.run()
@@ -42,3 +42,6 @@ def _card() -> None:
             st.caption("Being rebuilt; answers come from the current index.")
         else:
             st.badge("Ready", icon=":material/check:", color="green")
+        if svc.outdated():
+            st.caption("The texts have changed since this index was built.")
+            st.page_link(st.session_state["pages"]["index"], label="Rebuild", icon=":material/sync:")

@@ -4,7 +4,7 @@ import streamlit as st
 
 from qa.reading import MAX_CHARACTERS
 from qa.ui import parts
-from qa.ui.draw import answer_data, explanation
+from qa.ui.draw import answer_data, explanation, mark
 
 
 def page() -> None:
@@ -29,7 +29,7 @@ def page() -> None:
     parts.answer(answer_data(engine, answer, why, stale=False), "inspected", lambda: None, changed)
     if number := getattr(st.session_state["inspected"], "open", None):
         citation = answer["citations"][int(number) - 1]
-        st.switch_page(st.session_state["pages"]["sources"], query_params={"d": citation["document"], "a": str(citation["start"]), "b": str(citation["end"])})
+        st.switch_page(st.session_state["pages"]["sources"], query_params={"d": citation["document"], "a": str(citation["start"]), "b": str(citation["end"]), "h": mark(citation["quote"])})
     st.header("What led to it", anchor=False)
     if why["parts"]:
         parts.why(why, "inspected_why")

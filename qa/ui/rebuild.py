@@ -5,7 +5,7 @@ import time
 import streamlit as st
 
 from qa.ui import parts
-from qa.ui.service import Job, Service
+from qa.ui.service import Job, Service, folder_name
 
 
 def page() -> None:
@@ -16,15 +16,15 @@ def page() -> None:
     if svc is None:
         return
     build = svc.bot.engine.build
+    running = svc.job is not None and svc.job.state == "running"
+    st.fragment(run_every=0.5 if running else 6)(_panel)(svc, running, build.id)
     for column, (label, value) in zip(
         st.columns(4),
         (("Documents", len(build.corpus.documents)), (svc.bot.engine.table.nouns.capitalize(), len(svc.bot.engine.table.main)), ("Statements", len(build.corpus.statements)), ("Version", build.id[:6])),
         strict=True,
     ):
         column.metric(label, str(value), border=True)
-    st.caption(f"Built {parts.day(build.built)} with {parts.escape(svc.bot.encoder.name)}")
-    running = svc.job is not None and svc.job.state == "running"
-    st.fragment(run_every=0.5 if running else 6)(_panel)(svc, running, build.id)
+    st.caption(f"Built {parts.day(build.built)} from the folder “{parts.escape(folder_name(svc.bot.settings.corpus))}” with {parts.escape(svc.bot.encoder.name)}")
     for warning in build.corpus.warnings:
         st.warning(parts.escape(warning))
 
@@ -54,13 +54,17 @@ def _panel(svc: Service, was_running: bool, shown: str) -> None:
     if svc.bot.engine.build.id != shown:
         st.session_state["outcome"] = "The new index is live."
         st.rerun()
+    outdated = svc.outdated()
+    if outdated:
+        st.info("The texts have changed since this index was built. Rebuild it to use them.", icon=":material/info:")
     st.button("Rebuild index", icon=":material/sync:", type="primary", key="rebuild", on_click=_start, args=(svc,))
     if job is not None and job.state == "failed":
         st.error(f"The rebuild failed; the previous index is still in use. {parts.escape(job.message)}")
     elif job is not None and job.state == "cancelled":
         st.info("The rebuild was cancelled; the index is as it was.")
-    elif job is not None and job.state == "done":
-        st.success(f"Rebuilt in {job.ended - job.started:.0f} s.")
+    elif job is not None and job.state == "done" and not outdated:
+        now = len(svc.bot.engine.build.corpus.statements)
+        st.success(f"Rebuilt in {job.ended - job.started:.0f} s, {parts.day(job.ended)}: {job.before} statements before, {now} now.")
 
 
 def _progress(job: Job) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import RolecallError
+from corpus.read import files, fingerprint
 from qa import settings
 from qa.chat import Chatbot
 from qa.settings import Settings
@@ -24,6 +25,7 @@ from qa.suggest import suggestions
 _log = logging.getLogger("rolecall")
 _KEPT_CONVERSATIONS = 500
 _KEPT_TURNS = 200
+_LOOK_AGAIN = 5.0  # seconds between looks at the files of the corpus
 _PROGRESS = re.compile(r"^(\w+) (\d+)/(\d+)$")
 
 
@@ -37,7 +39,7 @@ class Turn:
         answer: `Answer.as_dict`, None until it is answered.
         why: What led to it, for the page that explains.
         build: The build that answered.
-        state: "new", "done", "stopped" or "failed".
+        state: "new", "done", "stopped" before there was an answer, "cut" while it was shown, or "failed".
         reference: Of a failure, to find it in the log.
         problem: Of a failure that the user can mend, what is wrong and what to do.
         seen: Whether it has been streamed once.
@@ -74,6 +76,7 @@ class Job:
         message: Of a failure, what is wrong and what to do.
         started: Seconds since 1970.
         ended: Seconds since 1970; 0 while it runs.
+        before: Statements in the index before it.
     """
 
     state: str = "running"
@@ -83,6 +86,7 @@ class Job:
     message: str = ""
     started: float = field(default_factory=time.time)
     ended: float = 0.0
+    before: int = 0
 
 
 class Service:
@@ -97,6 +101,8 @@ class Service:
         self._suggestions: tuple[str, tuple[str, ...]] = ("", ())
         self._conversations: OrderedDict[str, Conversation] = OrderedDict()
         self._process: subprocess.Popen[str] | None = None
+        self._looked: tuple[float, str, bool] = (0.0, "", False)
+        self._state: tuple[tuple[tuple[str, int, int], ...], str] = ((), "")
         self.job: Job | None = None
         self.opening = Job(stage="Starting")
 
@@ -169,9 +175,27 @@ class Service:
         with self._lock:
             if self.job is not None and self.job.state == "running":
                 return False
-            self.job = Job()
+            self.job = Job(before=len(self.bot.engine.build.corpus.statements))
             threading.Thread(target=self._rebuild, args=(self.job,), daemon=True).start()
             return True
+
+    def outdated(self) -> bool:
+        """Whether the texts on disk differ from those the index was built from; looked at every few seconds at most, for all sessions."""
+        built = self.bot.engine.build.corpus.fingerprint
+        with self._lock:
+            if time.monotonic() - self._looked[0] > _LOOK_AGAIN or self._looked[1] != built:
+                self._looked = (time.monotonic(), built, self._differs(built))
+            return self._looked[2]
+
+    def _differs(self, built: str) -> bool:
+        chosen = self.bot.settings
+        try:
+            state = tuple((str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in files(chosen.corpus))
+            if state != self._state[0]:
+                self._state = (state, fingerprint(chosen.corpus, chosen.max_bytes))
+        except (OSError, RolecallError):
+            return True  # the page of the index tells what is wrong when a rebuild is tried
+        return self._state[1] != built
 
     def cancel(self) -> None:
         """Stops a running rebuild; the index stays as it was."""

@@ -7,7 +7,7 @@ from corpus.document import Document
 from corpus.words import clean, fold
 from qa.chat import Engine
 from qa.ui import parts
-from qa.ui.draw import reader_data
+from qa.ui.draw import mark, reader_data
 
 
 def page() -> None:
@@ -22,6 +22,8 @@ def page() -> None:
     wanted = st.query_params.get("d", "")
     path = st.selectbox("Document", paths, index=paths.index(wanted) if wanted in paths else 0, format_func=lambda p: f"{_document(engine, p).title} ({p})") if len(paths) > 1 else paths[0]
     document = _document(engine, path)
+    if ident := st.session_state.get("conversation"):
+        st.page_link(st.session_state["pages"]["ask"], label="Back to the answers", icon=":material/arrow_back:", query_params={"c": ident})
     st.caption(f"{parts.escape(document.path)} · file of {parts.day(document.modified)} · index of {parts.day(engine.build.built)}")
     read, listed, headings = st.tabs(["Read", "Statements", "Headings"])
     with read:
@@ -46,6 +48,11 @@ def _read(engine: Engine, document: Document) -> None:
     index = corpus.documents.index(document)
     a, b, statement = _number("a", len(document.text)), _number("b", len(document.text)), _number("s", len(corpus.statements) - 1)
     focus = (a, b) if a is not None and b is not None and a < b else None
+    if focus and (asked := st.query_params.get("h")) and mark(document.text[slice(*focus)]) != asked:
+        spans = [s.span for s in corpus.statements if s.document == index and mark(s.span.of(document.text)) == asked]
+        focus = (spans[0].start, spans[0].end) if spans else None
+        if focus is None:
+            st.warning("The passage that this link leads to is no longer in the text.")
     if statement is not None and corpus.statements[statement].document == index:
         span = corpus.statements[statement].span
         focus = (span.start, span.end)

@@ -134,7 +134,7 @@ export default function (component) {
   }
   if (data.others.length && data.badge) {
     const more = make("details"), names = make("ul")
-    more.append(make("summary", "", data.others.length === 1 ? "The other one that was checked" : "The " + data.others.length + " others that were checked"))
+    more.append(make("summary", "", data.badge.startsWith("0 ") ? "All " + data.others.length + " that were checked" : data.others.length === 1 ? "The other one that was checked" : "The " + data.others.length + " others that were checked"))
     for (const name of data.others) names.append(make("li", "", name))
     more.append(names)
     root.append(more)
@@ -150,6 +150,8 @@ export default function (component) {
       pill.addEventListener("click", () => open(pill, cite.n))
       pills.append(pill)
     }
+    const left = data.cites.filter((c) => !names.has(c.name)).length
+    if (left) pills.append(make("span", "more", "and " + left + " more"))
     pills.append(copier(root, "pill", "Copy with sources", "Copied", () => data.plain))
     root.append(pills)
   }

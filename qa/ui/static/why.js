@@ -18,7 +18,7 @@ export default function (component) {
       const head = make("div", "head")
       head.append(make("span", "", (index + 1) + ". " + row.name))
       if (row.cited) head.append(make("span", "cited", "cited"))
-      head.append(make("span", "total", "answers: " + Math.round(row.total * 100) + " %"))
+      head.append(make("span", "total", "likely to answer: " + Math.round(row.total * 100) + " %"))
       item.append(head, make("p", "text", row.text))
       for (const [name, value] of row.bars) {
         const bar = make("div", "bar")
