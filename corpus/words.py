@@ -234,11 +234,101 @@ def words(text: str) -> list[str]:
 _APART = {"governance": "governanc", "governances": "governanc", "universal": "universal", "universe": "universe", "news": "news", "wing": "wing", "wings": "wing"}
 
 
+# Irregular forms that share no root with their word.
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in [
+        "arose:arise",
+        "arisen:arise",
+        "awoke:awake",
+        "awoken:awake",
+        "bred:breed",
+        "began:begin",
+        "begun:begin",
+        "bought:buy",
+        "brought:bring",
+        "broke:break",
+        "broken:break",
+        "built:build",
+        "came:come",
+        "caught:catch",
+        "chose:choose",
+        "chosen:choose",
+        "dealt:deal",
+        "drew:draw",
+        "drawn:draw",
+        "drove:drive",
+        "driven:drive",
+        "fed:feed",
+        "felt:feel",
+        "flew:fly",
+        "flown:fly",
+        "forbade:forbid",
+        "forbidden:forbid",
+        "fought:fight",
+        "gave:give",
+        "given:give",
+        "got:get",
+        "gotten:get",
+        "grew:grow",
+        "grown:grow",
+        "heard:hear",
+        "held:hold",
+        "kept:keep",
+        "knew:know",
+        "known:know",
+        "lent:lend",
+        "lost:lose",
+        "made:make",
+        "met:meet",
+        "oversaw:oversee",
+        "overseen:oversee",
+        "paid:pay",
+        "ran:run",
+        "rose:rise",
+        "risen:rise",
+        "said:say",
+        "sent:send",
+        "sought:seek",
+        "sold:sell",
+        "spent:spend",
+        "spoke:speak",
+        "spoken:speak",
+        "stole:steal",
+        "stolen:steal",
+        "stood:stand",
+        "swore:swear",
+        "sworn:swear",
+        "taught:teach",
+        "thought:think",
+        "threw:throw",
+        "thrown:throw",
+        "told:tell",
+        "took:take",
+        "taken:take",
+        "undertook:undertake",
+        "undertaken:undertake",
+        "understood:understand",
+        "withdrew:withdraw",
+        "withdrawn:withdraw",
+        "won:win",
+        "wrote:write",
+        "written:write",
+        "children:child",
+        "mice:mouse",
+        "geese:goose",
+        "feet:foot",
+        "teeth:tooth",
+    ]
+)
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """The stem of one folded word, after bringing British and American spellings together."""
     if word in _APART:
         return _APART[word]
+    word = _IRREGULAR.get(word, word)
     if len(word) > 4:
         for pattern, replacement in _SPELLINGS:
             word = pattern.sub(replacement, word)

@@ -40,8 +40,8 @@ class Line:
     bullet: bool = False
 
     def after(self, word: str) -> "Line":
-        """The same, opened with a word: "No. …"."""
-        return replace(self, text=f"{word}. {self.text}")
+        """The same, opened with a word or a phrase: "No. …", "What it does say is: …"."""
+        return replace(self, text=f"{word}{'.' if word in ('Yes', 'No') else ':'} {self.text}")
 
 
 @dataclass(frozen=True, slots=True)

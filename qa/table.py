@@ -16,7 +16,7 @@ from qa.english import data, synonyms
 
 _JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "e", "y", "&"])
 NEGATION = re.compile(
-    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|no (?=\w+ (?:is|are|was|were)\b)|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[\n.;:(])\s{0,2}not\b",
+    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|no (?=\w+ (?:is|are|was|were)\b)|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,
 )
 # How a text gives another name of what it speaks of: quoted after a word like "simply", or capitalised after "known as".

@@ -31,6 +31,7 @@ FULLY = 0.72  # share of what is asked that a statement must have to be listed w
 _CLOSE = 0.12  # how far behind the best one a listed statement may be
 _PRESENT = 0.5  # how well a word must be in a statement to be there
 _WHOLLY = 0.99  # share of the telling words from which a statement has them all
+_RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
 SAME_DUTY = 0.62  # overlap from which two units' statements say the same
 
@@ -130,8 +131,12 @@ class Base:
                 def telling(m: Match) -> list[Term]:
                     return [t for t in m.missing if weights[t] >= plain]  # "fishing" tells little where all do it
 
+                def exact(m: Match) -> float:
+                    has = [(weights[t], v) for t, v in zip(wanted, m.values, strict=True) if weights[t] >= plain]
+                    return max(m.exact, sum(w * v for w, v in has) / sum(w for w, _ in has))
+
                 good = [
-                    m for m in matches if ((m.cover >= max(FULLY, top - _CLOSE) and m.exact >= floor) or (sure and solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(telling(m)) <= len(telling(best))
+                    m for m in matches if ((m.cover >= max(FULLY, top - _CLOSE) and exact(m) >= floor) or (sure and solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(telling(m)) <= len(telling(best))
                 ]
             else:
                 good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY]
@@ -186,7 +191,7 @@ class Base:
         suggestions = self.suggest(unit)
         if unit is not None:
             name = self.table.name(unit)
-            similar = self._similar([t for t in strange if t.unknown])
+            similar = self._similar([t for t in strange if t.unknown]) or self._related(reading, unit)
             count = len(self.table.rows_of(unit))
             text = f"The text does not say this of {name}" + (f": “{what}” is in none of its {count} statements." if absent else ".")
             return Draft((Line(text), *(similar or (Line(f"It does describe what {name} does."),))), (unit,), missing=Missing("entity" if strange else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
@@ -198,6 +203,13 @@ class Base:
             text = f"The text does not answer this: it says nothing about “{what}”." if len(absent) == len(reading.heavy) else f"The text does not answer this: the piece that is missing is “{what}”."
             return Draft((Line(text),), missing=Missing("topic" if len(absent) == len(reading.heavy) else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
         return Draft((Line("The text does not answer this, though some of the words occur in it."),), missing=Missing("duty", what), grade=Grade.NOT_STATED, suggestions=suggestions)
+
+    def _related(self, reading: Reading, unit: int) -> tuple[Line, ...]:
+        """What a unit's text does say of some of the words asked about: offered, not an answer."""
+        matches = self.evidence.measure(replace(reading, units=()), self.table.rows_of(unit), terms=reading.heavy)
+        best = max(matches, key=lambda m: (m.denied, m.score), default=None)
+        near = best if best and best.exact >= _RELATED else next((m for m in matches if m.exact >= _RELATED), None)
+        return (self._line(near).after("What it does say is"),) if near else ()
 
     def _similar(self, terms: Sequence[Term]) -> tuple[Line, ...]:
         """The name in the text that comes nearest to one it lacks: of the same sort, with another word in common."""
