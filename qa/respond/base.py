@@ -24,6 +24,8 @@ from qa.values import STRICT, asked_type
 _ANSWERS = 0.3  # probability from which a statement answers: a wrong refusal costs a little more than a weak answer
 _OPEN = 0.17  # the same where no unit is named: its name does not colour the likeness there
 _ALIEN = 0.25  # likeness as a whole under which a statement that lacks a word is about something else
+_LOST = 0.7  # share of the words asked about from which most are lacking ...
+_ALIEN_LOST = 0.3  # ... and the likeness that a statement then needs
 _NAMELESS = 0.5  # the same where a proper name is not in the statement
 _UNTYPED = 0.9  # the same where it shows no value of the type asked for: a date, a number
 _HEADLESS = 0.8  # the same where the noun that is asked for is not in the statement
@@ -96,7 +98,8 @@ class Base:
         """Whether a statement answers what is asked, by the fitted decision; nothing answers for a name that the text lacks."""
         if any(t.unknown for t in reading.terms) or (not match.typed and asked_type(reading.text) in STRICT):
             return False
-        if not reading.units and match.missing and match.near < _ALIEN:
+        lost = len(match.missing) / max(len(reading.heavy), 1)
+        if not reading.units and lost and match.near < (_ALIEN if lost < _LOST else _ALIEN_LOST):
             return False
         limit = _UNTYPED if not match.typed else _HEADLESS if lacks_head(match, reading) or self._lacks_role(match) else _NAMELESS if not match.names else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
