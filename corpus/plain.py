@@ -308,7 +308,7 @@ def _split_run_ins(text: str, blocks: list[Block], styles: set[str]) -> list[Blo
 
 # What is measured, not described: "within ten working days" counts no bodies.
 _MEASURES = frozenset(
-    ["seconds", "minutes", "hours", "days", "nights", "weeks", "weekdays", "fortnights", "months", "quarters", "years", "times", "occasions", "crowns", "euros", "dollars", "pounds", "francs", "metres", "meters", "miles",
+    ["hundreds", "thousands", "millions", "thirds", "quarters", "fifths", "tenths", "percent", "seconds", "minutes", "hours", "days", "nights", "weeks", "weekdays", "fortnights", "months", "quarters", "years", "times", "occasions", "crowns", "euros", "dollars", "pounds", "francs", "metres", "meters", "miles",
      "kilometres", "kilometers", "hectares", "litres", "tonnes", "degrees", "members", "persons", "staff", "employees", "volunteers", "copies", "pages", "words", "quotations", "signatures", "others", "things", "ways", "parts"]
 )  # fmt: skip
 
@@ -319,6 +319,6 @@ def stated_count(text: str) -> list[tuple[int, str]]:
     for match in re.finditer(r"\b(\w+)(?=\s+((?:[A-Za-z-]+\s+){0,2}?[A-Za-z-]{3,}s)\b)", text):
         word = match.group(1).casefold()
         number = NUMBERS.get(word, int(word) if word.isdecimal() and len(word) < 4 else -1)
-        if number > 1 and match.group(2).split()[-1].casefold() not in _MEASURES:
+        if number > 1 and match.group(2).split()[0].casefold() not in ("hundred", "thousand", "million", "billion", "or", "and") and match.group(2).split()[-1].casefold() not in _MEASURES:
             found.append((number, match.group(2)))
     return found

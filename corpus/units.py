@@ -10,7 +10,6 @@ from corpus.plain import ITEM_IN, stated_count, titled
 from corpus.words import clean, fold, plural, words
 
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
-_USUAL = 3  # times a noun that is none for bodies must occur to be what the text calls its units
 _SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")
 _MIN_SEATS = 3  # headings of one shape from which the shape means something
 _SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}")  # "Lindholm, Norway"
@@ -74,7 +73,7 @@ def _promote(blocks: tuple[Block, ...], bodies: set[int], names: dict[int, str])
     if times < 2:
         return blocks
     sorts = {sort(i) for i in bodies if blocks[i].level == level and blocks[i].style not in _WEAK} - {""}
-    raised = {i for i in bodies if blocks[i].style in _WEAK and sort(i) in sorts}
+    raised = {i for i in bodies if (blocks[i].style in _WEAK or sort(i) == "seat") and sort(i) in sorts}  # a first seat is no title
     return tuple(replace(b, level=level) if i in raised else b for i, b in enumerate(blocks))
 
 
@@ -131,10 +130,11 @@ def _established(document: Document, headings: list[int], bodies: set[int], apar
 def _seats(document: Document, headings: list[int], bodies: set[int], apart: set[int], names: dict[int, str], parents: dict[int, int | None]) -> set[int]:
     """Beside headings that name bodies by a noun: those that name one by where it sits ("Lindholm, Norway"), or as many as the text counts."""
     repeated = Counter(fold(names[i]) for i in headings)
-    above = {p for b in bodies for p in _ancestors(b, parents)}
+    above = {p for b in bodies for p in _ancestors(b, parents) if not _SEATED.fullmatch(names[p])}
+    out = bodies | apart | above
     rest = [
         i for i in headings
-        if i not in bodies | apart | above and not bodies & set(_ancestors(i, parents)) and repeated[fold(names[i])] == 1 and not is_part(names[i])
+        if i not in out and bodies.isdisjoint(_ancestors(i, parents)) and repeated[fold(names[i])] == 1 and not is_part(names[i])
         and document.blocks[i + 1 : i + 2] and document.blocks[i + 1].kind != "heading"
     ]  # fmt: skip
     seated = [i for i in rest if _SEATED.fullmatch(names[i])]
@@ -194,7 +194,7 @@ def unit_noun(units: tuple[Unit, ...], texts: list[str], row_noun: str = "") -> 
             if number == len(main):
                 last = words(phrase)[-1]
                 for candidate in _singulars(last):
-                    if plural(candidate) == last and (candidate in BODY_NOUNS or sum(fold(t).count(last) for t in texts) >= _USUAL):
+                    if plural(candidate) == last:
                         return candidate
     return row_noun or "unit"
 

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::bs4.MarkupResemblesLocatorWarni
 
 QUICK = settings(max_examples=120, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 GOLDEN = ROOT / "tests" / "golden"
+SHAPES = ROOT / "tests" / "shapes"
 SHIPPED_SHA256 = "f4f92fc6af7420b8825d928904254ac0456bc0af75463448f67f9218e29da3d3"
 
 # ---------------------------------------------------------------- random texts
@@ -528,6 +529,98 @@ class TestShipped:
         assert "inter- agency" in text
         assert "inter-agency" in clean(text)
         assert text == (SHIPPED / corpus.documents[0].path).read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- units that no heading with a noun names
+
+
+def names(corpus: Corpus) -> list[tuple[str, str | None]]:
+    """Every unit with the one around it."""
+    return [(u.name, None if u.parent is None else corpus.units[u.parent].name) for u in corpus.units]
+
+
+def read(*files: tuple[str, str]) -> Corpus:
+    return assemble([document(text.encode(), path) for path, text in files], "")
+
+
+def said(corpus: Corpus, unit: str) -> list[str]:
+    number = next(i for i, u in enumerate(corpus.units) if u.name == unit)
+    return [corpus.quote(s) for s in corpus.statements if s.unit == number]
+
+
+class TestShapes:
+    """Whole small texts, each of a shape of its own."""
+
+    def test_a_table_of_teams_and_the_questions_below_it(self) -> None:
+        corpus = read(("table.md", (SHAPES / "table.md").read_text(encoding="utf-8")))
+        assert [n for n, _ in names(corpus)] == [
+            "Estates Desk", "Security Lodge", "Admissions Team", "Bursary Team", "Student Welfare", "Timetable Office", "Registry", "IT Workshop", "Library Counter",
+        ]  # fmt: skip
+        assert corpus.noun == "team"
+        assert "Go to the Security Lodge with your vehicle papers and your campus card." in said(corpus, "Security Lodge")
+
+    def test_prose_that_no_heading_divides(self) -> None:
+        corpus = read(("prose.txt", (SHAPES / "prose.txt").read_text(encoding="utf-8")))
+        assert [n for n, _ in names(corpus)] == [
+            "Veterinary Unit", "Feed Store", "Education Department", "Aquarium Section", "Reptile House", "Breeding Committee", "Grounds Department", "Ethics Board",
+        ]  # fmt: skip
+        assert said(corpus, "Feed Store")[0].startswith("Responsibility for what the animals eat lies with the Feed Store")
+        assert len(said(corpus, "Feed Store")) == 4
+        assert [w[:18] for w in said(corpus, "Reptile House")] == ["The Reptile House ", "The Reptile House "]
+
+    def test_a_statute(self) -> None:
+        corpus = read(("statute.txt", (SHAPES / "statute.txt").read_text(encoding="utf-8")))
+        assert [n for n, _ in names(corpus)] == ["The Secretariat", "The Council", "The Budget Committee", "Flood Warning Panel", "The Navigation Board"]
+        assert "issue flood alerts to the civil protection services of the Members" in said(corpus, "Flood Warning Panel")
+
+
+def test_bold_openings_are_units_and_those_of_items_lie_within_them() -> None:
+    corpus = read(("a.md", "# Where to go\n\n## Money\n\n**Bursary Office.** Collects the fees of all pupils.\n\n- **Hardship Panel.** Makes small grants to pupils in need. Meets on Fridays.\n- Also lends bicycles to pupils.\n\n**Housing Bureau.** Lets rooms to new pupils.\n"
+                    "\n- **Repairs Desk.** Mends the taps and lamps.\n"))  # fmt: skip
+    assert names(corpus) == [("Bursary Office", None), ("Hardship Panel", "Bursary Office"), ("Housing Bureau", None), ("Repairs Desk", "Housing Bureau")]
+    assert said(corpus, "Hardship Panel") == ["Makes small grants to pupils in need.", "Meets on Fridays."]
+    assert said(corpus, "Bursary Office") == ["Collects the fees of all pupils.", "Also lends bicycles to pupils."]
+
+
+def test_bold_labels_are_no_units() -> None:
+    corpus = read(("a.md", "# Water Office\n\n**Purpose.** Keeps the wells in repair.\n\n**Note:** closed on Sundays all year.\n\n# Road Office\n\n**Purpose.** Mends the roads of the valley.\n"))
+    assert names(corpus) == [("Water Office", None), ("Road Office", None)]
+
+
+def test_offices_named_by_their_seats_stand_beside_divisions() -> None:
+    corpus = read(("a.txt", "Nine people work in three regional offices and two divisions.\n\nTarn, Velmark\n\nCovers the north of the country; lends boats to fishers.\n\nOrsk, Velmark\n\nCovers the south of the country; trains pilots.\n\n"
+                    "Pell, Norrick\n\nCovers the islands; keeps the lights.\n\nFinance Division\n\nPays the bills of all offices.\n\nLegal Division\n\nWrites the contracts of all offices.\n"))  # fmt: skip
+    assert names(corpus) == [("Tarn, Velmark", None), ("Orsk, Velmark", None), ("Pell, Norrick", None), ("Finance Division", None), ("Legal Division", None)]
+    assert corpus.noun == "office"
+
+
+def test_a_heading_that_only_sorts_bodies_is_none() -> None:
+    corpus = read(("a.md", "## Academic administration\n\n### Student Registry\n\nKeeps the records.\n\n### Library Service\n\nLends books to all.\n\n## Public Works Office\n\nMends roads and bridges.\n"))
+    assert [n for n, _ in names(corpus)] == ["Student Registry", "Library Service", "Public Works Office"]
+
+
+def test_a_table_gives_units_that_a_memorandum_tells_of() -> None:
+    corpus = read(
+        ("a.md", "## Ferry Office\n\nSells tickets at both piers.\n\n## Lamp Office\n\nLights the harbour every night.\n\n| Unit | Phone |\n|---|---|\n| Ferry Office | 11 |\n| Bursary | 12 |\n| Records Board | 13 |\n"),
+        (
+            "b.txt",
+            "Dear all,\n\nthe new year brings some changes to who does what.\n\nThe Bursary pays the wages. It also pays the bills within a month.\n\nNo record may be burnt before the Records Board has agreed. It meets in May.\n",
+        ),
+    )
+    assert [n for n, _ in names(corpus)] == ["Ferry Office", "Lamp Office", "Bursary", "Records Board"]
+    assert said(corpus, "Bursary") == ["Bursary | 12", "The Bursary pays the wages.", "It also pays the bills within a month."]
+    assert said(corpus, "Records Board")[1:] == ["No record may be burnt before the Records Board has agreed.", "It meets in May."]
+
+
+def test_documents_about_anything_else_stay_whole() -> None:
+    text = "The Sarn Company built boats for a century. It sold them abroad.\n\nThe Tarn Society met in an inn. Nobody remembers why.\n"
+    corpus = read(("boats.txt", text), ("inns.txt", text.replace("boats", "inns")))
+    assert corpus.noun == "document"
+    assert [n for n, _ in names(corpus)] == ["boats", "inns"]
+
+
+def test_irregular_forms_share_the_stem_of_their_word() -> None:
+    assert [stem(w) for w in ("sold", "kept", "children", "withdrew")] == [stem(w) for w in ("sell", "keep", "child", "withdraw")]
 
 
 # ---------------------------------------------------------------- the samples, as recorded
