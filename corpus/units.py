@@ -11,6 +11,7 @@ from corpus.words import clean, fold, plural, words
 
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
 _SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")
+_MIN_NAMED = 2  # outermost headings of one sort that must name bodies before their like do too
 _MIN_SEATS = 3  # headings of one shape from which the shape means something
 _SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}")  # "Lindholm, Norway"
 
@@ -164,15 +165,22 @@ def _siblings(document: Document, headings: list[int], names: dict[int, str], ap
 
 
 def _inner(document: Document, headings: list[int], bodies: set[int], apart: set[int], names: dict[int, str], parents: dict[int, int | None]) -> set[int]:
-    """Headings inside a unit that name no body ("Occupational Health") but stand among others, of one style and level, that do."""
-    nested = [i for i in headings if any(p in bodies for p in _ancestors(i, parents))]
+    """Headings that name no body ("Visitor Services") but stand among others, of one style and level, that mostly do."""
     repeated = Counter(fold(names[i]) for i in headings)
+    inside = {i for i in headings if not bodies.isdisjoint(_ancestors(i, parents))}
+    families: dict[tuple[bool, str, int], list[int]] = {}
+    for i in headings:
+        families.setdefault((i in inside, document.blocks[i].style, document.blocks[i].level), []).append(i)
     found: set[int] = set()
-    for style, level in {(document.blocks[i].style, document.blocks[i].level) for i in nested}:
-        family = [i for i in nested if (document.blocks[i].style, document.blocks[i].level) == (style, level)]
+    for (nested, style, _), family in families.items():
         named = [i for i in family if i in bodies]
-        if named and len(named) * 2 >= len(family):
-            found |= {i for i in family if i not in apart and repeated[fold(names[i])] == 1 and not is_part(names[i]) and titled(names[i], limit=5)}
+        if len(named) < (1 if nested else _MIN_NAMED) or len(named) * 2 < len(family) or (style == "section" and not nested):
+            continue  # "Article 8. Languages" is a subject, whatever the other articles are about
+        fit = {i for i in family if i not in apart and repeated[fold(names[i])] == 1 and not is_part(names[i]) and titled(names[i], limit=5)}
+        if not nested:  # what holds a unit sorts it; what holds no words says nothing
+            above = {p for b in bodies for p in _ancestors(b, parents)}
+            fit = {i for i in fit if i not in above and document.blocks[i + 1 : i + 2] and document.blocks[i + 1].kind != "heading"}
+        found |= fit
     return found
 
 

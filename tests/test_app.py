@@ -1,7 +1,7 @@
 """The pages without a browser: what they keep, what they send to their components."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +9,13 @@ import pytest
 from conftest import ROOT, SHIPPED
 from streamlit.testing.v1 import AppTest
 
+from corpus.document import Corpus
 from corpus.errors import IndexMissing
+from corpus.join import assemble
+from corpus.read import document
+from qa.chat import Chatbot
 from qa.reading import MAX_CHARACTERS
+from qa.ui.draw import address, locate, mark
 from qa.ui.service import Service, service
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
@@ -206,6 +211,44 @@ def test_a_thumb_is_written_to_the_operators_file(svc: Service, home: Path) -> N
     svc.feedback(turn, good=True)
     line = json.loads((home / ".qa" / "feedback.jsonl").read_text(encoding="utf-8").splitlines()[-1])
     assert (line["good"], line["question"], line["grade"]) == (True, "Which office deals with NATO?", "stated")
+
+
+def test_a_conversation_is_kept_without_its_address(svc: Service) -> None:
+    at = asked(app(), "Which office deals with NATO?")
+    ident = parameter(at, "c")
+    del at.query_params["c"]
+    at.run()
+    assert parameter(at, "c") == ident
+    assert len(at.chat_message) == 2
+
+
+def test_words_are_found_again_where_they_stand_now() -> None:
+    old = "Lamp Desk\n\nThe Lamp Desk lights the harbour.\n\nFerry Desk\n\nThe Ferry Desk sells tickets.\n"
+    quoted = "The Ferry Desk sells tickets."
+    start = old.index(quoted)
+
+    def corpus(text: str) -> Corpus:
+        return assemble([document(text.encode(), "desks.txt")], "")
+
+    for text in (old, old.replace("lights", "lights and guards")):
+        found = locate(corpus(text), "desks.txt", start, quoted)
+        assert found is not None
+        assert found[0].text[slice(*found[1])] == quoted
+        assert address(*found)["h"] == mark(quoted)
+    assert locate(corpus(old.replace("tickets", "stamps")), "desks.txt", start, quoted) is None
+
+
+def test_changed_texts_are_noticed(small_bot: Callable[[str], Chatbot]) -> None:
+    bot = small_bot("Lamp Desk\n\nThe Lamp Desk lights the harbour.\n")
+    found = Service(bot.settings, look_again=0.0)
+    found.serve(bot)
+    assert not found.outdated()
+    file = next(bot.settings.corpus.iterdir())
+    file.write_text(file.read_text(encoding="utf-8").replace("harbour", "whole harbour"), encoding="utf-8")
+    assert found.outdated()
+    bot.rebuild()
+    bot.reload()
+    assert not found.outdated()
 
 
 def test_the_other_pages_draw_without_errors() -> None:

@@ -94,6 +94,46 @@ class TestNames:
         assert [reading.text[t.start : t.end] for t in reading.terms] == [t.text for t in reading.terms]
 
 
+ISLES = """The offices
+
+Our four offices are set out below.
+
+Oslo, Norway. Covers the Nordic countries except Iceland; keeps the register of boats; works with the Guild of Pilots.
+
+Suva, Fiji. Covers the Pacific island countries; monitors the health of coral reefs; does not train pilots itself, but sends them to Oslo.
+
+Lima, Peru. Covers South America; surveys coral reefs every second year; sells charts to fishers.
+
+Accra, Ghana. Covers West Africa; issues permits for boats; supports Iceland with charts.
+"""
+
+
+class TestPlacesAndRefusals:
+    def test_a_country_after_a_verb_is_no_office(self, small_bot: Callable[[str], Chatbot]) -> None:
+        for question in ("which office supports Peru?", "Which office helps Peru?", "who covers Peru"):
+            answer = small_bot(ISLES).answer(question)
+            assert (answer.citations[0].heading, answer.citations[0].quote) == ("The offices > Lima, Peru", "Covers South America"), question
+
+    def test_what_a_statement_sets_aside_is_not_covered(self, small_bot: Callable[[str], Chatbot]) -> None:
+        bot = small_bot(ISLES)
+        assert not bot.answer("Does the Oslo office cover Iceland?").text.startswith("Yes")
+        assert "Oslo" not in bot.answer("Who covers Iceland?").text
+        assert bot.answer("Who covers Denmark?").text.startswith("Oslo, Norway: Covers the Nordic countries")
+
+    def test_a_refusal_offers_what_is_said_of_the_words_asked_about(self, small_bot: Callable[[str], Chatbot]) -> None:
+        answer = small_bot(ISLES).answer("How many days does the pilot training of the Suva office last?")
+        assert answer.grade.value == "not_stated"
+        assert "does not train pilots itself" in answer.text
+
+    def test_an_idiom_is_put_plainly_and_shown_so(self, small_bot: Callable[[str], Chatbot]) -> None:
+        answer = small_bot(ISLES).answer("Which offices keep an eye on coral reefs?")
+        assert answer.read_as == "Which offices monitor coral reefs?"
+        assert [c.heading for c in answer.citations] == ["The offices > Suva, Fiji", "The offices > Lima, Peru"]
+
+    def test_irregular_forms_are_found(self, small_bot: Callable[[str], Chatbot]) -> None:
+        assert small_bot(ISLES).answer("By whom are charts sold?").text.startswith("Lima, Peru: sells charts")
+
+
 class TestConversation:
     @pytest.mark.parametrize(
         ("history", "question", "read_as"),

@@ -594,6 +594,16 @@ def test_offices_named_by_their_seats_stand_beside_divisions() -> None:
     assert corpus.noun == "office"
 
 
+def test_headings_without_a_noun_are_units_among_those_with_one() -> None:
+    corpus = read(
+        (
+            "a.md",
+            "# Staff handbook\n\n## Ferry Office\n\nSells tickets at both piers.\n\n## Visitor Services\n\nLends wheelchairs to visitors.\n\n## Lamp Department\n\nLights the harbour every night.\n\n## How to apply\n\nWrite to us.\n",
+        )
+    )
+    assert [n for n, _ in names(corpus)] == ["Ferry Office", "Visitor Services", "Lamp Department"]
+
+
 def test_a_heading_that_only_sorts_bodies_is_none() -> None:
     corpus = read(("a.md", "## Academic administration\n\n### Student Registry\n\nKeeps the records.\n\n### Library Service\n\nLends books to all.\n\n## Public Works Office\n\nMends roads and bridges.\n"))
     assert [n for n, _ in names(corpus)] == ["Student Registry", "Library Service", "Public Works Office"]

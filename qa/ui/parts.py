@@ -20,7 +20,7 @@ def _component(name: str, html: str) -> Callable[..., Any]:
 
 
 _ANSWER = _component("answer", '<div class="ans" id="answer"></div>')
-_READER = _component("reader", '<div class="doc" id="reader" tabindex="0" role="document"></div>')
+_READER = _component("reader", '<div class="bar"></div><div class="doc" id="reader" tabindex="0" role="document"></div>')
 _WHY = _component("why", '<div class="why" id="why"></div>')
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_{}[]()#+-.!|$~<>:&"})

@@ -92,8 +92,9 @@ class Job:
 class Service:
     """One for the whole process. Every method may be called from any session's thread."""
 
-    def __init__(self, settings_: Settings | None = None) -> None:
+    def __init__(self, settings_: Settings | None = None, *, look_again: float = _LOOK_AGAIN) -> None:
         self._settings = settings_
+        self._look_again = look_again
         self._lock = threading.Lock()
         self._ready = threading.Event()
         self._bot: Chatbot | None = None
@@ -117,8 +118,7 @@ class Service:
             self.opening.stage, self.opening.done, self.opening.total = stage, done, total
 
         try:
-            self._bot = Chatbot(self._settings or settings.load(), report=report, say=self._say)
-            self._error = ""
+            self.serve(Chatbot(self._settings or settings.load(), report=report, say=self._say))
         except RolecallError as error:
             self._error = str(error)
         except Exception:
@@ -126,6 +126,10 @@ class Service:
             self._error = "The chatbot could not be opened; the log tells why. Run: qa build"
         self.opening.state = "failed" if self._error else "done"
         self._ready.set()
+
+    def serve(self, bot: Chatbot) -> None:
+        """Answers with an opened chatbot from now on."""
+        self._bot, self._error = bot, ""
 
     def _say(self, text: str) -> None:
         self.opening.message = text
@@ -183,7 +187,7 @@ class Service:
         """Whether the texts on disk differ from those the index was built from; looked at every few seconds at most, for all sessions."""
         built = self.bot.engine.build.corpus.fingerprint
         with self._lock:
-            if time.monotonic() - self._looked[0] > _LOOK_AGAIN or self._looked[1] != built:
+            if time.monotonic() - self._looked[0] > self._look_again or self._looked[1] != built:
                 self._looked = (time.monotonic(), built, self._differs(built))
             return self._looked[2]
 

@@ -3,9 +3,11 @@ export default function (component) {
   const root = parentElement.querySelector("#reader")
   if (!root || !data || !changed(root, data)) return
   root.setAttribute("aria-label", data.title)
+  const bar = parentElement.querySelector(".bar")
+  bar.replaceChildren()
   if (data.link) {
     const link = () => new URL("sources?" + data.link, window.location.href).href
-    root.append(copier(root, "copy", "Copy link to this passage", "Link copied", link))
+    bar.append(copier(bar, "copy", "Copy link to this passage", "Link copied", link))
   }
   let target = null, first = true
   if (data.cut) {
