@@ -26,6 +26,7 @@ _ALSO = re.compile(
     r"|\b((?-i:[A-Z]){2,8}) for short\b|\b((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3}), as (?:it|we|they) (?:is|are) (?:\w+ )?(?:known|called)\b",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"[();,.]")  # what no name runs across
 _OPENING = 4  # statements of an introduction in which an organisation gives its own short name
 _ALSO_WORDS = 4
 _ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
@@ -249,11 +250,13 @@ class Table:
                 else:
                     # an acronym of another language: the run of capitalised words before it
                     start = len(before)
-                    while start and (before[start - 1].capital or before[start - 1].word in _JOINERS):
+                    while start and (before[start - 1].capital or before[start - 1].word in _JOINERS) and (start == len(before) or not _BREAK.search(document.text, before[start - 1].end, before[start].start)):
                         start -= 1
                     while start < len(before) and not before[start].capital:
                         start += 1
                     run = before[start:][-7:]
+                    begins = next((i for i in range(2, len(run) - 1) if run[i].word[0] == acronym[0] and [t.word for t in run[i - 2 : i]] == ["and", "the"]), 0)  # "the Tarn Union and the Interisland Authority (INA)"
+                    run = run[begins:]
                     if len(run) > 1:
                         found.setdefault(acronym, set()).add(tuple(t.stem for t in run if t.word not in STOP))
         return found
