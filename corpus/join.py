@@ -68,6 +68,7 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
     A heading above such a table names the organisation, not a unit. Returned with that header's noun, "" if there is no such table.
     """
     found: dict[str, Unit] = {}
+    taken = [distinct_words(u) for u in units if not names_document(u, documents)]
     noun = ""
     for index, document in enumerate(documents):
         for block in document.blocks:
@@ -77,9 +78,11 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
             if not _HEADED.fullmatch(header) or not _names_body(name):
                 continue
             noun = next((n for n in BODY_NOUNS if words(header)[0] in (n, plural(n))), noun)
-            own = distinct_words(Unit(name, body_noun(name), None, (index,)))
-            if not any(own <= other or other <= own for u in [*units, *found.values()] if (other := distinct_words(u)) and not names_document(u, documents)):
-                found[fold(name)] = Unit(name, body_noun(name), None, (index,))
+            unit = Unit(name, body_noun(name), None, (index,))
+            own = distinct_words(unit)
+            if not any(own <= other or other <= own for other in taken):
+                found[fold(name)] = unit
+                taken.append(own)
     if len(found) + sum(bool(u.noun) for u in units) < _MIN_TABLED:
         return units, statements, ""
     hosts = [u.documents[0] for u in found.values()]
@@ -96,7 +99,10 @@ def _names_body(name: str) -> bool:
 
 def _without_idle(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
     """Documents that were taken for a unit, though what they say belongs to units of their own, are none."""
-    share = {n: [s for s in statements if s.document == u.documents[0]] for n, u in enumerate(units) if names_document(u, documents)}
+    of: dict[int, list[Statement]] = {}
+    for statement in statements:
+        of.setdefault(statement.document, []).append(statement)
+    share = {n: of.get(u.documents[0], []) for n, u in enumerate(units) if names_document(u, documents)}
     idle = {n for n, own in share.items() if any(s.unit not in (n, None) for s in own) and sum(s.unit == n for s in own) * 2 <= len(own)}
     return without(units, statements, idle)
 

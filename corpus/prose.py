@@ -56,7 +56,14 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             if fold(name) not in known:
                 known.add(fold(name))
                 every.append(Unit(name, body_noun(name), None, (index,)))
-    names = sorted(((tuple(words(u.name)), n) for n, u in enumerate(every) if not names_document(u, documents)), key=lambda x: -len(x[0]))
+    names: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # by first word, the longest first
+    spelled = [(tuple(words(u.name)), n) for n, u in enumerate(every) if words(u.name) and not names_document(u, documents)]
+    for entry in sorted(spelled, key=lambda x: -len(x[0])):
+        names.setdefault(entry[0][0], []).append(entry)
+
+    def at(own: tuple[str, ...], start: int) -> int | None:
+        return next((n for name, n in names.get(own[start], ()) if own[start : start + len(name)] == name), None) if start < len(own) else None
+
     starts = {i: [b.span.start for b in documents[i].blocks] for i in plain}
     result: list[Statement] = []
     topic: int | None = None
@@ -67,10 +74,12 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             continue
         here = (statement.document, bisect_right(starts[statement.document], statement.span.start))
         own = tuple(words(statement.span.of(documents[statement.document].text)))
-        opens = next((n for name, n in names if own[: len(name)] == name or (own[1 : len(name) + 1] == name and own[:1] in (("the",), ("our",)))), None)
+        opens = at(own, 0)
+        if opens is None and own[:1] in (("the",), ("our",)):
+            opens = at(own, 1)
         if here != paragraph:
             paragraph = here
-            inside = {n for name, n in names if any(own[i : i + len(name)] == name for i in range(len(own)))}
+            inside = {unit for i in range(len(own)) if (unit := at(own, i)) is not None}
             topic = next(iter(inside)) if opens is None and len(inside) == 1 else opens
         elif opens is not None:
             topic = opens
