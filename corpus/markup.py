@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from corpus.bodies import body_noun, is_apart, is_part
 from corpus.document import Block, Span
-from corpus.plain import BOLD, BOLD_IN, FURNITURE, ITEM_IN, MARKER, stated_count, titled
+from corpus.plain import BOLD, BOLD_IN, FURNITURE, ITEM_IN, MARKER, name_items, stated_count, titled
 
 _HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "select", "option", "textarea", "button", "input"])
 _FURNITURE = frozenset(["nav", "footer", "aside", "form", "dialog", "menu"])
@@ -216,7 +216,7 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
         blocks.append(Block("heading", Span(block.span.start, end), ITEM_IN + block.level if item else BOLD_IN, "item-in" if item else "bold-in"))
         rest = page.text[end : block.span.end]
         blocks.append(replace(block, span=Span(end + len(rest) - len(rest.lstrip(" .:–—\u00a0\n")), block.span.end)))
-    return tuple(blocks)
+    return tuple(name_items(page.text, blocks))
 
 
 def _emit(page: _Page, span: Span | None, depth: int, furniture: bool, kind: str, bold: bool, opening: int = 0) -> None:

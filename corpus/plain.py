@@ -2,10 +2,10 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.bodies import is_apart, is_part
+from corpus.bodies import body_noun, is_apart, is_part
 from corpus.document import Block, Span
 from corpus.words import NUMBERS
 
@@ -247,7 +247,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
         if not text[span.start : span.end].rstrip().endswith((":", "—", "–")):
             stack.clear()
         at = end
-    return tuple(_split_run_ins(text, blocks, {style for style, n in candidates.items() if n >= 3}))
+    return tuple(name_items(text, _split_run_ins(text, blocks, {style for style, n in candidates.items() if n >= 3})))
 
 
 def _continues(text: str, blocks: list[Block], mark: str) -> bool:
@@ -303,6 +303,36 @@ def _split_run_ins(text: str, blocks: list[Block], styles: set[str]) -> list[Blo
         start = end + len(rest) - len(rest.lstrip(" .:–—-\u00a0\n"))
         if start < block.span.end:
             result.append(Block("paragraph", Span(start, block.span.end)))
+    return result
+
+
+_ITEM_NAME = re.compile(r"(?P<name>[A-Z][^\n:–—]{2,58}?)(?=\s*:\s|\s+[–—-]\s)")
+
+
+def name_items(text: str, blocks: list[Block]) -> list[Block]:
+    """Cuts the names off list items ("- Ferry Office: sells …"), where most that open with one, and at least three, name bodies, and hardly a heading does."""
+    if sum(b.kind == "heading" and bool(body_noun(b.span.of(text))) for b in blocks) >= 2:
+        return blocks
+    names: dict[int, tuple[int, int]] = {}
+    for i, block in enumerate(blocks):
+        if block.kind == "item":
+            source = block.span.of(text)
+            marker = MARKER.match(source)
+            match = _ITEM_NAME.match(source, marker.end() if marker else 0)
+            if match and titled(match.group("name")) and not is_part(match.group("name")) and not is_apart(match.group("name")):
+                names[i] = (block.span.start + match.start("name"), block.span.start + match.end("name"))
+    bodies = [i for i, (a, z) in names.items() if body_noun(text[a:z])]
+    if len(bodies) < 3 or len(bodies) * 2 < len(names):
+        return blocks
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i not in names:
+            result.append(block)
+            continue
+        start, end = names[i]
+        rest = text[end : block.span.end]
+        result.append(Block("heading", Span(start, end), ITEM_IN + block.level, "item-in"))
+        result.append(replace(block, span=Span(end + len(rest) - len(rest.lstrip(" :–—-\u00a0\n")), block.span.end)))
     return result
 
 

@@ -9,6 +9,7 @@ from corpus.document import Block, Document, Unit
 from corpus.plain import ITEM_IN, stated_count, titled
 from corpus.words import clean, fold, plural, words
 
+_DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|were|have|can|may|must|shall|will|do|for|from|on|or|to|with)\b)[a-z]")  # "Pays the bills", not "Members are"
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
 _SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")
 _MIN_NAMED = 2  # outermost headings of one sort that must name bodies before their like do too
@@ -104,6 +105,12 @@ def _is_whole(i: int, bodies: set[int], headings: list[int], parents: dict[int, 
     return top and sum(i in _ancestors(b, parents) for b in bodies) >= 2
 
 
+def _tell_duties(document: Document, headings: list[int]) -> bool:
+    """Whether what stands under headings mostly opens like a duty: "Pays the bills …", "Writes contracts"."""
+    opening = sum(_DUTY.match(document.blocks[i + 1].span.of(document.text)) is not None for i in headings if i + 1 < len(document.blocks))
+    return len(headings) >= _MIN_SEATS and opening * 3 >= len(headings) * 2
+
+
 def _is_group(i: int, document: Document, bodies: set[int], headings: list[int], parents: dict[int, int | None], names: dict[int, str]) -> bool:
     """Whether a heading only sorts the bodies below it ("Academic administration"): no text of its own, no capitals like theirs."""
     below = [b for b in bodies if i in _ancestors(b, parents)]
@@ -159,7 +166,7 @@ def _siblings(document: Document, headings: list[int], names: dict[int, str], ap
     named = {family: members for family, members in families.items() if len(members) >= 2}
     counted = {n for n, _ in stated_count(document.text)}
     best = max(named.items(), key=lambda kv: (len(kv[1]) in counted, len(kv[1])), default=None)
-    if best is None or (best[0][0] != "run-in" and len(best[1]) not in counted):
+    if best is None or (best[0][0] != "run-in" and len(best[1]) not in counted and not _tell_duties(document, best[1])):
         return set()
     return set(best[1])
 
