@@ -604,6 +604,22 @@ def test_headings_without_a_noun_are_units_among_those_with_one() -> None:
     assert [n for n, _ in names(corpus)] == ["Ferry Office", "Visitor Services", "Lamp Department"]
 
 
+def test_list_items_may_name_units() -> None:
+    corpus = read(("a.txt", "Who does what\n\n1. Registry Office – keeps the records; issues student cards.\n2. Ferry Office – sells tickets to islanders.\n3. Lamp Desk – lights the harbour at night.\n"))
+    assert [n for n, _ in names(corpus)] == ["Registry Office", "Ferry Office", "Lamp Desk"]
+    assert said(corpus, "Registry Office") == ["keeps the records", "issues student cards."]
+
+
+def test_headings_over_duties_name_units() -> None:
+    corpus = read(("a.md", "# Handbook\n\n## Finance\n\nPays the bills.\n\n## Legal\n\nWrites contracts.\n\n## Human Resources\n\nHires people.\n"))
+    assert [n for n, _ in names(corpus)] == ["Finance", "Legal", "Human Resources"]
+
+
+def test_headings_over_anything_else_name_none() -> None:
+    corpus = read(("a.md", "# The valley\n\n## Rivers\n\nThe Sarn rises in the hills.\n\n## Birds\n\nHerons are seen all year.\n\n## Roads\n\nMost are old.\n"))
+    assert corpus.noun == "document"
+
+
 def test_a_heading_that_only_sorts_bodies_is_none() -> None:
     corpus = read(("a.md", "## Academic administration\n\n### Student Registry\n\nKeeps the records.\n\n### Library Service\n\nLends books to all.\n\n## Public Works Office\n\nMends roads and bridges.\n"))
     assert [n for n, _ in names(corpus)] == ["Student Registry", "Library Service", "Public Works Office"]
