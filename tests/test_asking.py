@@ -145,6 +145,7 @@ class TestConversation:
             (["Which desks work with a growth bank?", "What does the Harbour Desk do?"], "and the other one?", "What does the Lantern Desk do?"),
             (["Which desks work with a growth bank?"], "what does the second one do?", "what does the Lantern Desk do?"),
             (["Which desk works with the Northern Growth Bank?"], "and the Southern one?", "Which desk works with the Southern Growth Bank?"),
+            (["Which desk trains lamp lighters?"], "which one sells tickets?", "which one sells tickets?"),
             (["What does the Harbour Desk do?"], "thanks", "thanks"),
             (["What does the Harbour Desk do?"], "Which desk inspects the landing stage?", "Which desk inspects the landing stage?"),
         ],

@@ -327,6 +327,7 @@ def test_the_conversation_is_there_again_after_another_page(server: Server, visi
     expect(page.get_by_role("heading", name="Sources")).to_be_visible()
     page.get_by_role("link", name="Ask", exact=True).click()
     expect(page.locator(".ans")).to_contain_text("NATO")
+    expect(page.get_by_role("button", name="New chat")).to_be_visible()
     page.get_by_role("link", name="Sources", exact=True).click()
     page.get_by_role("link", name="Back to the answers").click()
     expect(page.locator(".ans")).to_contain_text("NATO")

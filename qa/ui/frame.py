@@ -24,7 +24,7 @@ def run(_: Any = None) -> None:
     st.session_state["pages"] = pages
     chosen = st.navigation(list(pages.values()))
     with st.sidebar:
-        if chosen.title == "Ask" and st.query_params.get("c") and st.button("New chat", icon=":material/add:", width="stretch", key="new_chat"):
+        if chosen.title == "Ask" and (st.query_params.get("c") or st.session_state.get("conversation")) and st.button("New chat", icon=":material/add:", width="stretch", key="new_chat"):
             st.query_params.clear()
             st.session_state["conversation"] = st.query_params["c"] = svc.conversation(None).id
         if svc.ready:
@@ -40,8 +40,8 @@ def _card() -> None:
         st.caption(f"{len(build.corpus.statements)} statements · {len(svc.bot.engine.table.main)} {svc.bot.engine.table.nouns}")
         if svc.job is not None and svc.job.state == "running":
             st.caption("Being rebuilt; answers come from the current index.")
+        elif svc.outdated():
+            st.caption("The texts have changed since this index was built.")
+            st.page_link(st.session_state["pages"]["index"], label="Go to Index to rebuild", icon=":material/sync:")
         else:
             st.badge("Ready", icon=":material/check:", color="green")
-        if svc.outdated():
-            st.caption("The texts have changed since this index was built.")
-            st.page_link(st.session_state["pages"]["index"], label="Rebuild", icon=":material/sync:")
