@@ -6,6 +6,7 @@ export default function (component) {
   state.open = (n) => setTriggerValue("open", n)
   state.change = () => setTriggerValue("change", Date.now())
   if (!changed(root, { ...data, fresh: false })) return // an answer that is no longer fresh stays as it is, and with it the focus
+  window.rolecallPointed = false // a number that is drawn anew under the pointer is not pointed at
 
   const hover = window.matchMedia("(hover: hover)").matches
   const card = make("div", "card")
@@ -61,8 +62,8 @@ export default function (component) {
     chip.setAttribute("aria-label", "Citation " + cite.n + ": " + cite.name + ". Show passage")
     chip.setAttribute("aria-expanded", "false")
     if (hover) {
-      chip.addEventListener("mouseenter", () => { clearTimeout(state.timers.show); state.timers.show = setTimeout(() => show(chip, cite), 120) })
-      chip.addEventListener("mouseleave", () => { clearTimeout(state.timers.show); later() })
+      chip.addEventListener("mouseenter", () => { window.rolecallPointed = true; clearTimeout(state.timers.show); state.timers.show = setTimeout(() => show(chip, cite), 120) })
+      chip.addEventListener("mouseleave", () => { window.rolecallPointed = false; clearTimeout(state.timers.show); later() })
     }
     chip.addEventListener("focus", () => { if (chip.matches(":focus-visible")) show(chip, cite) })
     chip.addEventListener("blur", later)
@@ -162,7 +163,7 @@ export default function (component) {
     for (const kind of ["wheel", "touchmove", "keydown"]) window.addEventListener(kind, () => { moved = true }, { once: true, passive: true, capture: true })
     for (const wait of [60, 450, 1000]) setTimeout(() => {
       const box = root.getBoundingClientRect(), tall = box.height > window.innerHeight - 280 // a long answer is read from its top
-      if (!moved && ((tall && box.top < 40) || box.bottom > window.innerHeight - 140)) root.scrollIntoView({ block: tall ? "start" : "center" })
+      if (!moved && !window.rolecallPointed && ((tall && box.top < 40) || box.bottom > window.innerHeight - 140)) root.scrollIntoView({ block: tall ? "start" : "center" })
     }, wait)
   }
 }
