@@ -49,6 +49,7 @@ BODY_NOUNS = frozenset(
         "chancellery",
         "cell",
         "hub",
+        "outpost",
         "observatory",
         "academy",
         "corps",
@@ -77,6 +78,7 @@ _LOOSE = frozenset(["group", "force", "section", "service", "mission", "school",
 _APART = re.compile(
     r"^(?:annex|appendix|appendices|schedule|preamble|foreword|preface|introduction|glossary|definitions?|contents|"
     r"table of contents|index|references|bibliography|footnotes?|notes|general provisions|common provisions|"
+    r"(?:general|concluding|closing|opening|introductory|final|preliminary|further) (?:remarks?|notes?|information|matters|words)|conclusions?|"
     r"on this page|acknowledge?ments|abbreviations|acronyms|repeals?|transitional provisions|final provisions|"
     r"about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint)\b",
     re.IGNORECASE,

@@ -8,7 +8,7 @@ from corpus.bodies import BODY_NOUNS, body_noun, unnumbered
 from corpus.document import Block, Corpus, Document, Statement, Unit
 from corpus.prose import names_document, told, without
 from corpus.split import split
-from corpus.units import unit_noun
+from corpus.units import names_spoken, unit_noun
 from corpus.words import clean, fold, plural, words
 
 _HEADED = re.compile(rf"(?:{'|'.join(sorted(BODY_NOUNS | {'body'}))})s?(?: name)?", re.IGNORECASE)
@@ -25,13 +25,14 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     statements: list[Statement] = []
     whole = True
     titles: dict[str, str] = {}
+    spoken = names_spoken(documents)
     for index, doc in enumerate(documents):
         if not doc.text.strip():
             continue
         if (key := fold(doc.title)) in titles:
             warnings.append(f"{titles[key]!r} and {doc.path!r} have one title, {doc.title!r}; answers tell them apart by file.")
         titles.setdefault(key, doc.path)
-        parts = split(doc, index)
+        parts = split(doc, index, spoken)
         numbers: dict[int, int] = {}
         for number, unit in enumerate(parts.units):
             parent = None if unit.parent is None else numbers[unit.parent]

@@ -63,6 +63,7 @@ _BLOCKS = frozenset(
         "ul",
     ]
 )
+_COUNTED = 3  # bold openings from which it means something that the text counts as many
 _OPENED = 3  # words that must follow a bold opening
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML collapses; a no-break space is kept
 
@@ -164,7 +165,7 @@ def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> Non
             _walk(page, piece, depth + 1, quiet or (name != "dl" and _all_links(piece)), "item")
         elif name == "li":
             _walk(page, piece, depth, quiet, "item")
-        elif name == "dt":
+        elif name in ("dt", "summary"):
             page_span = page.write(_run_text(list(_contents(piece))))
             _emit(page, page_span, depth, quiet, "paragraph", True)
         elif name in ("p", "dd", "td") and not piece.find(list(_BLOCKS)):
@@ -204,7 +205,8 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
     for sort in ("paragraph", "item"):
         family = [i for i in named if page.blocks[i].kind == sort]
         bodies = [i for i in family if body_noun(named[i])]
-        if (len(bodies) >= 2 and len(bodies) * 2 >= len(family)) or (len(family) >= 2 and len(family) in {n for n, _ in stated_count(page.text)}):
+        counted = len(family) >= _COUNTED and len({named[i] for i in family}) == len(family) and len(family) in {n for n, _ in stated_count(page.text)}
+        if (len(bodies) >= 2 and len(bodies) * 2 >= len(family)) or counted:
             chosen |= set(family)
     blocks: list[Block] = []
     for i, block in enumerate(page.blocks):

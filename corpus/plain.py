@@ -33,6 +33,12 @@ ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "di", "da", "do", "dos", "y", "e", "&", "und"])
+# How to reach a unit, who heads it, how many work there: nothing a heading says.
+_CONTACT = re.compile(
+    r"\S@\S|\b(?:ext|tel|phone|fax|mobile|extension|hotline)\b[.:]? ?(?:no\b\.? ?)?[+(]?\d|\b\d+ (?:staff|employees)\b|"
+    r"^(?:(?:acting |deputy )?(?:head|director|chief|manager|chair(?:man|woman|person)?|secretary|lead)|staff(?:ing)?|responsible|contacts?|phone|tel(?:ephone)?|e-?mail|location|address|room|covers?|hours|yard|seat)\.?:",
+    re.IGNORECASE,
+)
 _COLUMNS = re.compile(r" {2,}|\t+| ?\| ?")
 
 
@@ -70,7 +76,7 @@ def titled(phrase: str, *, limit: int = 9) -> bool:
 def _looks_heading(line: str) -> bool:
     """Whether one line, standing alone, reads as a heading."""
     tokens = line.split()
-    if not tokens or len(line) > 90 or len(tokens) > 12 or line[-1] in ";,:" or not (line[0].isupper() or line[0].isdigit()):
+    if not tokens or len(line) > 90 or len(tokens) > 12 or line[-1] in ";,:" or _CONTACT.search(line) or not (line[0].isupper() or line[0].isdigit()):
         return False
     if line.endswith((".", "?", "!")):
         # "Functions.", "Powers and duties." — but "The office keeps wells." is a sentence, which must not be lost
@@ -209,7 +215,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
         elif alone and not MARKER.match(line.text) and (underlined or (_looks_heading(line.text) and not _opens_list(lines, at))):
             first = not any(b.kind == "heading" for b in blocks)
             below = is_part(line.text) or (line.text.endswith(".") and any(b.style == "section" for b in blocks))
-            level = _TITLE if first else _PART if below and not is_apart(line.text) else _LINE
+            level = _TITLE if first and not is_apart(line.text) else _PART if below and not is_apart(line.text) else _LINE
             if underlined and not first and lines[at + 1].text[0] != "=" and ruled:
                 level = _LINE + 1  # "====" below a heading and "----" below another: the second lies within the first
             if line.text.isupper() and not first and not is_apart(line.text):

@@ -12,7 +12,7 @@ from corpus.plain import ABBREVIATION, MARKER
 from corpus.units import find_units
 from corpus.words import words
 
-RULES = 9  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 10  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -31,14 +31,15 @@ class Split:
     gaps: tuple[Gap, ...]
 
 
-def split(document: Document, index: int) -> Split:
+def split(document: Document, index: int, spoken: frozenset[str] = frozenset()) -> Split:
     """Splits one document.
 
     Args:
         document: What to split.
         index: Its place in the corpus, recorded in units and statements.
+        spoken: Names that the corpus's running text uses, folded.
     """
-    units, unit_of, path_of = find_units(document, index)
+    units, unit_of, path_of = find_units(document, index, spoken)
     statements: list[Statement] = []
     leads: list[tuple[int, Span]] = []  # open lead-ins: nesting depth and characters
     previous_path: tuple[str, ...] | None = None

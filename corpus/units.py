@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, unnumbered
 from corpus.document import Block, Document, Unit
@@ -13,40 +15,116 @@ _DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|we
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
 _SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")
 _MIN_NAMED = 2  # outermost headings of one sort that must name bodies before their like do too
-_MIN_SEATS = 3  # headings of one shape from which the shape means something
+_MIN_ALIKE = 3  # headings of one shape from which the shape means something
+_NAME_WORDS = 7  # of a heading without a noun that may name a unit
+_ACRONYM = re.compile(r"\s*\([^()]*\)\s*$")
+_LOOK = 3  # blocks under a heading that tell what it names
+_NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
+_DOES = re.compile(rf"(?:[-*•–]\s*)?(?:[a-z]+[^s\W]s (?:the|an?|all|on|for|with|[a-z]{{4,}})\b|(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}),? (?:[a-z]+ly )?[a-z]+)")  # "- pays the bills", "The Office keeps"
 _SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}")  # "Lindholm, Norway"
 
 
-def find_units(document: Document, index: int) -> tuple[tuple[Unit, ...], list[int | None], list[tuple[str, ...]]]:
-    """Units, and for every block its unit and its heading path."""
-    blocks = document.blocks
-    headings = [i for i, b in enumerate(blocks) if b.kind == "heading"]
-    parents = _parents(blocks, headings)
-    names = {i: unnumbered(blocks[i].span.of(document.text)) for i in headings}
-    apart = {i for i in headings if is_apart(names[i])}
-    apart |= {i for i in headings if any(p in apart for p in _ancestors(i, parents))}
-    bodies = {i for i in headings if i not in apart and body_noun(names[i])}
-    blocks = _promote(blocks, bodies, names)
-    parents = _parents(blocks, headings)
-    bodies -= {i for i in bodies if _is_whole(i, bodies, headings, parents)}
-    bodies -= {i for i in bodies if _is_group(i, document, bodies, headings, parents, names)}
+@dataclass(slots=True)
+class _Outline:
+    """A document's headings, by the index of their block.
+
+    Attributes:
+        document: Where they stand.
+        blocks: Its blocks, some raised to the level of their like.
+        headings: The headings, in order.
+        names: What each is called, its number left out.
+        apart: Those that open front matter or an annex, and those within them.
+        fit: Those that could name a unit: neither apart nor part of one, unlike any other, with words of their own.
+        spoken: Names that the running text uses, folded.
+        parents: The heading around each, if there is one.
+    """
+
+    document: Document
+    blocks: tuple[Block, ...]
+    headings: list[int]
+    names: dict[int, str]
+    apart: set[int]
+    fit: set[int]
+    spoken: frozenset[str]
+    parents: dict[int, int | None]
+
+    @classmethod
+    def of(cls, document: Document, spoken: frozenset[str]) -> "_Outline":
+        blocks = document.blocks
+        headings = [i for i, b in enumerate(blocks) if b.kind == "heading"]
+        names = {i: unnumbered(blocks[i].span.of(document.text)) for i in headings}
+        found = cls(document, blocks, headings, names, set(), set(), spoken, _parents(blocks, headings))
+        repeated = Counter(fold(n) for n in names.values())
+        found.apart = {i for i in headings if any(is_apart(names[h]) for h in (i, *found.above(i)))}
+        found.fit = {i for i in headings if i not in found.apart and not is_part(names[i]) and repeated[fold(names[i])] == 1 and found.words_of(i)}
+        return found
+
+    def above(self, i: int) -> list[int]:
+        """The headings around one, the nearest first."""
+        found = []
+        above = self.parents[i]
+        while above is not None:
+            found.append(above)
+            above = self.parents[above]
+        return found
+
+    def around(self, bodies: set[int]) -> set[int]:
+        """The headings around any of some."""
+        return {p for b in bodies for p in self.above(b)}
+
+    def words_of(self, i: int) -> list[Block]:
+        """The blocks directly under a heading, up to the next."""
+        return list(takewhile(lambda b: b.kind != "heading", self.blocks[i + 1 : i + 1 + _LOOK]))
+
+    def opens_like_duty(self, i: int) -> bool:
+        """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts"."""
+        return any(_DUTY.match(b.span.of(self.document.text)) for b in self.words_of(i)[:1])
+
+    def evident(self, i: int) -> bool:
+        """Whether a heading seems to name a unit: by a noun, because the text speaks of it by name, or by what stands under it."""
+        if body_noun(self.names[i]) or _bare(self.names[i]) in self.spoken:
+            return True
+        return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i) for p in (_DUTY, _DOES) if b.kind != "row")
+
+    def raise_like(self, bodies: set[int]) -> None:
+        """Raises weak headings that name bodies to the level of the real ones of their sort."""
+        self.blocks = _promote(self.blocks, bodies, self.names)
+        self.parents = _parents(self.blocks, self.headings)
+
+
+def find_units(document: Document, index: int, spoken: frozenset[str] = frozenset()) -> tuple[tuple[Unit, ...], list[int | None], list[tuple[str, ...]]]:
+    """Units, and for every block its unit and its heading path.
+
+    Args:
+        document: Where to look.
+        index: Its place in the corpus, recorded in the units.
+        spoken: Names that the corpus's running text uses, folded (`names_spoken`).
+    """
+    outline = _Outline.of(document, spoken)
+    headings, names = outline.headings, outline.names
+    bodies = {i for i in headings if i not in outline.apart and body_noun(names[i])}
+    outline.raise_like(bodies)
+    bodies -= {i for i in bodies if _is_whole(i, bodies, outline)}
+    bodies -= {i for i in bodies if _is_group(i, bodies, outline)}
     if len(bodies) < 2:
-        bodies = max(_siblings(document, headings, names, apart), _seats(document, headings, set(), apart, names, parents), key=len) or bodies
+        bodies = max(_siblings(outline), _seats(set(), outline), key=len) or bodies
     else:
-        bodies |= _seats(document, headings, bodies, apart, names, parents)
-    established = _established(document, headings, bodies, apart, names)
+        bodies |= _seats(bodies, outline)
+    established = _established(bodies, outline)
     names |= established
     bodies |= established.keys()
-    blocks = _promote(blocks, bodies, names)
-    parents = _parents(blocks, headings)
-    bodies |= _inner(document, headings, bodies, apart, names, parents)
+    outline.raise_like(bodies)
+    bodies |= _inner(bodies, outline)
+    of_group = _group_nouns(bodies, outline)
     units: list[Unit] = []
     numbers: dict[int, int] = {}
     for i in headings:
         if i in bodies:
-            parent = next((numbers[p] for p in _ancestors(i, parents) if p in numbers), None)
+            above = outline.above(i)
+            parent = next((numbers[p] for p in above if p in numbers), None)
             numbers[i] = len(units)
-            units.append(Unit(names[i], body_noun(names[i]), parent, (index,)))
+            units.append(Unit(names[i], body_noun(names[i]) or (of_group.get(above[0], "") if above else ""), parent, (index,)))
+    blocks, parents = outline.blocks, outline.parents
     unit_of: list[int | None] = []
     path_of: list[tuple[str, ...]] = []
     current: int | None = None
@@ -55,13 +133,40 @@ def find_units(document: Document, index: int) -> tuple[tuple[Unit, ...], list[i
             current = i
         while current is not None and i - current > 1 and blocks[current].style == "item-in" and (block.kind != "item" or block.level <= blocks[current].level - ITEM_IN):
             current = parents[current]  # what an item names ends with the item
-        chain = [] if current is None else [current, *_ancestors(current, parents)]
+        chain = [] if current is None else [current, *outline.above(current)]
         path_of.append(tuple(clean(blocks[h].span.of(document.text)).rstrip(".") for h in reversed(chain)))
         unit_of.append(next((numbers[h] for h in chain if h in numbers), None))
     if not units:
         units = [Unit(document.title, "", None, (index,))]
         unit_of = [0] * len(blocks)
     return tuple(units), unit_of, path_of
+
+
+def _bare(name: str) -> str:
+    """A name, folded, as running text has it: without its acronym."""
+    return fold(_ACRONYM.sub("", name))
+
+
+def names_spoken(documents: Sequence[Document]) -> frozenset[str]:
+    """The capitalised names that running text uses, folded: paragraphs, items and rows, not headings."""
+    found: set[str] = set()
+    for document in documents:
+        for block in document.blocks:
+            if block.kind in ("paragraph", "item", "row"):
+                for match in _NAME.finditer(clean(block.span.of(document.text))):
+                    name = fold(match.group())
+                    found |= {name, name.removeprefix("the ")}
+    return frozenset(found)
+
+
+def _group_nouns(bodies: set[int], outline: _Outline) -> dict[int, str]:
+    """Of headings around units the noun of what they say stands below ("Regional hubs"), where half of those units have that noun."""
+    beside: dict[int, list[str]] = {}
+    for i in bodies:
+        if (above := outline.parents[i]) is not None:
+            beside.setdefault(above, []).append(body_noun(outline.names[i]))
+    lasts = {above: (words(outline.names[above]) or [""])[-1] for above in beside}
+    return {above: n for above, nouns in beside.items() for n in _singulars(lasts[above]) if plural(n) == lasts[above] and nouns.count(n) * 2 >= len(nouns)}
 
 
 def _promote(blocks: tuple[Block, ...], bodies: set[int], names: dict[int, str]) -> tuple[Block, ...]:
@@ -90,104 +195,79 @@ def _parents(blocks: tuple[Block, ...], headings: list[int]) -> dict[int, int | 
     return parents
 
 
-def _ancestors(i: int, parents: dict[int, int | None]) -> list[int]:
-    found = []
-    above = parents[i]
-    while above is not None:
-        found.append(above)
-        above = parents[above]
-    return found
-
-
-def _is_whole(i: int, bodies: set[int], headings: list[int], parents: dict[int, int | None]) -> bool:
+def _is_whole(i: int, bodies: set[int], outline: _Outline) -> bool:
     """Whether a heading names the organisation itself: alone at the top, with at least two bodies below it."""
-    top = parents[i] is None and (i == headings[0] or sum(parents[h] is None for h in headings) == 1)
-    return top and sum(i in _ancestors(b, parents) for b in bodies) >= 2
+    top = outline.parents[i] is None and (i == outline.headings[0] or sum(outline.parents[h] is None for h in outline.headings) == 1)
+    return top and sum(i in outline.above(b) for b in bodies) >= 2
 
 
-def _tell_duties(document: Document, headings: list[int]) -> bool:
-    """Whether what stands under headings mostly opens like a duty: "Pays the bills …", "Writes contracts"."""
-    opening = sum(_DUTY.match(document.blocks[i + 1].span.of(document.text)) is not None for i in headings if i + 1 < len(document.blocks))
-    return len(headings) >= _MIN_SEATS and opening * 3 >= len(headings) * 2
-
-
-def _is_group(i: int, document: Document, bodies: set[int], headings: list[int], parents: dict[int, int | None], names: dict[int, str]) -> bool:
+def _is_group(i: int, bodies: set[int], outline: _Outline) -> bool:
     """Whether a heading only sorts the bodies below it ("Academic administration"): no text of its own, no capitals like theirs."""
-    below = [b for b in bodies if i in _ancestors(b, parents)]
-    following = document.blocks[i + 1 : i + 2]
-    empty = bool(following) and following[0].kind == "heading"
-    return empty and len(below) >= 2 and not titled(names[i]) and all(titled(names[b]) for b in below)
+    below = [b for b in bodies if i in outline.above(b)]
+    return not outline.words_of(i) and len(below) >= 2 and not titled(outline.names[i]) and all(titled(outline.names[b]) for b in below)
 
 
-def _established(document: Document, headings: list[int], bodies: set[int], apart: set[int], names: dict[int, str]) -> dict[int, str]:
+def _established(bodies: set[int], outline: _Outline) -> dict[int, str]:
     """Of numbered sections beside those that name bodies: the body that a section with another title sets up ("There shall be a Flood Panel")"""
-    if sum(document.blocks[i].style == "section" for i in bodies) < 2:
+    if sum(outline.blocks[i].style == "section" for i in bodies) < 2:
         return {}
-    known = {fold(re.sub(r"^The ", "", names[i])) for i in bodies}
+    known = {fold(re.sub(r"^The ", "", outline.names[i])) for i in bodies}
     found: dict[int, str] = {}
-    for i in headings:
-        if i in bodies | apart or document.blocks[i].style != "section" or is_part(names[i]) or i + 1 >= len(document.blocks):
+    for i in outline.headings:
+        if i in bodies | outline.apart or outline.blocks[i].style != "section" or is_part(outline.names[i]) or i + 1 >= len(outline.blocks):
             continue
-        match = _SET_UP.match(document.blocks[i + 1].span.of(document.text))
+        match = _SET_UP.match(outline.blocks[i + 1].span.of(outline.document.text))
         if match and body_noun(match.group(1)) and fold(match.group(1)) not in known:
             known.add(fold(match.group(1)))
             found[i] = match.group(1)
     return found
 
 
-def _seats(document: Document, headings: list[int], bodies: set[int], apart: set[int], names: dict[int, str], parents: dict[int, int | None]) -> set[int]:
+def _seats(bodies: set[int], outline: _Outline) -> set[int]:
     """Beside headings that name bodies by a noun: those that name one by where it sits ("Lindholm, Norway"), or as many as the text counts."""
-    repeated = Counter(fold(names[i]) for i in headings)
-    above = {p for b in bodies for p in _ancestors(b, parents) if not _SEATED.fullmatch(names[p])}
-    out = bodies | apart | above
-    rest = [
-        i for i in headings
-        if i not in out and bodies.isdisjoint(_ancestors(i, parents)) and repeated[fold(names[i])] == 1 and not is_part(names[i])
-        and document.blocks[i + 1 : i + 2] and document.blocks[i + 1].kind != "heading"
-    ]  # fmt: skip
-    seated = [i for i in rest if _SEATED.fullmatch(names[i])]
-    if len(seated) >= _MIN_SEATS and len(seated) * 2 >= len(rest):
+    above = {p for p in outline.around(bodies) if not _SEATED.fullmatch(outline.names[p])}
+    rest = [i for i in outline.headings if i in outline.fit - bodies - above and bodies.isdisjoint(outline.above(i))]
+    seated = [i for i in rest if _SEATED.fullmatch(outline.names[i])]
+    if len(seated) >= _MIN_ALIKE and len(seated) * 2 >= len(rest):
         return set(seated)
-    counted = {n for n, phrase in stated_count(document.text) if any(s in BODY_NOUNS for s in _singulars(words(phrase)[-1]))}
-    return set(rest) if len(rest) >= _MIN_SEATS and len(rest) in counted and all(titled(names[i], limit=5) for i in rest) else set()
+    counted = {n for n, phrase in stated_count(outline.document.text) if any(s in BODY_NOUNS for s in _singulars(words(phrase)[-1]))}
+    return set(rest) if len(rest) >= _MIN_ALIKE and len(rest) in counted and all(titled(outline.names[i], limit=5) for i in rest) else set()
 
 
-def _siblings(document: Document, headings: list[int], names: dict[int, str], apart: set[int]) -> set[int]:
-    """Where no heading has a body noun: the largest family of headings of one style that each have text of their own."""
-    if not headings:
-        return set()
+def _siblings(outline: _Outline) -> set[int]:
+    """Where hardly a heading has a body noun: the largest family of headings of one style that seem to name units."""
     families: dict[tuple[str, int], list[int]] = {}
-    repeated = Counter(fold(names[i]) for i in headings)
-    filled = {h for h, nxt in zip(headings, [*headings[1:], len(document.blocks)], strict=True) if nxt - h > 1}
-    for i in headings:
-        block = document.blocks[i]
-        if i not in apart and i in filled and repeated[fold(names[i])] == 1 and not is_part(names[i]):
-            families.setdefault((block.style, block.level), []).append(i)
-    named = {family: members for family, members in families.items() if len(members) >= 2}
-    counted = {n for n, _ in stated_count(document.text)}
-    best = max(named.items(), key=lambda kv: (len(kv[1]) in counted, len(kv[1])), default=None)
-    if best is None or (best[0][0] != "run-in" and len(best[1]) not in counted and not _tell_duties(document, best[1])):
+    for i in outline.headings:
+        if i in outline.fit:
+            families.setdefault((outline.blocks[i].style, outline.blocks[i].level), []).append(i)
+    counted = {n for n, _ in stated_count(outline.document.text)}
+    (style, _), best = max(families.items(), key=lambda kv: (len(kv[1]) in counted, len(kv[1])), default=(("", 0), []))
+    if len(best) < (2 if style == "run-in" else _MIN_ALIKE):
         return set()
-    return set(best[1])
+    duties = sum(outline.opens_like_duty(i) for i in best) * 3 >= len(best) * 2
+    named = sum(_bare(outline.names[i]) in outline.spoken for i in best) * 2 >= len(best) and sum(map(outline.evident, best)) * 3 >= len(best) * 2
+    return set(best) if style == "run-in" or len(best) in counted or duties or named else set()
 
 
-def _inner(document: Document, headings: list[int], bodies: set[int], apart: set[int], names: dict[int, str], parents: dict[int, int | None]) -> set[int]:
-    """Headings that name no body ("Visitor Services") but stand among others, of one style and level, that mostly do."""
-    repeated = Counter(fold(names[i]) for i in headings)
-    inside = {i for i in headings if not bodies.isdisjoint(_ancestors(i, parents))}
+def _inner(bodies: set[int], outline: _Outline) -> set[int]:
+    """Headings that name no body ("Visitor Services") but stand among others, of one style and level, that mostly seem to."""
+    inside = {i for i in outline.headings if not bodies.isdisjoint(outline.above(i))}
     families: dict[tuple[bool, str, int], list[int]] = {}
-    for i in headings:
-        families.setdefault((i in inside, document.blocks[i].style, document.blocks[i].level), []).append(i)
+    for i in outline.headings:
+        if i in bodies or (i not in outline.apart and not is_part(outline.names[i])):
+            families.setdefault((i in inside, outline.blocks[i].style, outline.blocks[i].level), []).append(i)
+    around = outline.around(bodies)
     found: set[int] = set()
     for (nested, style, _), family in families.items():
         named = [i for i in family if i in bodies]
-        if len(named) < (1 if nested else _MIN_NAMED) or len(named) * 2 < len(family) or (style == "section" and not nested):
+        if not named or (style == "section" and not nested):
             continue  # "Article 8. Languages" is a subject, whatever the other articles are about
-        fit = {i for i in family if i not in apart and repeated[fold(names[i])] == 1 and not is_part(names[i]) and titled(names[i], limit=5)}
-        if not nested:  # what holds a unit sorts it; what holds no words says nothing
-            above = {p for b in bodies for p in _ancestors(b, parents)}
-            fit = {i for i in fit if i not in above and document.blocks[i + 1 : i + 2] and document.blocks[i + 1].kind != "heading"}
-        found |= fit
+        seeming = [i for i in family if i in bodies or outline.evident(i)]
+        few = not nested and len(named) < _MIN_NAMED and len(seeming) < max(len(family), 2)
+        if few or len(seeming) * 2 < len(family):
+            continue
+        # what holds a unit sorts it; what holds no words says nothing
+        found |= {i for i in family if (nested or i not in around) and (i in outline.fit or (nested and not outline.words_of(i))) and titled(_ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS)}
     return found
 
 
@@ -209,7 +289,7 @@ def unit_noun(units: tuple[Unit, ...], texts: list[str], row_noun: str = "") -> 
             if number == len(main):
                 last = words(phrase)[-1]
                 for candidate in _singulars(last):
-                    if plural(candidate) == last:
+                    if plural(candidate) == last and (candidate in BODY_NOUNS | {"body"} or len(unnamed) == len([u for u in units if u.parent is None])):
                         return candidate
     return row_noun or "unit"
 
