@@ -38,6 +38,7 @@ class Block:
         style: How a heading is marked ("h2", "bold", "line", "section", "run-in"); siblings share a style.
         cells: Of a row, its cells.
         header: Of a row, the header cells above them, as many as there are cells, or none.
+        ends: Level of the outermost heading whose part of the page ended before this block; 0 if none did.
     """
 
     kind: BlockKind
@@ -46,6 +47,7 @@ class Block:
     style: str = ""
     cells: tuple[Span, ...] = ()
     header: tuple[Span, ...] = ()
+    ends: int = 0
 
 
 @dataclass(frozen=True, slots=True)

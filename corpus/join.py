@@ -71,6 +71,7 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
     found: dict[str, Unit] = {}
     taken = [distinct_words(u) for u in units if not names_document(u, documents)]
     noun = ""
+    named: set[str] = set()  # what the first columns name
     for index, document in enumerate(documents):
         for block in document.blocks:
             if block.kind != "row" or not block.header or len(block.cells) < 2:
@@ -79,6 +80,7 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
             if not _HEADED.fullmatch(header) or not _names_body(name):
                 continue
             noun = next((n for n in BODY_NOUNS if words(header)[0] in (n, plural(n))), noun)
+            named.add(name)
             unit = Unit(name, body_noun(name), None, (index,))
             own = distinct_words(unit)
             if not any(own <= other or other <= own for other in taken):
@@ -90,7 +92,9 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
     of = [[n for n, u in enumerate(units) if u.documents == (d,)] for d in range(len(documents))]
     gone = {of[d][0] for d in set(hosts) if hosts.count(d) >= _MIN_TABLED and len(of[d]) == 1 and units[of[d][0]].name == unnumbered(documents[d].title)}
     units, statements = without(units, statements, gone)
-    return [*units, *found.values()], statements, noun
+    tabled = [*units, *found.values()]
+    most = sum(any(distinct_words(u) <= frozenset(words(n)) for n in named) for u in tabled if u.parent is None) * 2 > sum(u.parent is None for u in tabled)
+    return tabled, statements, noun if most else ""
 
 
 def _names_body(name: str) -> bool:

@@ -14,6 +14,7 @@ from corpus.plain import BOLD, BOLD_IN, FURNITURE, ITEM_IN, MARKER, name_items, 
 
 _HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "select", "option", "textarea", "button", "input"])
 _FURNITURE = frozenset(["nav", "footer", "aside", "form", "dialog", "menu"])
+_SECTIONS = frozenset(["section", "article", "details"])  # what a heading in one of them stands over ends with it
 _BLOCKS = frozenset(
     [
         "address",
@@ -74,6 +75,7 @@ class _Page:
     def __init__(self) -> None:
         self.text = ""
         self.blocks: list[Block] = []
+        self.ended: dict[int, int] = {}  # block → level of the outermost heading whose section of the page ended before it
         self.openings: dict[int, int] = {}  # block → how many of its characters a bold opening has ("**Ferry Desk.** Sells …")
 
     def write(self, text: str) -> Span | None:
@@ -92,6 +94,13 @@ class _Page:
         if style == "bold":  # below every real heading: a bold paragraph never holds one
             level = BOLD
         self.blocks.append(Block("heading", span, level, style))
+
+
+    def leave(self, first: int) -> None:
+        """Ends what the headings from a block on stand over, if something does."""
+        levels = [b.level for b in self.blocks[first:] if b.kind == "heading"]
+        if levels and self.blocks[-1].kind != "heading":
+            self.ended[len(self.blocks)] = min(min(levels), self.ended.get(len(self.blocks), min(levels)))
 
 
 def _tidy(text: str) -> str:
@@ -172,7 +181,10 @@ def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> Non
             span = page.write(_run_text(list(_contents(piece))))
             _emit(page, span, depth, quiet, "paragraph" if kind != "item" else kind, _is_bold(piece) and kind != "item", _opening(list(_contents(piece))))
         else:
+            first = len(page.blocks)
             _walk(page, piece, depth, quiet, kind if name in ("div", "section") or kind == "item" else "paragraph")
+            if name in _SECTIONS:
+                page.leave(first)
 
 
 def _contents(node: Tag) -> Iterator[Tag | NavigableString]:
@@ -209,7 +221,8 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
         if (len(bodies) >= 2 and len(bodies) * 2 >= len(family)) or counted:
             chosen |= set(family)
     blocks: list[Block] = []
-    for i, block in enumerate(page.blocks):
+    for i, plain in enumerate(page.blocks):
+        block = replace(plain, ends=page.ended.get(i, 0))
         if i not in chosen:
             blocks.append(block)
             continue

@@ -133,6 +133,8 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
             current = i
         while current is not None and i - current > 1 and blocks[current].style == "item-in" and (block.kind != "item" or block.level <= blocks[current].level - ITEM_IN):
             current = parents[current]  # what an item names ends with the item
+        while current is not None and current != i and block.ends and blocks[current].level >= block.ends:
+            current = parents[current]
         chain = [] if current is None else [current, *outline.above(current)]
         path_of.append(tuple(clean(blocks[h].span.of(document.text)).rstrip(".") for h in reversed(chain)))
         unit_of.append(next((numbers[h] for h in chain if h in numbers), None))

@@ -29,6 +29,7 @@ UNIQUE = re.compile(
     r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?others? (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b",
     re.IGNORECASE,
 )
+_REST_LACK = re.compile(r"\b(?:the )?(?:others?|rest|other \w+(?: \w+)?) (?:lacks?|(?:do|does)(?:n't| not)|(?:has|have) not|never)\b|\bno other \w+ (?:does|do|has|have)\b")
 _EVERY = re.compile(
     rf"^(?:would you say (?:that )?)?(?:{_AUX} )?(?:all|every|each)\b(?! (?:the )?\w+ (?:that|who|which|with|supporting|dealing))|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0, 20}(?:all|every))\b",
     re.IGNORECASE,
@@ -64,7 +65,10 @@ class Asked(Namer):
         others = {w for n in main - {"", own} for w in (n, plural(n))}
         if others and len(unnamed) * 2 > len(self.table.main) and own != "unit" and {own, plural(own)} & asked and not others & asked:
             return own  # "the offices" of a text that has divisions, too
-        return next((n for n in sorted(nested) if n in asked or plural(n) in asked), "")
+        if found_noun := next((n for n in sorted(nested) if n in asked or plural(n) in asked), ""):
+            return found_noun
+        deeper = any(u.parent is not None for u in self.table.corpus.units)
+        return own if deeper and own not in ("unit", "document") and {own, plural(own)} & asked else ""  # "which directorates", where those have divisions
 
     def _asked_noun(self, found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> tuple[bool, bool]:
         """Whether the question asks for one unit, or for several, by a body noun: "which office", "list the boards"."""
@@ -122,6 +126,8 @@ class Asked(Namer):
         if len(units) >= 2 and ((COMPARE.search(folded) and not asks_unit) or _WHO_WHAT.match(folded)):
             return Kind.COMPARE
         if units and SHARED.search(folded) and (len(units) >= 2 or (asks_unit and re.search(r"\bshares?\b|in common|overlap", folded))):
+            return Kind.SHARED
+        if len(units) >= 2 and not asks_unit and (UNIQUE.search(folded) or _REST_LACK.search(folded)):
             return Kind.SHARED
         if len(units) == 1 and UNIQUE.search(folded) and not re.match(r"(?:which|who)\b", folded):
             return Kind.UNIQUE

@@ -44,6 +44,7 @@ _COMPARE_THEM = re.compile(
     re.IGNORECASE,
 )
 _WHO_THEN = re.compile(r"^(?:so |and |but |then )*(?:who|which(?: one| office| unit)?)(?: is it| does(?: it| that| so)?| then| is)*[\s,]*(?:then|instead)?\s*\??$", re.IGNORECASE)
+_NEW_ATTRIBUTE = re.compile(r"^(?:the|its|their|his|her) (?:[a-z-]+ )?[a-z-]+$")  # "and the phone number?"
 _ATTRIBUTE = re.compile(r"^(?:and |also |but |so )?(?:who|what|when|where|how (?:big|large|old|much))(?:'s| is| are| was| were)(?: (?:the|a|an))? [\w-]+(?: [\w-]+)?\s*\??$", re.IGNORECASE)
 
 
@@ -287,6 +288,8 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
         if _looks_strange(body, table):
             return Resolved(f"What does {body} do?")
         return Resolved(f"{body} of {name}?")
+    if len(mentioned) == 1 and not new and before.kind is Kind.LOOKUP and _NEW_ATTRIBUTE.match(rest) and not any(t.capital for t in found):
+        return Resolved(f"What is {re.sub(r'^(?:its|their|his|her)', 'the', rest, flags=re.IGNORECASE)} of {called(table, mentioned[0][0])}?")
     if before.heavy:
         replaced = [t for t in before.heavy if t.name] or before.heavy
         start, end = min(t.start for t in replaced), max(t.end for t in replaced)

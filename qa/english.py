@@ -52,6 +52,11 @@ def roles() -> frozenset[str]:
     return _stems("roles")
 
 
+def contacting() -> frozenset[str]:
+    """Stems for getting in touch: "whom do I ring?" asks about what was said before."""
+    return _stems("contacting")
+
+
 def states() -> frozenset[str]:
     """Stems for what a unit itself is or has undergone ("opened", "small"): said of another thing, they say nothing of it."""
     return _stems("states")

@@ -73,18 +73,23 @@ def load(paths: Iterable[Path]) -> list[Case]:
     return cases
 
 
+_WITHIN = re.compile(r" \(in (?:[^()]|\([^()]*\))*\)")  # "Ferry Desk (in Harbour Office)"
+
+
 def _flat(text: str) -> str:
     return fold(text)
 
 
-def named_units(answer: Answer, table: Table, question: str) -> set[str]:
-    """The outermost units that an answer's own words name, those in the question set aside unless cited in a claim."""
-    lines = [line for line in answer.text.split("\n") if not line.startswith("(")]
+def named_units(answer: Answer, table: Table, units: Iterable[int]) -> set[str]:
+    """The units, of some, that an answer's own words name; of all levels if some lie within others, which brackets then tell."""
+    units = list(units)
+    nested = any(table.corpus.units[u].parent is not None for u in units)
+    heads = [re.split(r": ", fold(line), maxsplit=1)[0] for line in answer.text.split("\n") if not line.startswith("(")]
+    if nested:
+        heads = [_WITHIN.sub("", head) for head in heads]
     found = set()
-    for unit in table.main:
-        name = fold(table.name(unit))
-        short = fold(table.short(unit))
-        heads = [re.split(r": ", fold(line), maxsplit=1)[0] for line in lines]
+    for unit in units:
+        name, short = fold(table.name(unit)), fold(table.short(unit))
         if any(name in h or re.search(rf"(?<!\w){re.escape(short)}(?!\w)", h) for h in heads):
             found.add(table.name(unit))
     return found
@@ -119,7 +124,8 @@ def judge(case: Case, answer: Answer, table: Table) -> Result:
     if wanted and answer.grade.value != "not_stated":
         if match == _WHOLE_SET:
             asked = {table.name(u) for u in table.main if re.search(rf"(?<!\w){re.escape(fold(table.short(u)))}(?!\w)", fold(case.question))}
-            named = named_units(answer, table, case.question)
+            outermost = {table.name(u) for u in table.main}
+            named = named_units(answer, table, table.main if set(wanted) <= outermost else range(len(table.corpus.units)))
             if named - (asked - set(wanted)) != set(wanted):
                 faults.append(f"units {sorted(named)}, not {sorted(wanted)}")
         elif match == "include":

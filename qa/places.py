@@ -17,7 +17,7 @@ from qa.english import data
 from qa.table import Table, Token, related
 
 _FILES = ("african_union_communities", "europe", "asia_pacific", "americas", "arab", "united_nations", "other", "regions")
-_AREA = frozenset(["in", "within", "of", "for", "across", "throughout", "to", "covering", "cover", "covers", "serving", "serve", "serves", "support", "supports", "assist", "assists", "including", "from", "between", "and", "northern", "southern", "eastern", "western", "central", "looks", "after", "responsible"])  # fmt: skip
+_AREA = frozenset(["in", "within", "of", "for", "across", "throughout", "to", "covering", "cover", "covers", "serving", "serve", "serves", "support", "supports", "assist", "assists", "including", "from", "between", "and", "northern", "southern", "eastern", "western", "central", "looks", "after", "responsible", "region", "regions", "area", "areas", "countries", "territory", "coverage", "zone", "scope"])  # fmt: skip
 _NOT_AREA = frozenset(["with", "by", "against", "relation", "relations", "liaison"])
 _MEMBERS = frozenset(["member", "members", "countries", "country", "states", "state", "region", "area", "islands"])
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"])
@@ -283,11 +283,11 @@ class Map:
             found = find(own, text)
             out = [p for p in found if _excepted(p, found, text, own[0].start)]
             self._excepted.setdefault(row.number, set()).update(c for p in out for c in p.codes)
-            self._named += [_Named(row.number, row.unit, p) for p in found if p not in out and _is_area(p, own, text, found)]
+            self._named += [_Named(row.number, row.unit if row.own is None else row.own, p) for p in found if p not in out and _is_area(p, own, text, found)]
 
     def areas(self, unit: int) -> list[tuple[int, Place]]:
         """The (row, area) pairs by which the text says what a unit covers."""
-        return [(n.row, n.place) for n in self._named if n.unit == unit]
+        return [(n.row, n.place) for n in self._named if n.unit in self._table.within(unit)]
 
     def covering(self, code: str) -> list[Coverage]:
         """Why units cover a country, certain reasons only where there are any; [] if the text does not settle it."""

@@ -91,7 +91,7 @@ class Reader(Asked):
             own = any(not t.light and (t.start >= begins.end or t.name or t.place is not None) for t in terms)
             terms = [replace(t, aside=own and t.start < begins.end and not t.name and t.place is None) for t in terms]
         if asked_for := _attribute(folded, terms, bool(units), len(text)):
-            terms = [*(t for t in terms if t.stems[0][0] not in _LEADS), *asked_for]
+            terms = [*(t for t in terms if len(t.stems[0]) > 1 or t.stems[0][0] not in _LEADS), *asked_for]
         asks = ""
         for label, cues in english.data("english.json")["attributes"].items():
             if any(re.search(rf"^(?:and |by |at |on |in |from |until |for )?{cue}\b", folded) for cue in cues):
@@ -227,6 +227,8 @@ class Reader(Asked):
         judged = [t for t in result if t.stems[0][0] in english.judgements() and t.stems[0][0] not in self.table.frequency]
         if judged and (any(t.stems[0][0] not in english.light() for t in judged) or all(t.light or t.verb for t in result)):  # not "the best person to ask about …"
             result = [replace(t, light=False, unknown=True) if t in judged else t for t in result]
+        if any(not t.light and t.stems[0][0] not in english.contacting() for t in result) and _ASKS_WHO.search(text):
+            result = [replace(t, light=True) if t.stems[0][0] in english.contacting() and not t.name else t for t in result]
         if any(not t.light and t.stems[0][0] not in english.relational() for t in result):
             result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
         return result
@@ -255,7 +257,7 @@ class Reader(Asked):
             ) and (found[at + 2].word in ORGANISATION or found[at + 2].word in BODY_NOUNS):
                 result.add(at + 2)
         for at, token in enumerate(found):
-            if token.word in ORGANISATION and at and found[at - 1].word in ("the", "this", "your", "our") and not token.capital:
+            if token.word in ORGANISATION and at and found[at - 1].word in ("the", "this", "your", "our") and not token.capital and not (at + 1 < len(found) and found[at + 1].word in ("of", "for")):
                 result.add(at)
         return result
 

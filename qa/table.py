@@ -356,8 +356,14 @@ class Table:
 
     @cached_property
     def modifiers(self) -> frozenset[str]:
-        """Adjectives that stand before the body noun where the text counts its units ("eight field stations")."""
+        """Words that stand before the body noun for any unit: where the text counts them ("eight field stations"), or in all names with that noun."""
         found: set[str] = set()
+        alike: dict[str, list[set[str]]] = {}
+        for unit in self.corpus.units:
+            if unit.noun:
+                alike.setdefault(unit.noun, []).append(set(words(unit.name)) - STOP - {unit.noun})
+        for own in alike.values():
+            found |= set.intersection(*own) if len(own) > 1 else set()
         for document in self.corpus.documents:
             for number, phrase in stated_count(document.text):
                 parts = words(phrase)

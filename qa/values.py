@@ -4,25 +4,27 @@ import re
 
 from corpus.words import CALENDAR, NUMBERS, fold
 
-_PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}")
+_PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}|\b(?:ext|extension|tel|phone|telephone|hotline|mobile)\b[.:]? ?(?:no\b\.? ?)?\+?\d{3,}", re.IGNORECASE)
 _MAIL = re.compile(r"\S@\S+\.\w")
-_POST = re.compile(
-    r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by (?:(?:an?|the|its) |(?=[A-Z]))|\b[Uu]nder (?:an?|the|its) [A-Z]|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
-    r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
-    r"\b[Hh]ead(?:ed|s)?\b|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
-)
-TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
 _CALENDAR = "|".join(sorted(CALENDAR))
 _DATE = re.compile(
     rf"\b(?:\d{{4}}|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
     re.IGNORECASE,
 )
 _POSTS = re.compile(
-    r"\b(?:head|chief|director|registrar|commandant|commissioner|secretary|officer|manager|engineer|inspector|archivist|librarian|clerk|chair\w*|president|treasurer|editor|curator|steward|captain|dean|matron|warden|analyst|measurer|leader|boss|coordinator|delegate)\b"
+    r"\b(?:head|chief|director|registrar|commandant|commissioner|secretary|officer|manager|engineer|inspector|archivist|librarian|clerk|chair\w*|president|treasurer|editor|curator|steward|captain|dean|matron|warden|analyst|measurer|leader|boss|coordinator|delegate|minister|governor|mayor|ambassador|general|counsel|principal|rector|provost|superintendent|judge|ombudsman|chancellor|supervisor|representative|surgeon|chemist|bishop|marshal|controller|auditor|spokes\w+)\b"
 )
 PERSON = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|Rev|Sir|Dame)\.? [A-Z]\w+|\b(?:[Hh]ead|[A-Z]\w+)(?: of [A-Z]\w+)?(?::|,| is| \|) ?(?:Dr |Prof\.? )?(?!The\b|Its?\b)[A-Z][a-z]+ [A-Z][a-z]+\b"
 )  # a post with the name of who holds it
+_POST = re.compile(
+    r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by (?:(?:an?|the|its) |(?=[A-Z]))|\b[Uu]nder (?:an?|the|its) (?:[\w-]+\s)*?(?:[A-Z][\w-]+(?<!Act)(?<!Law)(?<!Code)(?<!Treaty)(?<!Agreement)(?<!Charter)(?<!Convention)(?<!Scheme)(?=\s+(?:of|for|and)\b|[.,;:)]|\s*$|\s+[A-Z(])|(?i:"
+    + _POSTS.pattern.replace("\\b", "")
+    + r"))|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
+    r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
+    r"\b[Hh]ead(?:ed|s)?\b|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
+)
+TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
 DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|hundred|thousand|million|dozen|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 STRICT = (DAY, PERSON)  # what does not show a value of these types does not answer

@@ -13,7 +13,7 @@ from qa.draft import Draft, Line, cell, quote, say
 from qa.evidence import Evidence, overlap
 from qa.names import HEAD, names_in
 from qa.places import Map
-from qa.reading import Reading, Term
+from qa.reading import Kind, Reading, Term
 from qa.respond.cues import (
     EMPTY,
     called,
@@ -35,6 +35,7 @@ _PRESENT = 0.5  # how well a word must be in a statement to be there
 _WHOLLY = 0.99  # share of the telling words from which a statement has them all
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
+_ANY_LEVEL = (Kind.LIST, Kind.REVERSE, Kind.COUNT, Kind.YES_NO)  # questions that a unit within another may answer, too
 SAME_DUTY = 0.62  # overlap from which two units' statements say the same
 
 
@@ -64,22 +65,36 @@ class Base:
             self._map = Map(self.table)
         return self._map
 
-    def noun(self, count: int = 2) -> str:
-        """What the text calls so many of its units."""
+    def noun(self, count: int = 2, scope: Sequence[int] = ()) -> str:
+        """What the text calls so many of its units, or of some of them: "unit" where these are of several sorts and levels."""
         noun = self.table.corpus.noun
+        own = {self.table.corpus.units[u].noun for u in scope}
+        if len(own) == 1 and "" not in own:
+            noun = own.pop()
+        elif any(self.table.corpus.units[u].parent is not None for u in scope):
+            noun = "unit"
         return noun if count == 1 else plural(noun)
 
     def scope(self, reading: Reading) -> list[int]:
-        """The units a scan looks at: all outermost ones, those of the level or sort asked for, or those it is limited to."""
+        """The units a scan looks at: those it is limited to, those of the level or sort asked for, or all of any level; the outermost ones if nothing is asked of them."""
         level = [i for i, u in enumerate(self.table.corpus.units) if u.noun == reading.noun] if reading.noun else []
         if reading.noun == self.table.corpus.noun:
             level = sorted({*level, *(i for i in self.table.main if not self.table.corpus.units[i].noun)})
-        scope = list(reading.among) or level or self.table.main
-        return [u for u in scope if u not in reading.excluded]
+        every = list(range(len(self.table.corpus.units))) if reading.kind in _ANY_LEVEL and reading.heavy and not reading.noun else self.table.main
+        out = {u for e in reading.excluded for u in self.table.within(e)}
+        return [u for u in list(reading.among) or level or every if u not in out]
+
+    def within(self, unit: int) -> str:
+        """The name of a unit, with the one that it lies in."""
+        parent = self.table.corpus.units[unit].parent
+        return self.table.name(unit) + ("" if parent is None else f" (in {self.table.name(parent)})")
 
     def _owner(self, row: Row, scope: Sequence[int]) -> int | None:
         """The unit of a scan that a statement belongs to."""
-        unit = row.own
+        return self._around(row.own, scope)
+
+    def _around(self, unit: int | None, scope: Sequence[int]) -> int | None:
+        """A unit, or the nearest around it, that a scan looks at."""
         while unit is not None and unit not in scope:
             unit = self.table.corpus.units[unit].parent
         return unit
@@ -113,7 +128,8 @@ class Base:
         """The units of which something is said, each with the statements that say it: a complete scan."""
         scope = self.scope(reading) if scope is None else scope
         # a count of units needs no number in the statements
-        matches = [replace(m, typed=True) for m in self.evidence.measure(reading, terms=terms) if self._owner(m.row, scope) is not None]
+        out = {u for e in reading.excluded for u in self.table.within(e)}
+        matches = [replace(m, typed=True) for m in self.evidence.measure(reading, terms=terms) if self._owner(m.row, scope) is not None and m.row.own not in out]
         if not matches:
             return {}
         best = matches[0]

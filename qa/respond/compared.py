@@ -204,11 +204,11 @@ class Compared(Verdicts):
         asked_what = re.match(r"^(?:what|which)", fold(reading.text))
         lead = next(iter(holders.values()))[0]
         if not rest:
-            return Draft((Line(f"{'All' if asked_what else 'Yes, all'} {total} {self.noun(total)}: {say(self.table, lead.row.number, lead.spots)}.", quotes),), tuple(holders), Checked(total, total))
+            return Draft((Line(f"{'All' if asked_what else 'Yes, all'} {total} {self.noun(total, scope)}: {say(self.table, lead.row.number, lead.spots)}.", quotes),), tuple(holders), Checked(total, total))
         names = "; ".join(self.table.name(u) for u in rest)
         denied = [m for m in self.evidence.measure(reading) if m.denied and self._owner(m.row, scope) in rest][:1]
         return Draft(
-            (self._line(denied[0]).after("No") if denied else Line("No."), Line(f"The text says it of {len(holders)} of {total} {self.noun(total)}; not of: {names}.", quotes)),
+            (self._line(denied[0]).after("No") if denied else Line("No."), Line(f"The text says it of {len(holders)} of {total} {self.noun(total, scope)}; not of: {names}.", quotes)),
             tuple(rest),
             Checked(total, len(holders)),
         )
@@ -228,8 +228,8 @@ class Compared(Verdicts):
         everywhere = [g for n, g in wide if n == total]
         most = sorted(((n, g) for n, g in wide if total > n >= max(2, total / 2)), key=lambda x: -x[0])
         if not everywhere and not most:
-            return Draft((Line(f"The text says nothing of all {total} {self.noun(total)} in like words; all were compared."),), tuple(scope), Checked(total, 0), Missing("duty", "a duty of all"), Grade.NOT_STATED)
-        lines = [Line(f"Said of all {total} {self.noun(total)}:" if everywhere else f"No statement is made of all {total} {self.noun(total)} in like words; of most:")]
+            return Draft((Line(f"The text says nothing of all {total} {self.noun(total, scope)} in like words; all were compared."),), tuple(scope), Checked(total, 0), Missing("duty", "a duty of all"), Grade.NOT_STATED)
+        lines = [Line(f"Said of all {total} {self.noun(total, scope)}:" if everywhere else f"No statement is made of all {total} {self.noun(total, scope)} in like words; of most:")]
         for group in everywhere:
             lines.append(Line(f"{say(self.table, group[0].number)}.", tuple(quote(self.table, r.number)[0] for r in group), bullet=True))
         for n, group in most[: 3 if not everywhere else 0]:

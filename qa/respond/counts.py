@@ -29,6 +29,7 @@ _TEXTS = frozenset(stem(w) for w in ["description", "entry", "text", "paragraph"
 _SIZE = re.compile(
     r"\b(?:largest|biggest|smallest|oldest|newest|youngest) (?:of (?:all )?(?:the )?)?(?:\w+ )?\w*\W*$|\b(?:largest|biggest|smallest|oldest|newest|youngest)\b.{0,12}$|\bis (?:the )?(?:largest|biggest|smallest)\b"
 )
+_LISTS = re.compile(r"[^.;]{0,30}?(?:\b(?:including|such as|namely|e\.g\.|like|are|called|of)\b|[:(])")
 _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
 
 
@@ -51,7 +52,7 @@ class Counts(Lists):
             draft = self._listed(reading, holders, scope)
             if holders:
                 count = len(holders)
-                return replace(draft, lines=(Line(f"{count} {self.noun(count)} of {len(scope)}:"), *draft.lines[1:]))
+                return replace(draft, lines=(Line(f"{count} {self.noun(count, scope)} of {len(scope)}:"), *draft.lines[1:]))
             return draft
         if reading.units and asks_partners(reading) and (named := self._named_partners(reading)) is not None:
             return named
@@ -114,7 +115,7 @@ class Counts(Lists):
         text = self.evidence.text(row)
         start = self.table.corpus.statements[row.number].span.start
         rest = clean(text[at - start :])
-        return [n for n in names_in(self.table, row.number) if n in rest]
+        return [n for n in names_in(self.table, row.number) if n in rest] if _LISTS.match(rest) else []
 
     @staticmethod
     def _counted(reading: Reading) -> Term:
@@ -129,8 +130,8 @@ class Counts(Lists):
         keep = {u: (v, m) for u, (v, m) in amounts.items() if (v > limit[1] if limit[0] == "more" else v < limit[1])}
         total = len(scope)
         if not keep:
-            return Draft((Line(f"None of the {total} {self.noun(total)}; an amount is stated for {len(amounts)}."),), checked=Checked(total, 0), missing=Missing("duty", reading.text), grade=Grade.NOT_STATED)
-        lines = [Line(f"{len(keep)} {self.noun(len(keep))} of {total}:")]
+            return Draft((Line(f"None of the {total} {self.noun(total, scope)}; an amount is stated for {len(amounts)}."),), checked=Checked(total, 0), missing=Missing("duty", reading.text), grade=Grade.NOT_STATED)
+        lines = [Line(f"{len(keep)} {self.noun(len(keep), scope)} of {total}:")]
         lines += [replace(self._line(m, bullet=True)) for _, m in keep.values()]
         lines.append(Line(f"An amount is stated for {len(amounts)} of {total}."))
         return Draft(tuple(lines), tuple(keep), Checked(total, len(keep)))
@@ -155,7 +156,7 @@ class Counts(Lists):
         if terms and len(amounts) >= 2:
             order = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))
             lead = self._line(amounts[order[0]][1])
-            return Draft((lead, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self.noun()}.")), (order[0],), Checked(len(scope), 1))
+            return Draft((lead, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self.noun(2, scope)}.")), (order[0],), Checked(len(scope), 1))
         if all(t.stems[0][0] in _TEXTS for t in terms) and _LENGTH.search(fold(reading.text)):
             return self._by_length(reading, scope)
         if not terms and _SIZE.search(fold(reading.text)):
@@ -193,7 +194,7 @@ class Counts(Lists):
             quotes = tuple(quote(self.table, r.number)[0] for r, _ in rows)
             shown = "; ".join(n for _, names in rows for n in names) if not duties and extreme else ""
             lines.append(Line(f"{self.table.name(unit)}: {extreme} {what}" + (f": {shown}." if shown else "."), quotes))
-        lines.append(Line(f"All {len(scope)} {self.noun()} were counted."))
+        lines.append(Line(f"All {len(scope)} {self.noun(2, scope)} were counted."))
         return Draft(tuple(lines), tuple(winners), Checked(len(scope), len(winners)))
 
     def _by_length(self, reading: Reading, scope: Sequence[int]) -> Draft:
@@ -202,7 +203,7 @@ class Counts(Lists):
         extreme = min(sizes.values()) if reading.fewest else max(sizes.values())
         winners = [u for u in scope if sizes[u] == extreme]
         lines = [Line(f"{self.table.name(u)}: {extreme} words in {len(self.table.rows_of(u))} statements.", tuple(quote(self.table, r.number)[0] for r in self.table.rows_of(u))) for u in winners]
-        return Draft((*lines, Line(f"The words of all {len(scope)} {self.noun()} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
+        return Draft((*lines, Line(f"The words of all {len(scope)} {self.noun(2, scope)} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
 
     def _in_name(self, term: Term, name: str) -> bool:
         stems_ = {stem(w) for w in fold(name).replace("-", " ").split()}

@@ -79,7 +79,7 @@ class Covering(Base):
         found: dict[int, list[tuple[places.Place, Coverage]]] = {}
         for place in named:
             for coverage in self._coverage(place):
-                if coverage.unit not in reading.excluded and (not reading.among or coverage.unit in reading.among):
+                if self._around(coverage.unit, reading.excluded) is None and (not reading.among or self._around(coverage.unit, reading.among) is not None):
                     found.setdefault(coverage.unit, []).append((place, coverage))
         what = " and ".join(dict.fromkeys(f"the {p.name}" if _TAKES_THE.search(p.name) else p.name for p in named))
         if not found:
@@ -109,14 +109,14 @@ class Covering(Base):
         """The units that do not cover a place; None if that is not asked or the text does not say who does."""
         if reading.kind not in (Kind.LIST, Kind.REVERSE, Kind.COUNT) or not re.search(r"\bcover|\bresponsible|\bserv|\bhandle|\blooks? after|\bdeal", fold(reading.text)):
             return None
-        inside = {c.unit: c for p in named for c in self._coverage(p)}
         scope = self.scope(reading)
+        inside = {u: c for p in named for c in self._coverage(p) if (u := self._around(c.unit, scope)) is not None}
         rest = [u for u in scope if u not in inside]
         if not inside or not rest:
             return None
         quotes = tuple(quote(self.table, c.row)[0] for c in inside.values())
         outside = next((c.outside for c in inside.values() if c.outside), None)
-        lines = [Line(f"{len(rest)} of {len(scope)} {self.noun(len(scope))}:"), *(Line(f"{self.table.name(u)}.", bullet=True) for u in rest)]
+        lines = [Line(f"{len(rest)} of {len(scope)} {self.noun(len(scope), scope)}:"), *(Line(f"{self.table.name(u)}.", bullet=True) for u in rest)]
         return Draft((*lines, Line(f"The other {len(inside)} cover it; all {len(scope)} were checked.", quotes, outside)), tuple(rest), Checked(len(scope), len(rest)))
 
     def _within(self, reading: Reading) -> Reading:
@@ -154,7 +154,7 @@ class Covering(Base):
         return Line(f"{self.table.name(unit)}: {words}.", quote(self.table, coverage.row), outside, bullet)
 
     def _covers(self, reading: Reading, what: str, found: dict[int, list[tuple[places.Place, Coverage]]]) -> Draft:
-        asked = reading.units[0]
+        asked = next((u for u in found if self._around(u, reading.units[:1]) is not None), reading.units[0])
         if asked in found:
             place, coverage = found[asked][0]
             line = self._coverage_line(place, coverage, asked, False)

@@ -37,13 +37,23 @@ class Lists(LookUps):
             general = self._anything(replace(reading, excluded=())) if not reading.excluded else None
             if general is not None and general.answered:
                 return general
-            return self._refuse(reading, None)
+            return self._nobody_else(reading) or self._refuse(reading, None)
         scope = self.scope(reading)
         if len(holders) > 1 and (reading.plural or len(holders) > 3):
             return self._listed(reading, holders, scope)
         shown = 2 if self._conditions(reading) else 1  # one statement for each condition
         lines = [self._line(m) for _, ms in sorted(holders.items(), key=lambda kv: -round(kv[1][0].score, 4)) for m in ms[:shown]]
         return Draft(tuple(lines), tuple(holders), Checked(len(scope), len(holders)), considered=tuple(m for ms in holders.values() for m in ms)[:8])
+
+    def _nobody_else(self, reading: Reading) -> Draft | None:
+        """Where only the units set aside are said to do it ("Anybody besides Lindholm who …?"): that, and what is said of them."""
+        own = {u: ms for u, ms in self._holders(replace(reading, excluded=())).items() if u in reading.excluded} if reading.excluded else {}
+        if not own:
+            return None
+        scope = self.scope(reading)
+        lines = [Line(f"No other {self.noun(1, scope)} is said to do this; all {len(scope)} were checked."), *(self._line(ms[0]) for ms in own.values())]
+        what = ", ".join(t.text for t in reading.heavy)
+        return Draft(tuple(lines), tuple(own), Checked(len(scope), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest())
 
     def _find(self, reading: Reading) -> dict[int, list[Match]]:
         """The units that meet all the conditions of a question."""
@@ -87,7 +97,7 @@ class Lists(LookUps):
 
     def _listed(self, reading: Reading, holders: dict[int, list[Match]], scope: Sequence[int]) -> Draft:
         total = len(scope)
-        noun = self.noun(total)
+        noun = self.noun(total, scope)
         if not holders:
             what = ", ".join(t.text for t in reading.heavy) or reading.text
             return Draft((Line(f"None of the {total} {noun} is said to do this; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
@@ -99,7 +109,7 @@ class Lists(LookUps):
                 line = self._line(match, bullet=True)
                 own = self.table.name(match.row.own) if match.row.own is not None else ""
                 nested = f" ({own})" if match.row.own not in (None, unit) and own not in line.text.removeprefix(f"{own}: ") else ""
-                lines.append(replace(line, text=f"{self.table.name(unit)}{nested}: {line.text.removeprefix(f'{own}: ')}"))
+                lines.append(replace(line, text=f"{self.within(unit)}{nested}: {line.text.removeprefix(f'{own}: ')}"))
         lines.append(Line(f"All {total} were checked."))
         return Draft(tuple(lines), tuple(holders), Checked(total, count), considered=tuple(m for ms in holders.values() for m in ms)[:8])
 
@@ -113,28 +123,28 @@ class Lists(LookUps):
             denied = plainly  # said in so many words of these; of the rest nothing is said
             holders = {}
         if not holders and denied:
-            lines = [Line(f"{len(denied)} of {total} {self.noun(total)}:")]
-            lines += [Line(f"{self.table.name(u)}: {say(self.table, m.row.number)}.", quote(self.table, m.row.number), bullet=True) for u, m in sorted(denied.items())]
+            lines = [Line(f"{len(denied)} of {total} {self.noun(total, scope)}:")]
+            lines += [Line(f"{self.within(u)}: {say(self.table, m.row.number)}.", quote(self.table, m.row.number), bullet=True) for u, m in sorted(denied.items())]
             return Draft((*lines, Line(f"All {total} were checked.")), tuple(sorted(denied)), Checked(total, len(denied)))
         if not holders:
             what = ", ".join(t.text for t in reading.heavy) or reading.text
-            return Draft((Line(f"The text says this of none of the {total} {self.noun(total)}; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, total), grade=Grade.NOT_STATED)
+            return Draft((Line(f"The text says this of none of the {total} {self.noun(total, scope)}; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, total), grade=Grade.NOT_STATED)
         others = tuple(q for ms in holders.values() for q in quote(self.table, ms[0].row.number)[:1])
         if not rest:
-            return Draft((Line(f"None: the text says it of all {total} {self.noun(total)}.", others),), tuple(holders), Checked(total, 0))
-        lines = [Line(f"{len(rest)} of {total} {self.noun(total)}:")]
+            return Draft((Line(f"None: the text says it of all {total} {self.noun(total, scope)}.", others),), tuple(holders), Checked(total, 0))
+        lines = [Line(f"{len(rest)} of {total} {self.noun(total, scope)}:")]
         for unit in rest:
             if unit in denied:
-                lines.append(Line(f"{self.table.name(unit)}: {say(self.table, denied[unit].row.number)}.", quote(self.table, denied[unit].row.number), bullet=True))
+                lines.append(Line(f"{self.within(unit)}: {say(self.table, denied[unit].row.number)}.", quote(self.table, denied[unit].row.number), bullet=True))
             else:
-                lines.append(Line(f"{self.table.name(unit)}.", bullet=True))
+                lines.append(Line(f"{self.within(unit)}.", bullet=True))
         lines.append(Line(f"It is said of the other {len(holders)}; all {total} were checked.", others))
         return Draft(tuple(lines), tuple(rest), Checked(total, len(rest)))
 
     def _all_units(self, reading: Reading, scope: Sequence[int]) -> Draft:
         total = len(scope)
         stated = self._stated_count(total) if not reading.excluded and not reading.among else None
-        lines = [Line(f"{total} {self.noun(total)}:", stated or ())]
+        lines = [Line(f"{total} {self.noun(total, scope)}:", stated or ())]
         for unit in scope:
             heading = heading_quote(self.table, unit)
             lines.append(Line(f"{self.table.name(unit)}.", (heading,) if heading else (), bullet=True))

@@ -1,5 +1,6 @@
 """What the text says of a unit, or of anything."""
 
+import re
 from dataclasses import replace
 
 from corpus.words import STOP, fold, stem, words
@@ -12,7 +13,7 @@ from qa.reading import Kind, Reading
 from qa.respond.covering import Covering
 from qa.respond.cues import AREAS, EVERYTHING, asks_partners, has_value, is_broad, wants_cell
 from qa.table import NEGATION, Row
-from qa.values import asked_type
+from qa.values import STRICT, asked_type
 
 FEW = 3  # statements shown for a narrow question
 _DENIED_AHEAD = 0.02  # how far ahead a statement that denies may be of one that does not
@@ -29,6 +30,8 @@ class LookUps(Covering):
             return areas
         if (partners := self._partners(reading)) is not None:
             return partners
+        if is_broad(reading) and (kind := asked_type(reading.text)) in STRICT and kind is not None:  # "the name of the Director", of the Director's Office
+            return self._typed(reading, kind) or self._refuse(reading, reading.units[0])
         if is_broad(reading):
             drafts = [self._all_of(u, len(reading.units) > 1) for u in reading.units]
             return Draft(tuple(x for d in drafts for x in d.lines), reading.units)
@@ -51,6 +54,12 @@ class LookUps(Covering):
         if not lines and refused:
             return refused
         return Draft(tuple(lines), reading.units, considered=considered)
+
+    def _typed(self, reading: Reading, kind: re.Pattern[str]) -> Draft | None:
+        """The first statement of each unit that shows a value of a type; None if none does."""
+        rows = [next((r for r in self.table.rows_of(u) if kind.search(self.evidence.text(r))), None) for u in reading.units]
+        lines = [Line(f"{self.table.name(r.own)}: {say(self.table, r.number)}.", quote(self.table, r.number)) for r in rows if r is not None and r.own is not None]
+        return Draft(tuple(lines), reading.units) if lines else None
 
     def _areas_of(self, reading: Reading) -> Draft | None:
         """What a unit covers, where its region or countries are asked for."""
