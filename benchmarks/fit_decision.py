@@ -20,7 +20,7 @@ from index import export
 from index.encoder import Encoder
 from qa import evaluate
 from qa.chat import Engine
-from qa.decision import RANKERS, SIGNALS, Match, signals
+from qa.decision import RANKERS, SIGNALS, Match, rankers, ranking, signals
 from qa.reading import Reading
 from qa.settings import Settings
 
@@ -28,7 +28,8 @@ ROOT = Path(__file__).parent.parent
 SAMPLES = ("handbook", "agency", "code", "federation", "missions", "portal", "coastguard", "consortium", "hospital", "relief")
 BLIND = ("broadcaster",)  # written after the code was frozen; nothing is fitted on it
 TARGET = ROOT / "qa" / "data" / "decision.json"
-PULL = 0.15  # how strongly the ranking is held to its starting point: the questions are few
+PRIOR = {"units": (1.0, 0.35, 0.35, 0.3, 0.15, 0.3, 0.0, 0.0, 0.0), "documents": (1.0, 0.0, 0.55, 0.6, 0.1, 0.15, 0.5, 0.0, 0.0)}  # where the ranking starts
+PULL = {"units": 0.15, "documents": 0.02}  # how strongly it is held there: the questions about units are few
 ENCYCLOPAEDIA = 0.33  # what a question about a general text counts against one about an organisation's
 LOOKED_UP = {"lookup_narrow", "reverse", "alias", "typo", "keyword", "paraphrase", "followup"}
 
@@ -62,12 +63,12 @@ def measured(found: Engine, question: str, units: list[str], says: list[str], do
     return reading, matches, [bool(says) and gold(found, m, units, says, document) for m in matches], weight
 
 
-def ranks(examples: list[Example]) -> dict[str, float]:
-    data = [(np.array([[getattr(m, k) if k != "names" else float(m.names) for k in RANKERS] for m in ms]), np.array(g)) for _, ms, g, _ in examples if any(g) and not all(g)]
-    w = np.array([1.0, 0.35, 0.35, 0.3, 0.15, 0.3])
-    prior = w.copy()
+def ranks(texts: str, examples: list[Example]) -> dict[str, float]:
+    data = [(np.array([rankers(m) for m in ms]), np.array(g)) for _, ms, g, _ in examples if any(g) and not all(g)]
+    prior = np.array(PRIOR[texts])
+    w, pull = prior.copy(), PULL[texts]
     for _ in range(400):
-        grad = PULL * len(data) * (w - prior)
+        grad = pull * len(data) * (w - prior)
         for x, g in data:
             z = 6 * (x @ w)
             p = np.exp(z - z.max())
@@ -77,9 +78,11 @@ def ranks(examples: list[Example]) -> dict[str, float]:
             grad += 6 * (p - q) @ x
         w -= 0.15 * grad / len(data)
         w = np.maximum(w, 0.0)
+        if texts == "units":
+            w[6:] = 0.0  # what surrounds a statement tells nothing there
     before = np.mean([g[np.argmax(x @ prior)] for x, g in data])
     after = np.mean([g[np.argmax(x @ w)] for x, g in data])
-    print(f"ranking: {len(data)} questions, right statement first {before:.3f} before, {after:.3f} after")
+    print(f"ranking ({texts}): {len(data)} questions, right statement first {before:.3f} before, {after:.3f} after")
     scale = w[0] if w[0] > 0.2 else 1.0
     return {k: round(float(v / scale), 3) for k, v in zip(RANKERS, w, strict=True)}
 
@@ -89,7 +92,7 @@ def decides(side: str, examples: list[Example], weights: dict[str, float]) -> di
     for reading, matches, right, weight in examples:
         if bool(reading.units) != (side == "unit"):
             continue
-        order = sorted(range(len(matches)), key=lambda i: -sum(weights[k] * (getattr(matches[i], k) if k != "names" else float(matches[i].names)) for k in RANKERS))
+        order = sorted(range(len(matches)), key=lambda i: -sum(weights[k] * v for k, v in zip(RANKERS, rankers(matches[i]), strict=True)))
         top = order[0]
         if any(right) and not right[top]:
             continue  # a wrong statement for an answerable question teaches neither
@@ -130,10 +133,12 @@ def main(argv: list[str]) -> None:
             for case in cases[name]:  # asked of a text that cannot know
                 if case.category in ("lookup_narrow", "reverse", "keyword", "paraphrase", "alias"):
                     examples += [e for e in [measured(engines[other], case.question, [], [])] if e]
-    if len(argv) > 1:
-        examples += from_xquad(Path(argv[1]), encoder, engines)
-    weights = ranks(examples)
-    result = {"ranking": weights, "weights": {side: decides(side, examples, weights) for side in ("unit", "open")}}
+    general = from_xquad(Path(argv[1]), encoder, engines) if len(argv) > 1 else []
+    weights = ranks("units", [*examples, *general])
+    result = {
+        "ranking": {"units": weights, "documents": ranks("documents", [e for e in general if any(e[2])]) if general else ranking("documents")},
+        "weights": {side: decides(side, [*examples, *general], weights) for side in ("unit", "open")},
+    }
     TARGET.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     print(f"wrote {TARGET.relative_to(ROOT)}")
 

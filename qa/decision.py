@@ -33,6 +33,7 @@ class Match:
         spots: Offsets of the words that matched.
         values: For each term how well it is there by word, 0 to 1.
         score: What statements are ranked by.
+        around: What the statement's document has, where each document is one unit: the share of what is asked, and its nearest and likest statement's `near` and `token`.
     """
 
     row: Row
@@ -48,6 +49,7 @@ class Match:
     spots: tuple[tuple[int, int], ...]
     values: tuple[float, ...]
     score: float
+    around: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     @property
     def complete(self) -> bool:
@@ -66,15 +68,20 @@ def decision() -> dict[str, dict[str, float]]:
 
 
 @cache
-def ranking() -> dict[str, float]:
-    """The fitted weights by which statements are ranked."""
+def ranking(texts: str) -> dict[str, float]:
+    """The fitted weights by which statements are ranked, in texts about units ("units") or documents about anything ("documents")."""
     data = json.loads(files("qa").joinpath("data", "decision.json").read_text(encoding="utf-8"))
-    return {str(k): float(v) for k, v in data["ranking"].items()}
+    return {str(k): float(v) for k, v in data["ranking"][texts].items()}
+
+
+def rankers(match: Match) -> tuple[float, ...]:
+    """The values that rank a statement, in the order of `RANKERS`."""
+    return (match.cover, match.exact, match.near, match.token, match.adjacent, float(match.names), *match.around)
 
 
 SIGNALS = ("cover", "exact", "names", "near", "token", "adjacent", "head", "heavy", "type", "complete")
 # What ranks statements, fitted by the same script.
-RANKERS = ("cover", "exact", "near", "token", "adjacent", "names")
+RANKERS = ("cover", "exact", "near", "token", "adjacent", "names", "around", "around_near", "around_token")
 
 
 def head_of(terms: Sequence[Term], text: str) -> Term | None:

@@ -11,7 +11,7 @@ import numpy as np
 from corpus.words import STOP, content, fold
 from index.build import Build
 from index.encoder import Encoder, Encoding, Floats
-from qa.decision import RANKERS, Match, ranking
+from qa.decision import RANKERS, Match, rankers, ranking
 from qa.reading import Reading, Term
 from qa.table import Row, Table, has_run, related
 from qa.values import TYPED, asked_type
@@ -24,7 +24,6 @@ _LIGHT = 0.15  # weight of a word that carries little
 _VERB = 0.5  # weight of the question's main verb, where the owner of a duty is asked for
 _ADVERB = 0.45  # what "closely" counts for "closed"
 _AROUND = 0.8  # how far a place counts as said where another statement of the unit names it
-_CONTEXT = 0.5  # what the rest of a document adds to its statements' scores
 _NEARBY = 0.5  # how much of what a statement lacks counts when the rest of its document has it
 _POOL = 50  # statements taken from each of the two searches in a large text
 _SMALL = 4000  # statements up to which every one is measured
@@ -139,8 +138,8 @@ class Evidence:
         adjacent = sum(self._pair_in(a, b, row) for a, b in pairs) / len(pairs) if pairs else 0.0
         denied = self._denies(row, terms, telling_spots or spots)
         typed = kind is None or kind.search(self.text(row)) is not None or denied  # "it has no budget yet" tells, too
-        values = {"cover": cover, "exact": exact, "near": near, "token": token_score, "adjacent": adjacent, "names": float(names)}
-        score = sum(ranking()[name] * values[name] for name in RANKERS)
+        values = (cover, exact, near, token_score, adjacent, float(names))
+        score = sum(ranking("units")[name] * value for name, value in zip(RANKERS, values, strict=False))
         return Match(row, cover, exact, names, tuple(missing), near, token_score, adjacent, typed, denied, tuple(sorted(set(spots))), tuple(has), score)
 
     def _units_naming(self, term: Term) -> frozenset[int | None]:
@@ -204,19 +203,20 @@ class Evidence:
 
 def _in_context(found: list[Match], terms: Sequence[Term], weights: Sequence[float]) -> list[Match]:
     """Where each document is one unit, a statement also counts by what the rest of its document has."""
-    together: dict[int | None, list[float]] = {}
+    together: dict[int | None, list[Match]] = {}
     for match in found:
-        best = together.setdefault(match.row.unit, [0.0] * len(weights))
-        together[match.row.unit] = [max(a, b) for a, b in zip(best, match.values, strict=True)]
+        together.setdefault(match.row.unit, []).append(match)
     total = sum(weights) or 1.0
-    share = {unit: sum(w * v for w, v in zip(weights, values, strict=True)) / total for unit, values in together.items()}
     result = []
-    for m in found:
-        around = together[m.row.unit]
-        there = {t for t, v in zip(terms, around, strict=True) if v >= 0.8}
+    for own in together.values():
+        best = [max(values) for values in zip(*(m.values for m in own), strict=True)]
+        share = sum(w * v for w, v in zip(weights, best, strict=True)) / total
+        around = (share, max(m.near for m in own), max(m.token for m in own))
+        there = {t for t, v in zip(terms, best, strict=True) if v >= _AROUND}
         names = all(t in there for t in terms if t.name)
-        cover = m.cover + _NEARBY * max(0.0, share[m.row.unit] - m.cover)
-        result.append(replace(m, score=m.score + _CONTEXT * share[m.row.unit], names=names, cover=cover, missing=tuple(t for t in m.missing if t not in there)))
+        for m in own:
+            seen = replace(m, around=around, names=names, cover=m.cover + _NEARBY * max(0.0, share - m.cover), missing=tuple(t for t in m.missing if t not in there))
+            result.append(replace(seen, score=sum(ranking("documents")[name] * value for name, value in zip(RANKERS, rankers(seen), strict=True))))
     return result
 
 

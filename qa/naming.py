@@ -14,7 +14,7 @@ from qa.table import Token, has_run, related, row_capitals, tokens
 
 _PEOPLE = frozenset(["folk", "folks", "people", "team", "colleagues", "guys", "staff", "crew", "lot"])  # words for those who work in a unit
 _LINKS = frozenset(["in", "of", "at", "for", "the", "from", "our", "your", "on"])  # what may stand between a unit's noun and its name
-_SHORT = 3  # letters of a word that may stand in lower case where all the others have capitals
+_ARTICLES = frozenset(["a", "an", "or", "at", "by", "from", "with", "as"])  # with the joining words, what title case leaves in lower case
 _NAME_JOINERS = frozenset(["of", "the", "for", "and", "on", "in", "to"])  # what a name may hold besides its capitalised words
 
 
@@ -106,7 +106,7 @@ class Namer(Speller):
 
     def _title_at(self, found: list[Token], at: int, named: set[int], text: str) -> int:
         """How many words from `at` on are a name that the text has in just this order ("United Nations Office"); 0 if none."""
-        if at == 0 or not found[at].capital or found[at].word in STOP or all(t.capital for t in found if len(t.word) > _SHORT):
+        if at == 0 or not found[at].capital or found[at].word in STOP or all(t.capital for t in found if t.word not in _NAME_JOINERS | _ARTICLES):
             return 0
         most = len(found)
         for length in range(min(8, len(found) - at), 1, -1):

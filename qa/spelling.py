@@ -150,6 +150,8 @@ CUES = frozenset(
         "things",
     ]
 )
+_PART = 3  # letters that each of two words run together has at least
+_LONG_ACRONYM = 6  # letters from which capitals may be misspelt
 _COMPASS = {"n": "north", "e": "east", "s": "south", "w": "west", "c": "central"}
 
 
@@ -202,8 +204,8 @@ class Speller:
                 changes.append((text[token.start : token.end], better))
             elif token.word in short and token.word not in self.table.vocabulary and not text[token.start : token.end].isupper():
                 better = short[token.word]
-            elif len(token.word) > 3 and token.word.isalpha() and token.word not in self._known and not text[token.start : token.end].isupper():
-                better = self.spell(token.word)
+            elif len(token.word) > 3 and token.word.isalpha() and token.word not in self._known and (len(token.word) >= _LONG_ACRONYM or not text[token.start : token.end].isupper()):
+                better = self._apart(token) or self.spell(token.word)
                 if better:
                     changes.append((text[token.start : token.end], better))
             if better is not None:
@@ -227,6 +229,16 @@ class Speller:
             return None
         fitting = [(count, word) for word, count in self.table.vocabulary.items() if word.startswith(token.word) and len(word) > len(token.word) + 1]
         return max(fitting, key=lambda f: (f[0], -len(f[1]), f[1]))[1] if fitting else None
+
+    def _apart(self, token: Token) -> str | None:
+        """Two neighbouring words of the text that a word runs together ("Riverboard"), or None."""
+        if not token.capital and token.word in english.dictionary():
+            return None
+        for at in range(_PART, len(token.word) - _PART + 1):
+            left, right = token.word[:at], token.word[at:]
+            if left in self.table.vocabulary and right in self.table.vocabulary and self.table.rows_with((stem(left), stem(right))):
+                return f"{left.capitalize()} {right.capitalize()}" if token.capital else f"{left} {right}"
+        return None
 
     def spell(self, word: str) -> str | None:
         """What a word that is none was meant to be, or None."""

@@ -319,7 +319,7 @@ class Table:
                     rest = rest[1:]
                 if rest:
                     found.append(Mention(number, rest, False))
-        found += [Mention(s.unit, other, True) for s in self.corpus.statements if s.unit is not None and s.kind != "row" for other in self._other_names(s, s.unit)]
+        found += [Mention(s.unit, other, True) for s in self.corpus.statements if self.corpus.noun != "document" and s.unit is not None and s.kind != "row" for other in self._other_names(s, s.unit)]
         # the text's own acronyms of unit names
         for acronym, forms in self.acronyms.items():
             for number, unit in enumerate(self.corpus.units):

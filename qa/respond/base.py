@@ -24,11 +24,14 @@ from qa.values import STRICT, asked_type
 _ANSWERS = 0.3  # probability from which a statement answers: a wrong refusal costs a little more than a weak answer
 _OPEN = 0.17  # the same where no unit is named: its name does not colour the likeness there
 _ALIEN = 0.25  # likeness as a whole under which a statement that lacks a word is about something else
+_LEANING = 0.05  # how much less it may be in documents, whose sentences lean on each other
 _LOST = 0.7  # share of the words asked about from which most are lacking ...
 _ALIEN_LOST = 0.3  # ... and the likeness that a statement then needs
-_NAMELESS = 0.5  # the same where a proper name is not in the statement
-_UNTYPED = 0.9  # the same where it shows no value of the type asked for: a date, a number
-_HEADLESS = 0.8  # the same where the noun that is asked for is not in the statement
+# The same where something is lacking; in documents about anything, whose sentences lean on each other, it may stand beside the statement.
+_LACKING = {
+    "units": {"value": 0.9, "head": 0.8, "name": 0.5},  # a value of the type asked for, the noun that is asked for, a proper name
+    "documents": {"value": 0.4, "head": 0.3, "name": 0.3},
+}
 FULLY = 0.72  # share of what is asked that a statement must have to be listed without being the best
 _CLOSE = 0.12  # how far behind the best one a listed statement may be
 _PRESENT = 0.5  # how well a word must be in a statement to be there
@@ -114,9 +117,12 @@ class Base:
         if any(t.unknown for t in reading.terms) or (not match.typed and asked_type(reading.text) in STRICT):
             return False
         lost = len(match.missing) / max(len(reading.heavy), 1)
-        if not reading.units and lost and match.near < (_ALIEN if lost < _LOST else _ALIEN_LOST):
+        alien = (_ALIEN if lost < _LOST else _ALIEN_LOST) - (_LEANING if self.table.corpus.noun == "document" else 0.0)
+        if not reading.units and lost and match.near < alien:
             return False
-        limit = _UNTYPED if not match.typed else _HEADLESS if lacks_head(match, reading) or self._lacks_role(match) else _NAMELESS if not match.names else _ANSWERS if reading.units else _OPEN
+        lacking = _LACKING["documents" if self.table.corpus.noun == "document" else "units"]
+        what = "value" if not match.typed else "head" if lacks_head(match, reading) or self._lacks_role(match) else "name" if not match.names else ""
+        limit = lacking[what] if what else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
 
     @staticmethod

@@ -64,7 +64,7 @@ class Counts(Lists):
         if not good:
             return self._refuse(reading, reading.units[0] if reading.units else None)
         wanted = self._counted(reading)
-        for match in good[:3]:
+        for match in [m for m in good[:3] if self.table.corpus.noun != "document" or m.row.unit == good[0].row.unit]:
             number = number_by(self.table, match.row, wanted)
             if number:
                 line = self._line(match, unit=False)

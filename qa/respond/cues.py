@@ -201,7 +201,10 @@ def number_by(table: Table, row: Row, term: Term) -> str:
             for near in (*reversed(own[max(0, at - 4) : at]), *own[at + 1 : at + 5]):
                 if re.fullmatch(r"\d[\d.,]*", near.word) or (near.word in NUMBERS and NUMBERS[near.word] > 0):
                     document = table.corpus.documents[table.corpus.statements[row.number].document]
-                    full = re.match(r"[\d][\d.,]*\d|\d|\w+", document.text[near.start :])
+                    start = near.start
+                    while start and re.match(r"[\d.,]", document.text[start - 1]):
+                        start -= 1  # the whole of "40,000"
+                    full = re.match(r"[\d][\d.,]*\d|\d|\w+", document.text[start:].lstrip(".,"))
                     return full.group() if full else near.word
     return ""
 

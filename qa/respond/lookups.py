@@ -132,7 +132,8 @@ class LookUps(Covering):
             rows = [r for r in self.table.rows if r.unit is None and self._general(r)]
             if rows:
                 return Draft(tuple(Line(f"{say(self.table, r.number, whole=True)}.", quote(self.table, r.number)) for r in rows[:FEW]))
-        if not reading.heavy or (reading.kind is Kind.LOOKUP and not reading.places and all(t.stems[0][0] in AREAS for t in reading.heavy)):
+        about_units = self.table.corpus.noun != "document"
+        if not reading.heavy or (about_units and reading.kind is Kind.LOOKUP and not reading.places and all(t.stems[0][0] in AREAS for t in reading.heavy)):
             return self._refuse(reading, None)  # "what is the country known for?": of no unit and no place in particular
         matches = self.evidence.measure(reading)
         if matches and not matches[0].typed and matches[0].names and not matches[0].missing:

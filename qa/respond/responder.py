@@ -70,7 +70,7 @@ class Responder(Compared):
         """Which units' texts have a word or name as such: "… with “Caribbean” in the name", "who mentions the EU?"."""
         in_name = IN_NAME.search(fold(reading.text))
         mentions = MENTIONS.search(fold(reading.text))
-        if not (in_name or mentions) or reading.kind not in (Kind.LIST, Kind.COUNT, Kind.REVERSE, Kind.LOOKUP) or reading.units:
+        if self.table.corpus.noun == "document" or not (in_name or mentions) or reading.kind not in (Kind.LIST, Kind.COUNT, Kind.REVERSE, Kind.LOOKUP) or reading.units:
             return None
         quoted = [t for t in reading.heavy if reading.text[max(0, t.start - 1) : t.start] in ('"', "“", "‘")]
         wanted = quoted or [t for t in reading.heavy if t.text[:1].isupper() and t.start > 0]
