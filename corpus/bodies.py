@@ -80,7 +80,8 @@ _APART = re.compile(
     r"table of contents|index|references|bibliography|footnotes?|notes|general provisions|common provisions|"
     r"(?:general|concluding|closing|opening|introductory|final|preliminary|further) (?:remarks?|notes?|information|matters|words)|conclusions?|"
     r"on this page|acknowledge?ments|abbreviations|acronyms|repeals?|transitional provisions|final provisions|"
-    r"about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint)\b",
+    r"about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint|(?:\w+ and )?miscellaneous(?: provisions)?$|"
+    r"(?:entry|coming) into (?:force|effect)|commencement|faqs?|frequently asked|questions and answers|(?:former|abolished|dissolved) \w+$)\b",
     re.IGNORECASE,
 )
 # Headings that open a part of the nearest unit above.
@@ -97,6 +98,7 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*\d", re.IGNORECASE)
+_ELSEWHERE = frozenset(["of", "a", "an", "without", "outside"])  # what stands after them is not what the heading names
 _DETERMINERS = frozenset(["the", "this", "that", "our", "your", "each", "every", "a", "an", "its", "their", "other"])
 _LEADING = frozenset(["contact", "contacting", "how", "what", "who", "where", "when", "why", "about", "visit", "visiting", "joining", "reaching", "meet", "your", "our", "these"])
 
@@ -134,12 +136,12 @@ def body_noun(heading: str) -> str:
         return tokens[1]  # "Article 3. The Council"
     if not tokens or len(tokens) > 14 or tokens[0] in _LEADING or (len(tokens) > 1 and tokens[-2] in _DETERMINERS):
         return ""
-    head = re.split(r"\s(?:of|for|on|in|to|at|against|with)\s", text, maxsplit=1)[0].split(",")[0]
+    head = re.split(r"\s(?:of|for|on|in|to|at|against|with|without|within|into|outside|under)\s", text, maxsplit=1)[0].split(",")[0]
     last = (words(head) or [""])[-1]
     if last in BODY_NOUNS:
         return last
     # "Safety on the Water Division": the noun ends the whole name, and no "of" makes it somebody else's.
-    if tokens[-1] in BODY_NOUNS and len(tokens) > 2 and "of" not in tokens and tokens[-2] != "the":
+    if tokens[-1] in BODY_NOUNS and len(tokens) > 2 and _ELSEWHERE.isdisjoint(tokens) and tokens[-2] not in ("the", "in", "into", "at"):
         return tokens[-1]
     # "Department Finance": the noun may also lead.
     return tokens[0] if tokens[0] in BODY_NOUNS - _LOOSE and len(tokens) > 1 and "hours" not in tokens else ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.bodies import BODY_NOUNS, body_noun, unnumbered
+from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, unnumbered
 from corpus.document import Block, Corpus, Document, Statement, Unit
 from corpus.prose import names_document, told, without
 from corpus.split import split
@@ -103,12 +103,13 @@ def _names_body(name: str) -> bool:
 
 
 def _without_idle(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
-    """Documents that were taken for a unit, though what they say belongs to units of their own, are none."""
+    """Documents that were taken for a unit, though what they say belongs to units of their own or they are no body's ("FAQ"), are none."""
     of: dict[int, list[Statement]] = {}
     for statement in statements:
         of.setdefault(statement.document, []).append(statement)
     share = {n: of.get(u.documents[0], []) for n, u in enumerate(units) if names_document(u, documents)}
-    idle = {n for n, own in share.items() if any(s.unit not in (n, None) for s in own) and sum(s.unit == n for s in own) * 2 <= len(own)}
+    beside = len(units) - len(share) >= _MIN_TABLED
+    idle = {n for n, own in share.items() if (beside and (is_apart(units[n].name) or is_part(units[n].name))) or (any(s.unit not in (n, None) for s in own) and sum(s.unit == n for s in own) * 2 <= len(own))}
     return without(units, statements, idle)
 
 

@@ -39,6 +39,7 @@ _CONTACT = re.compile(
     r"^(?:(?:acting |deputy )?(?:head|director|chief|manager|chair(?:man|woman|person)?|secretary|lead)|staff(?:ing)?|responsible|contacts?|phone|tel(?:ephone)?|e-?mail|location|address|room|covers?|hours|yard|seat)\.?:",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"\bpage \d+(?: (?:of|/) ?\d+)?\W*$|^\W*\d{1,4}\W*$", re.IGNORECASE)
 _COLUMNS = re.compile(r" {2,}|\t+| ?\| ?")
 
 
@@ -181,16 +182,19 @@ def read_plain(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text: headings on their own lines, numbered sections, run-in headings, lists, tables."""
     lines = _lines(text)
     blocks: list[Block] = []
-    candidates: Counter[str] = Counter()
+    candidates: Counter[str] = Counter()  # run-in headings by the style of their separator, and those of them that name a body
+    named: Counter[str] = Counter()
     stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
     ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise(lines))
+    running = _running(lines)
+    sectioned = any((s := _section(line)) and s.style == "section" and line.text.isupper() for line in lines)
     at = 0
     while at < len(lines):
         line = lines[at]
         if not line.text:
             at += 1
             continue
-        if FURNITURE.match(line.text):
+        if FURNITURE.match(line.text) or " ".join(line.text.split()) in running:
             blocks.append(Block("furniture", line.span))
             at += 1
             continue
@@ -219,7 +223,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
             if underlined and not first and lines[at + 1].text[0] != "=" and ruled:
                 level = _LINE + 1  # "====" below a heading and "----" below another: the second lies within the first
             if line.text.isupper() and not first and not is_apart(line.text):
-                level = _DIVIDER if level == _LINE else level
+                level = level if level != _LINE else _LINE + 1 if sectioned else _DIVIDER  # where numbered titles are in capitals, those without a number lie within
             blocks.append(Block("heading", line.span, level, "line" if not line.text.isupper() else "capitals"))
             stack.clear()
             at += 1
@@ -249,11 +253,19 @@ def read_plain(text: str) -> tuple[Block, ...]:
         span = Span(line.start, lines[end - 1].end)
         if found := run_in(span.of(text)):
             candidates[found[1]] += 1
+            named[found[1]] += bool(body_noun(span.of(text)[: found[0]]))
         blocks.append(Block("paragraph", span))
         if not text[span.start : span.end].rstrip().endswith((":", "—", "–")):
             stack.clear()
         at = end
-    return tuple(name_items(text, _split_run_ins(text, blocks, {style for style, n in candidates.items() if n >= 3})))
+    return tuple(name_items(text, _split_run_ins(text, blocks, {style for style, n in candidates.items() if n >= 3 or named[style] >= 2})))
+
+
+def _running(lines: list[_Line]) -> set[str]:
+    """The lines that stand again and again where a page begins: after its predecessor's number."""
+    filled = [" ".join(line.text.split()) for line in lines if line.text]
+    found = Counter(line for before, line in pairwise(filled) if _PAGE.search(before))
+    return {line for line, times in found.items() if times > 1}
 
 
 def _continues(text: str, blocks: list[Block], mark: str) -> bool:

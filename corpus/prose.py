@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
+from itertools import groupby
 
 from corpus.bodies import body_noun
 from corpus.document import Document, Statement, Unit
@@ -13,6 +14,7 @@ from corpus.words import fold, words
 _MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
 _NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and )?[A-Z][\w'’&-]*)+"
 _SUBJECT = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n))(?:The|Our) ({_NAME})(?:,| \([A-Z]+\))?(?= [a-z])")  # "The Ferry Desk sells …"
+_OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({_NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b)")
 _ACTS = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?: (?:also|alone|then|first))? (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b")  # "…, the Feed Store draws up"
 
 
@@ -30,6 +32,13 @@ def without(units: list[Unit], statements: list[Statement], gone: set[int]) -> t
     return kept, [replace(s, unit=None if s.unit is None else place.get(s.unit)) for s in statements]
 
 
+def _opening(document: Document) -> list[str]:
+    """Beside documents with units of their own: the names that open at least two sentences and then act ("Ferry Sales sells …"), in order."""
+    text = "\n".join(" ".join(b.span.of(document.text).split()) for b in document.blocks if b.kind in ("paragraph", "item"))
+    found = Counter(m.group(1) for m in _OPENS.finditer(text))
+    return sorted((n for n, times in found.items() if times > 1 and titled(n)), key=text.index)
+
+
 def _named(document: Document) -> list[str]:
     """The units that a document's sentences speak of, in order of first mention; [] if too few to be described here."""
     text = " ".join(document.text.split())
@@ -42,48 +51,51 @@ def _named(document: Document) -> list[str]:
     return sorted(every, key=text.index)
 
 
+def _spellings(name: str) -> list[str]:
+    """How running text may write a unit's name: whole, without its acronym, the acronym alone."""
+    acronyms = re.findall(r"\(([A-Z][A-Za-z&]*[A-Z])\)", name)
+    return list(dict.fromkeys((name, re.sub(r"\s*\([^()]*\)", "", name), *acronyms)))
+
+
 def told(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
     """What prose without unit headings tells of a unit belongs to it; units that only such prose names are added.
 
-    A paragraph is about the unit that it opens with, or the only one its first sentence names, until a sentence opens with another.
+    A paragraph is about the unit that it opens with, or the only one its first sentence or all of it names, until a sentence opens with another.
     """
     owned = {s.document for s in statements if s.unit is not None and not names_document(units[s.unit], documents)}
     plain = {s.document for s in statements} - owned
     every = list(units)
-    known = {fold(u.name) for u in units}
+    known = {fold(name) for u in units for name in _spellings(u.name)}
     for index in sorted(plain):
-        for name in _named(documents[index]):
+        for name in _named(documents[index]) or (_opening(documents[index]) if owned else ()):
             if fold(name) not in known:
                 known.add(fold(name))
                 every.append(Unit(name, body_noun(name), None, (index,)))
     names: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # by first word, the longest first
-    spelled = [(tuple(words(u.name)), n) for n, u in enumerate(every) if words(u.name) and not names_document(u, documents)]
+    spelled = [(tuple(words(name)), n) for n, u in enumerate(every) if not names_document(u, documents) for name in _spellings(u.name) if words(name)]
     for entry in sorted(spelled, key=lambda x: -len(x[0])):
         names.setdefault(entry[0][0], []).append(entry)
 
     def at(own: tuple[str, ...], start: int) -> int | None:
         return next((n for name, n in names.get(own[start], ()) if own[start : start + len(name)] == name), None) if start < len(own) else None
 
+    def opening(own: tuple[str, ...]) -> int | None:
+        return found if (found := at(own, 0)) is not None or own[:1] not in (("the",), ("our",)) else at(own, 1)
+
     starts = {i: [b.span.start for b in documents[i].blocks] for i in plain}
     result: list[Statement] = []
-    topic: int | None = None
-    paragraph: tuple[int, int] | None = None
-    for statement in statements:
-        if statement.document not in plain or statement.kind == "row":
-            result.append(statement)
+    for (index, block), group in groupby(statements, key=lambda s: (s.document, bisect_right(starts.get(s.document, ()), s.span.start))):
+        paragraph = list(group)
+        if index not in plain or paragraph[0].kind == "row" or not block:
+            result += paragraph
             continue
-        here = (statement.document, bisect_right(starts[statement.document], statement.span.start))
-        own = tuple(words(statement.span.of(documents[statement.document].text)))
-        opens = at(own, 0)
-        if opens is None and own[:1] in (("the",), ("our",)):
-            opens = at(own, 1)
-        if here != paragraph:
-            paragraph = here
-            inside = {unit for i in range(len(own)) if (unit := at(own, i)) is not None}
-            topic = next(iter(inside)) if opens is None and len(inside) == 1 else opens
-        elif opens is not None:
-            topic = opens
-        if topic is not None:
-            every[topic] = replace(every[topic], documents=tuple(sorted({*every[topic].documents, statement.document})))
-        result.append(statement if topic is None else replace(statement, unit=topic))
+        spoken = [tuple(words(s.span.of(documents[index].text))) for s in paragraph]
+        inside = [{unit for i in range(len(own)) if (unit := at(own, i)) is not None} for own in spoken]
+        named = inside[0] or set().union(*inside)
+        topic = next(iter(named)) if len(named) == 1 else None
+        for statement, own in zip(paragraph, spoken, strict=True):
+            topic = topic if (opens := opening(own)) is None else opens
+            if topic is not None:
+                every[topic] = replace(every[topic], documents=tuple(sorted({*every[topic].documents, index})))
+            result.append(statement if topic is None else replace(statement, unit=topic))
     return every, result

@@ -12,7 +12,7 @@ from corpus.plain import ABBREVIATION, MARKER
 from corpus.units import find_units
 from corpus.words import words
 
-RULES = 10  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 11  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -93,8 +93,12 @@ def _clauses(text: str, block: Block) -> list[tuple[Span, tuple[Span, ...]]]:
         start += match.end()
     found: list[tuple[Span, tuple[Span, ...]]] = []
     sentences = [s for part in _fields(text, Span(start, block.span.end)) for s in _labelled(text, _sentences(text, part))]
+    question = next((n for n, s in enumerate(sentences[:2], 1) if s.of(text).endswith("?") and n < len(sentences)), 0)
+    asked = (Span(sentences[0].start, sentences[question - 1].end),) if question else ()  # "My bicycle is broken. Who mends it? The Workshop …"
+    sentences = sentences[question:]
     for sentence in sentences:
         cuts = _semicolons(text, sentence)
+        above = asked if sentence is sentences[0] else ()
         lead: tuple[Span, ...] = ()
         if len(cuts) > 2 and (colon := re.search(r":\s", text[sentence.start : cuts[0][1]])):
             lead = (Span(sentence.start, sentence.start + colon.start() + 1),)
@@ -102,11 +106,11 @@ def _clauses(text: str, block: Block) -> list[tuple[Span, tuple[Span, ...]]]:
             if lead and number == 0:
                 head, rest = lead[0], Span(lead[0].end, b)
                 if len(words(head.of(text))) >= _MIN_LEAD_WORDS:
-                    found.append((head, ()))
+                    found.append((head, above))
                 a = rest.start
             span = _strip(text, a, b)
             if span is not None:
-                found.append((span, lead))
+                found.append((span, above + lead))
     return found
 
 
