@@ -95,7 +95,6 @@ class _Page:
             level = BOLD
         self.blocks.append(Block("heading", span, level, style))
 
-
     def leave(self, first: int) -> None:
         """Ends what the headings from a block on stand over, if something does."""
         levels = [b.level for b in self.blocks[first:] if b.kind == "heading"]
@@ -240,7 +239,8 @@ def _emit(page: _Page, span: Span | None, depth: int, furniture: bool, kind: str
     text = span.of(page.text)
     if opening and not furniture and not bold and not MARKER.match(text):
         page.openings[len(page.blocks)] = opening
-    if furniture or FURNITURE.match(text):
+    labelled = text.isdecimal() and bool(page.blocks) and page.blocks[-1].kind == "heading"  # "Staff" / "31"
+    if furniture or (FURNITURE.match(text) and not labelled):
         page.blocks.append(Block("furniture", span))
     elif bold:
         page.heading(span, 0, "bold")

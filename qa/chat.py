@@ -193,7 +193,12 @@ def _parts(engine: Engine, text: str) -> list[str]:
             names = reading.units or reading.places or any(t.name for t in reading.heavy)
             context = engine.reader.read(before)
             leans = len(reading.heavy) <= 2 and re.search(r"\b(?:him|her|it|them|that|this|these|those)\b", body, re.IGNORECASE) is not None
-            needed = all(t.stems[0][0] in english.contacting() for t in reading.heavy) or leans or (context.places and (not names or re.search(r"\b(?:here|there|us|our|we|ours|me|my)\b", body, re.IGNORECASE))) or (context.units and not reading.units)
+            needed = (
+                all(t.stems[0][0] in english.contacting() for t in reading.heavy)
+                or leans
+                or (context.places and (not names or re.search(r"\b(?:here|there|us|our|we|ours|me|my)\b", body, re.IGNORECASE)))
+                or (context.units and not reading.units)
+            )
             merged[-1] = (merged[-1][0] if needed else piece[0], piece[1])
         elif merged and (not asks or not (reading.heavy or reading.units)):
             kept = reading.heavy or reading.units or reading.plural

@@ -45,7 +45,7 @@ _COMPARE_THEM = re.compile(
 )
 _WHO_THEN = re.compile(r"^(?:so |and |but |then )*(?:who|which(?: one| office| unit)?)(?: is it| does(?: it| that| so)?| then| is)*[\s,]*(?:then|instead)?\s*\??$", re.IGNORECASE)
 _NEW_ATTRIBUTE = re.compile(r"^(?:the|its|their|his|her) (?:[a-z-]+ )?[a-z-]+$")  # "and the phone number?"
-_ATTRIBUTE = re.compile(r"^(?:and |also |but |so )?(?:who|what|when|where|how (?:big|large|old|much))(?:'s| is| are| was| were)(?: (?:the|a|an))? [\w-]+(?: [\w-]+)?\s*\??$", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"^(?:and |also |but |so )?(?:who|what|when|where|how (?:big|large|old|much))(?:(?:'s| is| was)(?: (?:the|a|an))?| (?:are|were) the) [\w-]+(?: [\w-]+)?\s*\??$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,8 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         return Resolved(f"Which {table.corpus.noun} does it: {_topic(before)}?")
     match = _AND.match(text.strip())
     rest = match.group("rest").strip(" ?.!") if match else ""
+    if match and units and _PERSON_OR_UNIT.match(rest):
+        return Resolved(_replace_pronouns(rest, units, table, before))
     if match and rest and not _has_predicate(rest):
         return _substitute(text, rest, before, units, reader)
     bare = tokens(text)
@@ -228,6 +230,7 @@ def _leans(text: str, table: Table) -> bool:
         and bool(re.match(r"^(?:with|for|to|by|since|in|on|at|the|which|what|whose|how|when|where|why)\b", text.strip(), re.IGNORECASE))
         and not re.search(r"\b(?:offices?|units?|who)\b|^which one\b|^which \w+s (?:with|for|on|in|to|of|the)\b", text, re.IGNORECASE)
         and not any(t.word in table.body_nouns for t in tokens(text))
+        and not re.match(r"^(?:when|where|why|how) (?:is|are|was|were|do|does|did) (?!the\b|an?\b|its\b|their\b)\w+ \w", text.strip(), re.IGNORECASE)  # "when are salaries paid?" has a subject
     )
 
 

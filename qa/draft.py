@@ -3,13 +3,16 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from corpus.document import Span
-from corpus.words import clean
+from corpus.document import Span, Statement
+from corpus.plain import titled
+from corpus.words import clean, fold
 from qa.answer import Answer, Checked, Citation, Claim, Grade, Missing, Outside
 from qa.decision import Match
 from qa.table import Table
 
 _WORDS = 45  # a quoted statement longer than this is shortened around what was asked
+_VALUE_WORDS = 6  # of a statement that is only a value ("Dr Ann Lee"), under a label of at most ...
+_LABEL_WORDS = 3
 _LIST_WORD = re.compile(r"^(?:(?:and|or|but|also)\b[,\s]*|(?:furthermore|in addition|moreover),\s*)", re.IGNORECASE)
 _CUT = re.compile(r"(?<=[,;:])\s+|\s+(?=such as\b|including\b|as well as\b|together with\b|in particular\b|\()")
 
@@ -111,7 +114,13 @@ def say(table: Table, number: int, spots: tuple[tuple[int, int], ...] = (), *, w
     lead = clean(lead)
     if lead and len(lead.split()) <= 4 and not lead.endswith(":"):  # "Schools", "Everyone else"
         return f"{lead.rstrip(' .')}: {words}"
-    return words
+    return f"{label}: {words}" if (label := _label(table, statement)) and len(words.split()) <= _VALUE_WORDS and (re.search(r"[\d@]", words) or titled(words)) else words
+
+
+def _label(table: Table, statement: Statement) -> str:
+    """The heading that says what a value stands for ("Telephone"); "" if it names a unit."""
+    label = statement.heading[-1] if statement.heading else ""
+    return label if label and len(label.split()) <= _LABEL_WORDS and fold(label) not in {fold(u.name) for u in table.corpus.units} else ""
 
 
 def _row_words(table: Table, number: int) -> str:

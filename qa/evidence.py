@@ -175,7 +175,7 @@ class Evidence:
             found = pattern.search(self.text(row))
             if found:
                 best, where = 0.9, [(statement.span.start + found.start(), statement.span.start + found.end())]
-            elif statement.kind != "row" and not row.negations:
+            elif statement.kind != "row" and not row.negations and not any(t.stem == s[0] for t in row.tokens[row.size :] for s in term.stems):  # "Head" / "Dr Ann Lee"
                 return 0.0, []
         for number, alternative in enumerate(term.stems):
             if len(alternative) == 1:

@@ -40,10 +40,16 @@ _ORDERS = re.compile(
 )
 
 
+_SCRIPT = re.compile(r"<(script|style|iframe|svg)\b.{0,2000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_FEWEST = 5  # words beside a script that may be a question, its tags counted
+
+
 def guard(engine: Engine, question: str, text: str) -> Draft | None:
     """Answers what is no question about the text: nothing, too much, small talk, another language."""
     if not any(c.isalnum() for c in text):
         return Draft((Line("Please type a question in words."),), missing=Missing("question", "a question"), grade=Grade.NOT_STATED, suggestions=engine.responder.suggest())
+    if _SCRIPT.search(question) and len(words(_SCRIPT.sub(" ", question))) < _FEWEST:
+        return Draft((Line("I only answer questions from the text; there is none in this."),), missing=Missing("topic", "a question about the text"), grade=Grade.NOT_STATED, suggestions=engine.responder.suggest())
     if len(text) > MAX_CHARACTERS:
         return Draft(
             (Line(f"This question has {len(text)} characters; please ask in at most {MAX_CHARACTERS}."),), missing=Missing("question", "a shorter question"), grade=Grade.NOT_STATED, suggestions=engine.responder.suggest()

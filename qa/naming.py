@@ -7,6 +7,7 @@ from itertools import pairwise
 from corpus.bodies import BODY_NOUNS
 from corpus.words import STOP, plural, stem, words
 from qa import english, places
+from qa.mentions import Mention, mentions
 from qa.names import HEAD, cut
 from qa.places import Place
 from qa.spelling import CUES, Speller
@@ -21,17 +22,23 @@ _NAME_JOINERS = frozenset(["of", "the", "for", "and", "on", "in", "to"])  # what
 class Namer(Speller):
     """Finds the units and other names in a question."""
 
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return mentions(self.table)
+
     def mentions(self, found: list[Token], *, loose: bool) -> list[tuple[int, int, int]]:
         """(unit, first token, past last token) of the units named, in order; `loose` takes a name without its noun."""
         taken: set[int] = set()
         result: list[tuple[int, int, int]] = []
         generic = self.table.body_nouns | english.generic() | BODY_NOUNS
-        for mention in self.table.mentions:
+        for mention in self._mentions:
             size = len(mention.words)
             for at in range(len(found) - size + 1):
                 span = range(at, at + size)
                 if taken & set(span) or tuple(t.word for t in found[at : at + size]) != mention.words:
                     continue
+                if set(mention.words) <= STOP and (not found[at].capital or at == 0):
+                    continue  # "IT" is a department, "it" is not
                 near = {found[i].word for i in (at - 2, at - 1, at + size, at + size + 1) if 0 <= i < len(found)}
                 if not mention.alone and at > 1 and found[at - 1].word not in _LINKS and found[at - 1].word not in generic:
                     near.discard(found[at - 2].word)  # "which office supports Norway": the country, not the office that sits there

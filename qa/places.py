@@ -261,6 +261,22 @@ def _excepted(place: Place, others: list[Place], text: str, start: int) -> bool:
     return not re.sub(r"[\s,]|\b(?:and|or|the|of|in)\b", "", between)
 
 
+_JOINED = re.compile(r"(?:\s*\([^()]{1,12}\))?(?:,|\s+and|\s+or|,\s+and|\s+as well as|\s+plus)(?:\s+(?:of|by))?(?:\s+the)?\s+")  # between two groupings of one list
+
+
+def _vaguely_less(area: Place, found: list[Place], text: str) -> bool:
+    """Whether something that is no list of places is set aside from an area: "the Union, except those that border on the sea"."""
+    match = re.match(rf"(?:\s*\([^()]{{1,12}}\))?,?\s+{_EXCEPT.pattern}", text[area.end :], re.IGNORECASE)
+    if match is None:
+        return False
+    start = area.end + match.end()
+    clause = re.split(r"[;.,()]|\b(?:together|as well|plus)\b", text[start : start + 120], maxsplit=1)[0]
+    for place in found:
+        if start <= place.start < start + len(clause):
+            clause = clause.replace(text[place.start : place.end], " ")
+    return bool(re.sub(r"\b(?:and|or|the|of|in|for)\b|[\s\W]", "", clause))
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     row: int
@@ -275,6 +291,7 @@ class Map:
         self._table = table
         self._named: list[_Named] = []
         self._excepted: dict[int, set[str]] = {}  # statement → countries that it sets aside
+        self._vague: set[tuple[int, int]] = set()  # areas, by statement and offset, of which some part is set aside that is not named
         for row in table.rows:
             if row.unit is None:
                 continue
@@ -283,7 +300,12 @@ class Map:
             found = find(own, text)
             out = [p for p in found if _excepted(p, found, text, own[0].start)]
             self._excepted.setdefault(row.number, set()).update(c for p in out for c in p.codes)
-            self._named += [_Named(row.number, row.unit if row.own is None else row.own, p) for p in found if p not in out and _is_area(p, own, text, found)]
+            areas: list[Place] = []
+            for p in found:
+                if p not in out and (_is_area(p, own, text, found) or (areas and p.kind == "grouping" and _JOINED.fullmatch(text[areas[-1].end : p.start]))):
+                    areas.append(p)
+            self._named += [_Named(row.number, row.unit if row.own is None else row.own, p) for p in areas]
+            self._vague |= {(row.number, p.start) for p in areas if _vaguely_less(p, found, text)}
 
     def areas(self, unit: int) -> list[tuple[int, Place]]:
         """The (row, area) pairs by which the text says what a unit covers."""
@@ -300,7 +322,8 @@ class Map:
                 continue
             area = _areas()[n.place.name]
             if (code in area.members or code in area.sometimes) and code not in self._excepted[n.row]:
-                wider.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), self._fact(code, area), code in area.members, area.name))
+                sure = code in area.members and (n.row, n.place.start) not in self._vague
+                wider.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), self._fact(code, area), sure, area.name))
         certain = [c for c in wider if c.certain] or wider
         around = {name for c in certain for name in _areas()[c.area].inside}
         return _once([c for c in certain if c.area not in around])

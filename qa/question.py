@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.bodies import BODY_NOUNS
 from corpus.words import CALENDAR, STOP, fold, plural, stem
@@ -81,7 +82,7 @@ class Reader(Asked):
             after = [u for u, a, _ in mentioned if found[a].start >= len(text) - len(bare) + match.start() - 2]
             excluded = tuple(after or units)
             units = tuple(u for u in units if u not in excluded)
-        if among == () and len(units) > 1 and re.match(r"^(?:of|among|between|out of)\b", folded) and asks_unit:
+        if among == () and len(units) > 1 and asks_unit and (re.match(r"^(?:of|among|between|out of)\b", folded) or self._to_choose(text, found, mentioned)):
             among, units = units, ()
         kind = self._kind(folded, bare, units, excluded, among, singular, many, asks_unit, found, mentioned)
         if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) and negated and re.search(r"\bnot only\b", folded):
@@ -101,6 +102,11 @@ class Reader(Asked):
             text=text, kind=kind, units=units, excluded=excluded, among=among, terms=tuple(terms), negated=negated, fewest=bool(_FEW.search(folded)),
             plural=many or kind in (Kind.LIST, Kind.COUNT), places=tuple(named_places), noun=self._level(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind is Kind.COUNT), asks=asks, general=general, corrected=corrected,
         )  # fmt: skip
+
+    @staticmethod
+    def _to_choose(text: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:
+        """Whether a question ends in the units to choose from: "who covers Norway, Lindholm or Torvik?"."""
+        return mentioned[-1][2] == len(found) and all(re.fullmatch(r"\W*(?:or|,|or the|, or)\W*(?:the)?\W*", text[found[a[2] - 1].end : found[b[1]].start]) for a, b in pairwise(mentioned[-2:]))
 
     def _begins(self, text: str) -> Scene:
         """Where the question begins; the scene before it is needed too if only it names a unit or a place."""

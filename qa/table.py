@@ -19,16 +19,8 @@ NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|no (?=\w+ (?:is|are|was|were)\b)|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,
 )
-# How a text gives another name of what it speaks of: quoted after a word like "simply", or capitalised after "known as".
-_ALSO = re.compile(
-    r"\b(?:known|called|call|labelled|labeled|titled|styled|nicknamed|dubbed|simply|just|formerly|popularly|commonly|colloquially|often|abbreviated|referred to|(?:for|in) short)\b[^.;\"“”]{0,30}[\"“]([^\"“”]{2,40})[\"”]"
-    r"|\b(?:known (?:to \w+ |locally |generally |simply )?as|nicknamed|abbreviated(?: to| as)?|formerly(?: known as| called)?|shortened to|call(?:s|ed)? it)\s+(?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
-    r"|\b((?-i:[A-Z]){2,8}) for short\b|\b((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3}), as (?:it|we|they) (?:is|are) (?:\w+ )?(?:known|called)\b",
-    re.IGNORECASE,
-)
 _BREAK = re.compile(r"[();,.]")  # what no name runs across
 _OPENING = 4  # statements of an introduction in which an organisation gives its own short name
-_ALSO_WORDS = 4
 _ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
 
 
@@ -122,15 +114,6 @@ class Row:
     stems: frozenset[str]
     sequence: tuple[str, ...]
     negations: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """How a unit can be named: its folded words, and whether the form alone suffices."""
-
-    unit: int
-    words: tuple[str, ...]
-    alone: bool
 
 
 @dataclass
@@ -299,43 +282,6 @@ class Table:
     @cached_property
     def _document_tokens(self) -> dict[str, list[Token]]:
         return {d.path: tokens(d.text) for d in self.corpus.documents}
-
-    @cached_property
-    def mentions(self) -> list[Mention]:
-        """Every way to name a unit, the longest first."""
-        found: list[Mention] = []
-        for number, unit in enumerate(self.corpus.units):
-            for inside in re.findall(r"\(([^)]+)\)", unit.name):
-                found.append(Mention(number, tuple(words(inside)), True))
-            bare = re.sub(r"\([^)]*\)", "", unit.name)
-            found.append(Mention(number, tuple(words(bare)), True))
-            parts = [tuple(words(p)) for p in bare.split(",")]
-            if not unit.noun and len(parts) > 1:
-                found.append(Mention(number, parts[0], True))
-                found += [Mention(number, p, False) for p in parts[1:] if p]
-            if unit.noun:
-                rest = tuple(w for w in words(bare) if w != unit.noun)
-                while rest and rest[0] in STOP:
-                    rest = rest[1:]
-                if rest:
-                    found.append(Mention(number, rest, False))
-        found += [Mention(s.unit, other, True) for s in self.corpus.statements if self.corpus.noun != "document" and s.unit is not None and s.kind != "row" for other in self._other_names(s, s.unit)]
-        # the text's own acronyms of unit names
-        for acronym, forms in self.acronyms.items():
-            for number, unit in enumerate(self.corpus.units):
-                if tuple(stem(w) for w in words(re.sub(r"\([^)]*\)", "", unit.name)) if w not in STOP) in forms:
-                    found.append(Mention(number, (acronym,), True))
-        return sorted({m for m in found if m.words}, key=lambda m: (-len(m.words), m.unit, m.words))
-
-    def _other_names(self, statement: Statement, unit: int) -> list[tuple[str, ...]]:
-        """What a statement says its unit is also called: "Known to everyone as the Counting House", "(PET for short)"."""
-        text = self.corpus.quote(statement)
-        names = [next(g for g in m.groups() if g) for m in _ALSO.finditer(text)]
-        if short := re.findall(r"\b[A-Z]{2,6}\b", text):
-            initials = "".join(w[0] for w in words(re.sub(r"\([^)]*\)", "", self.corpus.units[unit].name)) if w not in STOP)
-            names += [s for s in short if fold(s) == initials]
-        others = [tuple(w for w in words(name) if w != "the") for name in names]
-        return [o for o in others if o and not set(o) <= BODY_NOUNS | STOP and len(o) <= _ALSO_WORDS]
 
     @lru_cache(maxsize=4096)  # noqa: B019  one table lives as long as its build
     def family(self, stem_: str) -> dict[str, float]:

@@ -140,6 +140,7 @@ class Counts(Lists):
         """For each unit the amount stated for what is asked."""
         terms = [t for t in reading.heavy if not re.search(r"\d", t.text) and fold(t.text) not in QUANTITIES | NUMBERS.keys() | CURRENCIES]
         found: dict[int, tuple[float, Match]] = {}
+        terms = [t for t in terms if self._known(t)] or terms  # "money" tells nothing where all budgets are called budgets
         for match in self.evidence.measure(reading, terms=terms[:2] or None):
             unit = self._owner(match.row, scope)
             if unit is None or unit in found or match.exact < 0.45:

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.words import NUMBERS, clean, fold, stem
+from corpus.words import NUMBERS, fold, stem
 from qa import english
 from qa.decision import Match
 from qa.draft import cell
@@ -192,6 +192,13 @@ def counts_units(reading: Reading, table: Table) -> bool:
     )
 
 
+_NUMBERED = frozenset(["ext", "extension", "tel", "telephone", "phone", "fax", "bleep", "number", "no", "room", "sec", "section", "article", "floor", "call", "dial"])  # what a number after them is no count of
+_VALUE_WORDS = 6
+_NO_AMOUNT = re.compile(r"\+?\d{2,3}[ -]\d{3}[ -]\d{4}|\b(?:ext|extension|tel|telephone|phone|fax|bleep|room)\b[.:]? ?\+?\d+|\bNos?\. \d+|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_AMOUNT = re.compile(r"(\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+(?:\.\d+)?)\s*(million|billion|thousand|bn\b|m\b|k\b|%)?(?!st\b|nd\b|rd\b|th\b|\d)")
+_FAR = 60  # characters from what matched beyond which a number is no amount of it
+
+
 def number_by(table: Table, row: Row, term: Term) -> str:
     """A number in a statement that stands just before what is counted, or is said of it."""
     family = {s for a in term.stems for s in table.family(a[-1])}
@@ -199,13 +206,16 @@ def number_by(table: Table, row: Row, term: Term) -> str:
     for at, token in enumerate(own):
         if token.stem in family:
             for near in (*reversed(own[max(0, at - 4) : at]), *own[at + 1 : at + 5]):
-                if re.fullmatch(r"\d[\d.,]*", near.word) or (near.word in NUMBERS and NUMBERS[near.word] > 0):
+                before = own[own.index(near) - 1].word if own.index(near) else ""
+                if before not in _NUMBERED and (re.fullmatch(r"\d[\d.,]*", near.word) or (near.word in NUMBERS and NUMBERS[near.word] > 0)):
                     document = table.corpus.documents[table.corpus.statements[row.number].document]
                     start = near.start
                     while start and re.match(r"[\d.,]", document.text[start - 1]):
                         start -= 1  # the whole of "40,000"
                     full = re.match(r"[\d][\d.,]*\d|\d|\w+", document.text[start:].lstrip(".,"))
                     return full.group() if full else near.word
+    if any(t.start < 0 and t.stem in family for t in row.tokens[row.size :]) and len(own) <= _VALUE_WORDS:  # "Staff" / "31"
+        return next((t.word for t in own if t.word.isdecimal() or NUMBERS.get(t.word, 0) > 0), "")
     return ""
 
 
@@ -230,11 +240,17 @@ def threshold(text: str) -> tuple[str, float] | None:
 def amount(table: Table, match: Match) -> float | None:
     """The amount a statement gives next to what matched; of a table row, the one in the matching column."""
     part = cell(table, match.row.number, match.spots)
-    text = part[1] if part else clean(table.corpus.quote(table.corpus.statements[match.row.number]))
-    text = re.sub(r"\+?\d{2,3}[ -]\d{3}[ -]\d{4}|\bNos?\. \d+|\b(?:19|20)\d\d\b", " ", text)
-    number = re.search(r"(\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+(?:\.\d+)?)\s*(million|billion|thousand|%)?", text)
-    if number:
+    statement = table.corpus.statements[match.row.number]
+    text = part[1] if part else table.corpus.quote(statement)
+    text = _NO_AMOUNT.sub(lambda m: " " * len(m.group()), text)
+    spots = [] if part else [(a - statement.span.start, b - statement.span.start) for a, b in match.spots if statement.span.start <= a < statement.span.end]
+
+    def distance(number: re.Match[str]) -> int:
+        return min((number.start() - b if number.start() >= b else 2 * max(a - number.end(), 0) + 1 for a, b in spots), default=number.start())
+
+    numbers = [n for n in _AMOUNT.finditer(text) if not spots or distance(n) <= _FAR]
+    if number := min(numbers, key=distance, default=None):
         value = float(re.sub(r"[,\u00a0 ]", "", number.group(1)))
-        return value * {"million": 1e6, "billion": 1e9, "thousand": 1e3}.get(number.group(2) or "", 1)
+        return value * {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}.get(number.group(2) or "", 1)
     found = [NUMBERS[w] for w in fold(text).split() if w in NUMBERS]
     return float(found[0]) if found else None

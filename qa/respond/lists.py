@@ -11,6 +11,7 @@ from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.reading import Kind, Reading
 from qa.respond.base import FULLY, solid
 from qa.respond.lookups import LookUps
+from qa.table import NEGATION
 
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
@@ -35,7 +36,7 @@ class Lists(LookUps):
         holders = self._find(reading)
         if not holders:
             general = self._anything(replace(reading, excluded=())) if not reading.excluded else None
-            if general is not None and general.answered:
+            if general is not None and general.answered and not (reading.places and general.considered and general.considered[0].denied and not NEGATION.search(reading.text)):
                 return general
             return self._nobody_else(reading) or self._refuse(reading, None)
         scope = self.scope(reading)

@@ -1,0 +1,109 @@
+"""How a unit can be named: by its whole name, a part of it, its acronym, or what the text says it is also called."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import takewhile
+
+from corpus.bodies import BODY_NOUNS
+from corpus.document import Statement
+from corpus.words import STOP, fold, stem, words
+from qa.english import dictionary, known_words
+from qa.places import find
+from qa.table import Table, tokens
+
+# How a text gives another name of what it speaks of: quoted after a word like "simply", or capitalised after "known as".
+_ALSO = re.compile(
+    r"\b(?:known|called|call|labelled|labeled|titled|styled|nicknamed|dubbed|simply|just|formerly|popularly|commonly|colloquially|often|abbreviated|referred to|(?:for|in) short)\b[^.;\"“”]{0,30}[\"“]([^\"“”]{2,40})[\"”]"
+    r"|\b(?:known (?:to \w+ |locally |generally |simply )?as|nicknamed|abbreviated(?: to| as)?|formerly(?: known as| called)?|shortened to|(?:call(?:s|ed)?|say|says) (?:it|this \w+|us)|(?:simply|just|usually|still) call)\s+(?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
+    r"|\b((?-i:[A-Z][A-Z&]{0,6}[A-Z])) for short\b|\b((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3}), as (?:it|we|they) (?:is|are) (?:\w+ )?(?:known|called)\b"
+    r"|\((?:most |almost )?every(?:one|body) (?:says|calls it) ((?-i:[A-Z])[\w'’-]+)",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"^(?:The |Our )?(?P<name>[A-Z][\w&'’-]*(?:,? [\w&'’-]+){0,9}?) \((?:the |hereinafter |hereafter |or )*[\"“](?:the )?(?P<also>[^\"“”]{2,40})[\"”]")  # 'The Laboratory ("the Lab" in everyday use)'
+_MEANS = re.compile(r"[\"“](?P<also>[^\"“”]{2,40})[\"”] (?:means|denotes|stands for|refers to|is short for)(?: the)? (?P<name>[A-Z][^.;,\n]{3,90})")
+_ALSO_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """How a unit can be named: its folded words, and whether the form alone suffices."""
+
+    unit: int
+    words: tuple[str, ...]
+    alone: bool
+
+
+def mentions(table: Table) -> list[Mention]:
+    """Every way to name a unit of a text, the longest first."""
+    found: list[Mention] = []
+    common = Counter(w for u in table.corpus.units for w in set(words(u.name)))
+    for number, unit in enumerate(table.corpus.units):
+        for inside in re.findall(r"\(([^)]+)\)", unit.name):
+            found.append(Mention(number, tuple(words(inside)), True))
+        bare = _bare(unit.name)
+        found.append(Mention(number, tuple(words(bare)), True))
+        parts = [tuple(words(p)) for p in bare.split(",")]
+        if not unit.noun and len(parts) > 1:
+            found.append(Mention(number, parts[0], True))
+            found += [Mention(number, p, False) for p in parts[1:] if p]
+        if unit.noun:
+            rest = tuple(w for w in words(bare) if w != unit.noun)
+            while rest and rest[0] in STOP:
+                rest = rest[1:]
+            if rest:
+                found.append(Mention(number, rest, False))
+            own = tuple(takewhile(lambda w: common[w] == 1 and _is_proper(table, w), rest))
+            if own and own != rest and not any(_is_proper(table, w) and common[w] == 1 for w in rest[len(own) :]):
+                found.append(Mention(number, own, True))  # "Lindholm" of "Lindholm Regional Office", where others are regional, too
+    if table.corpus.noun != "document":
+        found += [Mention(s.unit, other, True) for s in table.corpus.statements if s.unit is not None and s.kind != "row" for other in _other_names(table, s, s.unit)]
+        found += _defined(table)
+        found += _nouns(table)
+    for acronym, forms in table.acronyms.items():
+        for number, unit in enumerate(table.corpus.units):
+            if tuple(stem(w) for w in words(_bare(unit.name)) if w not in STOP) in forms:
+                found.append(Mention(number, (acronym,), True))
+    return sorted({m for m in found if m.words}, key=lambda m: (-len(m.words), m.unit, m.words))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\([^)]*\)", "", name)
+
+
+def _is_proper(table: Table, word: str) -> bool:
+    """Whether a word of a unit's name is a name itself: a place or no word of English, and never without its capital in the text."""
+    is_name = bool(find(tokens(word), word)) or word not in dictionary()
+    return is_name and word not in known_words() | BODY_NOUNS and not any(t.word == word and not t.capital for row in table.rows_having(stem(word)) for t in row.tokens)
+
+
+def _other_names(table: Table, statement: Statement, unit: int) -> list[tuple[str, ...]]:
+    """What a statement says its unit is also called: "Known to everyone as the Counting House", "(PET for short)", 'The Laboratory ("the Lab")'."""
+    text = table.corpus.quote(statement)
+    names = [next(g for g in m.groups() if g) for m in _ALSO.finditer(text)]
+    if (match := _BRACKETED.match(text)) and fold(match.group("name")) in (fold(table.corpus.units[unit].name), table.corpus.units[unit].noun):
+        names.append(match.group("also"))
+    if short := re.findall(r"\b[A-Z]{2,6}\b", text):
+        initials = "".join(w[0] for w in words(_bare(table.corpus.units[unit].name)) if w not in STOP)
+        names += [s for s in short if fold(s) == initials]
+    others = {name: tuple(w for w in words(name) if w != "the") for name in names}
+    return [o for name, o in others.items() if o and (name.isupper() or not set(o) <= BODY_NOUNS | STOP) and len(o) <= _ALSO_WORDS]
+
+
+def _defined(table: Table) -> list[Mention]:
+    """What a definition says a unit is called: '"Waterworks" means the Department of Water'."""
+    known = {fold(_bare(u.name)): n for n, u in enumerate(table.corpus.units)}
+    pairs = [(m.group("also"), fold(m.group("name"))) for d in table.corpus.documents for m in _MEANS.finditer(d.text)]
+    return [Mention(known[name], tuple(words(also)), True) for also, name in pairs if name in known and len(words(also)) <= _ALSO_WORDS]
+
+
+def _nouns(table: Table) -> list[Mention]:
+    """ "The Laboratory", where one unit alone has that noun, and its own text speaks of it so."""
+    times = Counter(u.noun for u in table.corpus.units)
+    found = []
+    for number, unit in enumerate(table.corpus.units):
+        if unit.noun and times[unit.noun] == 1 and unit.noun != table.corpus.noun and len(words(_bare(unit.name))) > 1:
+            spoken = [row.own for row in table.rows_having(stem(unit.noun)) if re.search(rf"\b[Tt]he {unit.noun.capitalize()}\b(?! (?:of|for|on)\b)", table.corpus.quote(table.corpus.statements[row.number]))]
+            if spoken.count(number) * 2 > len(spoken):
+                found.append(Mention(number, ("the", unit.noun), True))
+    return found
