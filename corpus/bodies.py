@@ -92,6 +92,13 @@ _PART = re.compile(
     r"day[- ]to[- ]day|publications?|history|background|organi[sz]ation|structure|fees|hours)",
     re.IGNORECASE,
 )
+# What a record of a body has values for, beside the parts above.
+_LABEL = re.compile(
+    r"(?:acting |deputy |main |other )?(?:head|director|chief|manager|chair|lead|leader|secretary|staff|employees|team size|phone|tel|telephone|fax|e-?mail|mail|address|location|seat|office hours|opening hours|hours|"
+    r"opened|founded|established|since|set up|covers?|coverage|region|countries|area|serves|duties|does|hosts?|hosted|co-?chairs|chairs|partners|languages?|website|web|room|reports to|deadlines?|call|reach)\b",
+    re.IGNORECASE,
+)
+_LABEL_WORDS = 4
 _NUMBERING = re.compile(
     r"^\s*(?:(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*)?"
     r"(?:\d+[A-Za-z]?(?:[.\-]\d+)*|[IVXLC]+|[A-Z])[.:)]?\s+",
@@ -119,6 +126,11 @@ def is_apart(heading: str) -> bool:
 def is_part(heading: str) -> bool:
     """Whether a heading names a part of a unit (Functions, Members) rather than a unit."""
     return bool(_PART.match(unnumbered(heading))) and not body_noun(heading)
+
+
+def is_label(text: str) -> bool:
+    """Whether a short text names something that is said of a body: who heads it, where it is, how to reach it, what it covers."""
+    return len(text.split()) <= _LABEL_WORDS and bool(_LABEL.match(text))
 
 
 def body_noun(heading: str) -> str:

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 from markdown_it import MarkdownIt
 
-from corpus.bodies import body_noun, is_apart, is_part
+from corpus.bodies import body_noun, is_apart, is_label, is_part
 from corpus.document import Block, Span
 from corpus.plain import BOLD, BOLD_IN, FURNITURE, ITEM_IN, MARKER, name_items, stated_count, titled
 
@@ -65,6 +65,7 @@ _BLOCKS = frozenset(
     ]
 )
 _COUNTED = 3  # bold openings from which it means something that the text counts as many
+_MIN_RECORD = 2  # rows of a table that describes one thing
 _OPENED = 3  # words that must follow a bold opening
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML collapses; a no-break space is kept
 
@@ -266,7 +267,24 @@ def _enumerated(text: str, span: Span) -> list[Block]:
     return blocks
 
 
+def _record(table: Tag) -> list[tuple[str, Tag]]:
+    """The labels and values of a table that has one of each in every row ("Head | Ann Lee", "Tasks | Pays …"), most labels such as a part of a unit has; [] if it is none."""
+    rows = [[c for c in row.find_all(["td", "th"], recursive=False) if isinstance(c, Tag)] for row in table.find_all("tr")]
+    if len(rows) < _MIN_RECORD or any(len(r) != 2 or r[1].name == "th" for r in rows) or table.find("table"):
+        return []
+    labels = [_run_text(list(_contents(r[0]))).strip(" :") for r in rows]
+    labelled = sum(is_part(label) or is_label(label) for label in labels)
+    return [(label, r[1]) for label, r in zip(labels, rows, strict=True)] if labelled * 2 >= len(rows) and len(set(labels)) == len(rows) and all(labels) else []
+
+
 def _table(page: _Page, table: Tag, furniture: bool) -> None:
+    if record := [] if furniture else _record(table):
+        for label, value in record:
+            parts = [_run_text(list(_contents(p))).replace("\n", " ") for p in value.find_all("li")] or _run_text(list(_contents(value))).split("\n")
+            if any(p.strip() for p in parts) and (span := page.write(label)):
+                page.blocks.append(Block("paragraph", span))
+                page.blocks += [Block("item", s, 1, "li") for p in parts if (s := page.write(p))]
+        return
     header: tuple[Span, ...] = ()
     for index, row in enumerate(table.find_all("tr")):
         cells = [c for c in row.find_all(["td", "th"]) if isinstance(c, Tag)]

@@ -140,7 +140,7 @@ class Asked(Namer):
         ):
             return Kind.EVERY
         about_units = self.table.corpus.noun != "document" or re.search(r"\b(?:documents?|texts?|files?|pages?)\b", folded)  # documents about anything are not what "the most" is of
-        if about_units and _MOST.search(folded) and not re.search(r"\bat (?:least|most)\b", folded) and (singular or many or re.match(r"(?:and )?(?:who|whose)\b", folded)) and not units:
+        if about_units and _MOST.search(folded) and not re.search(r"\bat (?:least|most)\b", folded) and (singular or many or re.match(r"(?:and )?(?:who|whose|which (?:one )?(?:is|was) (?:the|your|our|their))\b", folded)) and not units:
             return Kind.MOST
         if among and re.search(r"\b(?:more|fewer|larger|bigger|longer|shorter)\b", folded) and asks_unit:
             return Kind.MOST

@@ -13,7 +13,7 @@ from index.build import Build
 from index.encoder import Encoder, Encoding, Floats
 from qa.decision import RANKERS, Match, rankers, ranking
 from qa.reading import Reading, Term
-from qa.table import Row, Table, has_run, related
+from qa.table import EXCEPTION, Row, Table, has_run, related
 from qa.values import TYPED, asked_type
 
 # A word is taken for another by its meaning alone when the model's token states are so near ...
@@ -161,7 +161,7 @@ class Evidence:
         start, words = self.table.corpus.statements[row.number].span.start, self.text(row)
         first, last = row.tokens[0].start, row.tokens[row.size - 1].start
         inside = [a for a, _ in spots if first <= a <= last]
-        under = [a for a in inside if any(-25 <= a - n < 70 and not _STOPS.search(words[max(n - start, 0) : max(a - start, 0)]) for n in row.negations)]
+        under = [a for a in inside if any((0 if EXCEPTION.search(words[: max(n - start, 0)]) else -25) <= a - n < 70 and not _STOPS.search(words[max(n - start, 0) : max(a - start, 0)]) for n in row.negations)]
         return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and inside[-1] in under and max(inside) == inside[-1]))
 
     def term_in(self, term: Term, row: Row) -> tuple[float, list[tuple[int, int]]]:

@@ -52,6 +52,7 @@ class Reader(Asked):
         text = _strip_politeness(text)
         if predicate := exception(text):
             text = f"Which {plural(self.table.corpus.noun)} do not do this: {predicate}?"
+        text = self._without_city(text)
         begins = self._begins(text)
         if begins.end and not begins.needed:
             text, begins = text[begins.end :], Scene()
@@ -102,6 +103,15 @@ class Reader(Asked):
             text=text, kind=kind, units=units, excluded=excluded, among=among, terms=tuple(terms), negated=negated, fewest=bool(_FEW.search(folded)),
             plural=many or kind in (Kind.LIST, Kind.COUNT), places=tuple(named_places), noun=self._level(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind is Kind.COUNT), asks=asks, general=general, corrected=corrected,
         )  # fmt: skip
+
+    def _without_city(self, text: str) -> str:
+        """A question that names a city with its country ("Haifa, Israel"), the city left out: what the text says, it says of countries."""
+        found = tokens(text)
+        taken = {i for _, a, b in self.mentions(found, loose=True) for i in range(a, b)}
+        for city, country in pairwise(places.find(found, text)):
+            if (city.kind, country.kind, text[city.end : country.start]) == ("city", "country", ", ") and set(country.codes) & set(city.codes) and taken.isdisjoint(range(city.first, country.last)):
+                return text[: city.start] + text[country.start :]
+        return text
 
     @staticmethod
     def _to_choose(text: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:

@@ -11,6 +11,7 @@ from corpus.bodies import BODY_NOUNS
 from corpus.words import STOP, plural, stem, words
 from index.encoder import Encoder
 from qa import english, places
+from qa.names import names_in
 from qa.table import Table, Token, tokens
 
 CUES = frozenset(
@@ -150,6 +151,7 @@ CUES = frozenset(
         "things",
     ]
 )
+_LONG_NAME = 3  # words of a name from which each may have a slip, whatever else it spells
 _PART = 3  # letters that each of two words run together has at least
 _LONG_ACRONYM = 6  # letters from which capitals may be misspelt
 _COMPASS = {"n": "north", "e": "east", "s": "south", "w": "west", "c": "central"}
@@ -204,8 +206,8 @@ class Speller:
                 changes.append((text[token.start : token.end], better))
             elif token.word in short and token.word not in self.table.vocabulary and not text[token.start : token.end].isupper():
                 better = short[token.word]
-            elif len(token.word) > 3 and token.word.isalpha() and token.word not in self._known and (len(token.word) >= _LONG_ACRONYM or not text[token.start : token.end].isupper()):
-                better = self._apart(token) or self.spell(token.word)
+            elif len(token.word) > 3 and token.word.isalpha() and token.word not in self._known:
+                better = self._acronym(token.word) if text[token.start : token.end].isupper() else self._apart(token) or self.spell(token.word)
                 if better:
                     changes.append((text[token.start : token.end], better))
             if better is not None:
@@ -229,6 +231,11 @@ class Speller:
             return None
         fitting = [(count, word) for word, count in self.table.vocabulary.items() if word.startswith(token.word) and len(word) > len(token.word) + 1]
         return max(fitting, key=lambda f: (f[0], -len(f[1]), f[1]))[1] if fitting else None
+
+    def _acronym(self, word: str) -> str | None:
+        """The acronym of the text that a misspelt one stands for, or None; what abbreviates a name of the text is none."""
+        better = self.spell(word) if len(word) >= _LONG_ACRONYM and not self.table.expand(word) else None
+        return better if better and any(re.search(rf"\b{better.upper()}\b", d.text) for d in self.table.corpus.documents) else None
 
     def _apart(self, token: Token) -> str | None:
         """Two neighbouring words of the text that a word runs together ("Riverboard"), or None."""
@@ -268,4 +275,17 @@ class Speller:
                 window = [t.word for t in found[at : at + len(name)]]
                 if window != name and 0 < OSA.distance(" ".join(window), " ".join(name)) <= 2 and window[0][0] == name[0][0] and any(a == b for a, b in zip(window, name, strict=True)):
                     result.update({at + i: w for i, w in enumerate(name) if window[i] != w})
+        if any(t.word not in self._known and t.word.isalpha() and not self.encoder.is_word(t.word) for t in found):
+            for long_name in self._long_names:
+                name = list(long_name)
+                for at in range(len(found) - len(name) + 1):
+                    window = [t.word for t in found[at : at + len(name)]]
+                    if window != name and all(a == b or (len(b) > _PART and a[0] == b[0] and OSA.distance(a, b) == 1) for a, b in zip(window, name, strict=True)):
+                        result.update({at + i: w.capitalize() for i, w in enumerate(name) if window[i] != w})
         return result
+
+    @cached_property
+    def _long_names(self) -> list[tuple[str, ...]]:
+        """The names of at least three words that statements have, folded, the longest first."""
+        found = {tuple(words(name)) for row in self.table.rows for name in names_in(self.table, row.number)}
+        return sorted((n for n in found if len(n) >= _LONG_NAME), key=lambda n: (-len(n), n))

@@ -160,7 +160,12 @@ class Counts(Lists):
             return Draft((lead, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self.noun(2, scope)}.")), (order[0],), Checked(len(scope), 1))
         if all(t.stems[0][0] in _TEXTS for t in terms) and _LENGTH.search(fold(reading.text)):
             return self._by_length(reading, scope)
-        if not terms and _SIZE.search(fold(reading.text)):
+        if not terms and (size := _SIZE.search(fold(reading.text))):
+            word = stem(re.sub(r"\W.*", "", size.group().removeprefix("is ").removeprefix("the ")))
+            said = {r.unit: r for r in reversed(self.table.rows_having(word)) if r.unit is not None}
+            if len(said) == 1:
+                unit, row = next(iter(said.items()))
+                return Draft((Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
             return Draft((Line("The text does not say how large they are."),), missing=Missing("attribute", "size"), checked=Checked(len(scope), 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
         duties = not terms or all(t.stems[0][0] in DUTIES for t in terms)
         bodies = bool(terms) and all(t.stems[0][0] in BODIES | DUTIES for t in terms)

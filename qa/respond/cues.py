@@ -214,7 +214,7 @@ def number_by(table: Table, row: Row, term: Term) -> str:
                         start -= 1  # the whole of "40,000"
                     full = re.match(r"[\d][\d.,]*\d|\d|\w+", document.text[start:].lstrip(".,"))
                     return full.group() if full else near.word
-    if any(t.start < 0 and t.stem in family for t in row.tokens[row.size :]) and len(own) <= _VALUE_WORDS:  # "Staff" / "31"
+    if any(t.stem in family for t in row.tokens[row.size :]) and len(own) <= _VALUE_WORDS:  # "Staff" / "31"
         return next((t.word for t in own if t.word.isdecimal() or NUMBERS.get(t.word, 0) > 0), "")
     return ""
 
