@@ -52,8 +52,8 @@ _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "hav
 class Asked(Namer):
     """Tells what kind of question it is."""
 
-    def _level(self, found: list[Token], taken: set[int], precise: bool) -> str:
-        """The noun of nested units, or of some of several sorts, if just those are asked for."""
+    def _level(self, found: list[Token], taken: set[int], precise: bool) -> tuple[str, ...]:
+        """The nouns of nested units, or of some of several sorts, if just those are asked for."""
         main = {self.table.corpus.units[u].noun for u in self.table.main}
         nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main - english.generic()
         several = {n for n in main if n and n not in english.generic() and 1 < sum(self.table.corpus.units[u].noun == n for u in self.table.main) < len(self.table.main)}
@@ -64,11 +64,13 @@ class Asked(Namer):
         unnamed = [u for u in self.table.main if not self.table.corpus.units[u].noun]
         others = {w for n in main - {"", own} for w in (n, plural(n))}
         if others and len(unnamed) * 2 > len(self.table.main) and own != "unit" and {own, plural(own)} & asked and not others & asked:
-            return own  # "the offices" of a text that has divisions, too
+            return (own,)  # "the offices" of a text that has divisions, too
+        if (both := tuple(n for n in sorted(several) if plural(n) in asked)) and len(both) > 1 and not english.generic() & asked:
+            return both  # "which boards or panels"
         if found_noun := next((n for n in sorted(nested) if n in asked or plural(n) in asked), ""):
-            return found_noun
+            return (found_noun,)
         deeper = any(u.parent is not None for u in self.table.corpus.units)
-        return own if deeper and own not in ("unit", "document") and {own, plural(own)} & asked else ""  # "which directorates", where those have divisions
+        return (own,) if deeper and own not in ("unit", "document") and {own, plural(own)} & asked else ()  # "which directorates", where those have divisions
 
     def _asked_noun(self, found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> tuple[bool, bool]:
         """Whether the question asks for one unit, or for several, by a body noun: "which office", "list the boards"."""

@@ -1,9 +1,12 @@
 """English as questions use it: closed-class words and synonym classes, read from reviewed data files."""
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from corpus.words import stem, words
 
@@ -87,3 +90,9 @@ def dictionary() -> frozenset[str]:
     """Some 80,000 English words in lower case, from the word list that symspellpy ships; read on first use."""
     text = files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt").read_text(encoding="utf-8-sig")
     return frozenset(line.split(" ", 1)[0] for line in text.splitlines())
+
+
+@lru_cache(maxsize=1024)
+def is_slip(word: str) -> bool:
+    """Whether a word is one letter, or two swapped ones, away from an English word."""
+    return process.extractOne(word, dictionary(), scorer=OSA.distance, score_cutoff=1) is not None

@@ -101,7 +101,7 @@ class Reader(Asked):
         general = not units and not asks_unit and any(t.word in self.table.body_nouns and t.word.endswith("s") for t in found)
         return Reading(
             text=text, kind=kind, units=units, excluded=excluded, among=among, terms=tuple(terms), negated=negated, fewest=bool(_FEW.search(folded)),
-            plural=many or kind in (Kind.LIST, Kind.COUNT), places=tuple(named_places), noun=self._level(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind is Kind.COUNT), asks=asks, general=general, corrected=corrected,
+            plural=many or kind in (Kind.LIST, Kind.COUNT), places=tuple(named_places), nouns=self._level(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind is Kind.COUNT), asks=asks, general=general, corrected=corrected,
         )  # fmt: skip
 
     def _without_city(self, text: str) -> str:

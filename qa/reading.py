@@ -70,7 +70,7 @@ class Reading:
         fewest: Whether the smallest is asked for.
         plural: Whether several answers are expected.
         places: The places it names outside unit names.
-        noun: The body noun asked for ("directorate"), "" if any unit will do.
+        nouns: The body nouns asked for ("directorate"), none if any unit will do.
         asks: The answer type: "person", "time", "amount", "place" or "".
         general: Whether it asks about the units as such ("the field stations").
         corrected: Spelling corrections, as (typed, read).
@@ -86,7 +86,7 @@ class Reading:
     fewest: bool = False
     plural: bool = False
     places: tuple[Place, ...] = ()
-    noun: str = ""
+    nouns: tuple[str, ...] = ()
     asks: str = ""
     general: bool = False
     corrected: tuple[tuple[str, str], ...] = ()

@@ -34,6 +34,7 @@ _LACKING = {
 }
 FULLY = 0.72  # share of what is asked that a statement must have to be listed without being the best
 _CLOSE = 0.12  # how far behind the best one a listed statement may be
+_STRANGE = 5  # letters from which a word that no list of words has is taken for a name
 _PRESENT = 0.5  # how well a word must be in a statement to be there
 _WHOLLY = 0.99  # share of the telling words from which a statement has them all
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
@@ -51,6 +52,12 @@ def solid(match: Match, terms: Sequence[Term]) -> float:
 def short_of(match: Match, terms: Sequence[Term]) -> bool:
     """Whether a statement lacks, by word, one of the telling words that another one has: "management" is not "governance"."""
     return any(v < _PRESENT and not (t.light or t.verb or t.aside) for v, t in zip(match.values, terms, strict=True))
+
+
+def _is_strange(term: Term) -> bool:
+    """Whether a word is none of English, nor one with a slip, so a name in all likelihood ("jollof")."""
+    word = fold(term.text)
+    return len(word) >= _STRANGE and word.isalpha() and not {word, term.stems[0][0]} & english.dictionary() and not english.is_slip(word)
 
 
 class Base:
@@ -80,10 +87,10 @@ class Base:
 
     def scope(self, reading: Reading) -> list[int]:
         """The units a scan looks at: those it is limited to, those of the level or sort asked for, or all of any level; the outermost ones if nothing is asked of them."""
-        level = [i for i, u in enumerate(self.table.corpus.units) if u.noun == reading.noun] if reading.noun else []
-        if reading.noun == self.table.corpus.noun:
+        level = [i for i, u in enumerate(self.table.corpus.units) if u.noun in reading.nouns] if reading.nouns else []
+        if self.table.corpus.noun in reading.nouns:
             level = sorted({*level, *(i for i in self.table.main if not self.table.corpus.units[i].noun)})
-        every = list(range(len(self.table.corpus.units))) if reading.kind in _ANY_LEVEL and reading.heavy and not reading.noun else self.table.main
+        every = list(range(len(self.table.corpus.units))) if reading.kind in _ANY_LEVEL and reading.heavy and not reading.nouns else self.table.main
         out = {u for e in reading.excluded for u in self.table.within(e)}
         return [u for u in list(reading.among) or level or every if u not in out]
 
@@ -121,7 +128,7 @@ class Base:
         if not reading.units and lost and match.near < alien:
             return False
         lacking = _LACKING["documents" if self.table.corpus.noun == "document" else "units"]
-        what = "value" if not match.typed else "head" if lacks_head(match, reading) or self._lacks_role(match) else "name" if not match.names else ""
+        what = "value" if not match.typed else "head" if lacks_head(match, reading) or self._lacks_role(match) else "name" if not match.names or any(_is_strange(t) for t in match.missing) else ""
         limit = lacking[what] if what else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
 

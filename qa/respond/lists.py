@@ -13,6 +13,7 @@ from qa.respond.base import FULLY, solid
 from qa.respond.lookups import LookUps
 from qa.table import NEGATION
 
+_COUNTED = 3  # words before a noun among which its number stands ("nine Regional Offices")
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
 
@@ -153,8 +154,8 @@ class Lists(LookUps):
 
     def _stated_count(self, total: int):  # type: ignore[no-untyped-def]
         word = next((w for w, n in NUMBERS.items() if n == total), "")
-        for row in self.table.rows:
-            stems_ = [t.word for t in row.tokens[: row.size]]
-            if row.unit is None and (word in stems_ or str(total) in stems_) and any(t in self.table.body_nouns for t in stems_):
+        for row in self.table.rows if total == len(self.table.main) else ():
+            spoken = [t.word for t in row.tokens[: row.size]]
+            if row.unit is None and any(w in self.table.body_nouns for at, w in enumerate(spoken) if {word, str(total)} & set(spoken[max(0, at - _COUNTED) : at])):
                 return quote(self.table, row.number)[:1]
         return None

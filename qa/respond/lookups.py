@@ -63,7 +63,7 @@ class LookUps(Covering):
 
     def _areas_of(self, reading: Reading) -> Draft | None:
         """What a unit covers, where its region or countries are asked for."""
-        if not reading.heavy or not all(t.stems[0][0] in AREAS for t in reading.heavy):
+        if not reading.heavy or not all(t.stems[0][0] in AREAS and len(t.stems[0]) == 1 for t in reading.heavy):
             return None
         lines = []
         for unit in reading.units:
@@ -133,7 +133,7 @@ class LookUps(Covering):
             if rows:
                 return Draft(tuple(Line(f"{say(self.table, r.number, whole=True)}.", quote(self.table, r.number)) for r in rows[:FEW]))
         about_units = self.table.corpus.noun != "document"
-        if not reading.heavy or (about_units and reading.kind is Kind.LOOKUP and not reading.places and all(t.stems[0][0] in AREAS for t in reading.heavy)):
+        if not reading.heavy or (about_units and reading.kind is Kind.LOOKUP and not reading.places and all(t.stems[0][0] in AREAS and len(t.stems[0]) == 1 for t in reading.heavy)):
             return self._refuse(reading, None)  # "what is the country known for?": of no unit and no place in particular
         matches = self.evidence.measure(reading)
         if matches and not matches[0].typed and matches[0].names and not matches[0].missing:
