@@ -39,8 +39,8 @@ class Compared(Verdicts):
         return self._refuse(reading, unit)
 
     @staticmethod
-    def _closest(a: Row, rows: Sequence[Row]) -> Row:
-        return max(rows, key=lambda r: overlap(a, r))
+    def _closest(a: Row, rows: Sequence[Row]) -> Row | None:
+        return max(rows, key=lambda r: overlap(a, r), default=None)
 
     def _alike(self, a: Row, b: Row) -> bool:
         return overlap(a, b) >= SAME_DUTY
@@ -53,7 +53,7 @@ class Compared(Verdicts):
             rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2]
             if topic:
                 matches = self.evidence.measure(reading, rows, topic)
-                if matches[0].cover < 0.45:
+                if not matches or matches[0].cover < 0.45:
                     sides[unit] = rows
                     continue
                 close = [m.row for m in matches if m.cover >= max(0.4, matches[0].cover - 0.15)]
@@ -101,7 +101,7 @@ class Compared(Verdicts):
             used: set[int] = set()
             for a in self.table.rows_of(first):
                 b = self._closest(a, self.table.rows_of(second))
-                if self._alike(a, b) and b.number not in used:
+                if b is not None and self._alike(a, b) and b.number not in used:
                     used.add(b.number)
                     lines.append(self._pair(a, b))
             for name, (mine, theirs) in self._common_names(first, [second]).items():
@@ -146,9 +146,9 @@ class Compared(Verdicts):
                     few = units - {None} == tops if alone or size < 3 else len(units) * 2 <= max(len(table.main), 4)
                     if not tops <= units or not few or taken & set(run) or set(run) & {stem(w) for w in table.self_names} or any(len(s) < 4 for s in run):
                         continue
-                    theirs = next(r for r in table.rows_of(second) if has_run(r.sequence, run))
-                    if row.number in used and theirs.number in used:
-                        continue
+                    theirs = next((r for r in table.rows_of(second) if has_run(r.sequence, run)), None)
+                    if theirs is None or (row.number in used and theirs.number in used):
+                        continue  # what only a unit beside the second has, in the same unit above both
                     document = table.corpus.documents[table.corpus.statements[row.number].document].text
                     words_ = clean(document[own[at].start : own[at + size - 1].end])
                     if words_ in said or re.search(r"[,;.()]", words_):

@@ -13,7 +13,7 @@ from qa.respond.base import FULLY, solid
 from qa.respond.lookups import LookUps
 from qa.table import NEGATION
 
-_COUNTED = 3  # words before a noun among which its number stands ("nine Regional Offices")
+_COUNTED = 3  # words before a noun among which its number stands ("seven Ferry Desks")
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
 
