@@ -146,7 +146,10 @@ def body_noun(heading: str) -> str:
     tokens = words(text)
     if len(tokens) == 2 and tokens[0] == "the" and tokens[1] in BODY_NOUNS - _LOOSE:
         return tokens[1]  # "Article 3. The Council"
-    if not tokens or len(tokens) > 14 or tokens[0] in _LEADING or (len(tokens) > 1 and tokens[-2] in _DETERMINERS):
+    if not tokens or len(tokens) > 14 or tokens[0] in _LEADING:
+        return ""
+    led = len(tokens) > 3 and tokens[0] in BODY_NOUNS - _LOOSE and tokens[1:3] == ["of", "the"]  # "Office of the Administrator"
+    if len(tokens) > 1 and tokens[-2] in _DETERMINERS and not led:
         return ""
     head = re.split(r"\s(?:of|for|on|in|to|at|against|with|without|within|into|outside|under)\s", text, maxsplit=1)[0].split(",")[0]
     last = (words(head) or [""])[-1]

@@ -52,7 +52,11 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     statements = _place_rows(statements, documents, units)
     units, statements = _without_idle(units, statements, documents)
     whole = whole and all(u.name == documents[u.documents[0]].title for u in units)
-    noun = "document" if whole else unit_noun(tuple(units), [d.text for d in documents], row_noun)
+    own: list[list[str]] = [[] for _ in units]
+    for statement in statements:
+        if statement.unit is not None:
+            own[statement.unit].append(statement.span.of(documents[statement.document].text))
+    noun = "document" if whole else unit_noun(units, [d.text for d in documents], [" ".join(o) for o in own], row_noun)
     return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings))
 
 
@@ -72,10 +76,12 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
     taken = [distinct_words(u) for u in units if not names_document(u, documents)]
     noun = ""
     named: set[str] = set()  # what the first columns name
+    beside = sum(not names_document(u, documents) for u in units) > _MIN_TABLED
+    inside = {(s.document, s.span.start) for s in statements if s.kind == "row" and s.unit is not None and beside and not names_document(units[s.unit], documents)}
     for index, document in enumerate(documents):
         for block in document.blocks:
-            if block.kind != "row" or not block.header or len(block.cells) < 2:
-                continue
+            if block.kind != "row" or not block.header or len(block.cells) < 2 or (index, block.span.start) in inside:
+                continue  # a table inside one unit of several tells of its parts
             header, name = (clean(c.of(document.text)) for c in (block.header[0], block.cells[0]))
             if not _HEADED.fullmatch(header) or not _names_body(name):
                 continue

@@ -205,13 +205,13 @@ def _opening(run: list[Tag | NavigableString]) -> int:
         return 0
     bold = _run_text([first]).strip()
     rest = _run_text(run).strip()[len(bold) :].lstrip()
-    stopped = bold.endswith((".", ":")) or rest[:1] in tuple(".:–—")
+    stopped = bold.endswith((".", ":")) or rest[:1] in tuple(".:–—") or rest.startswith("- ")
     return len(bold) if bold and stopped and len(rest.split()) >= _OPENED else 0
 
 
 def _run_ins(page: _Page) -> tuple[Block, ...]:
     """The blocks, bold openings that name bodies cut off as headings: where most of those of one sort, and at least two, do."""
-    names = {i: page.blocks[i].span.of(page.text)[:n].strip(" .:–—") for i, n in page.openings.items()}
+    names = {i: page.blocks[i].span.of(page.text)[:n].strip(" .:–—-") for i, n in page.openings.items()}
     named = {i: name for i, name in names.items() if titled(name) and not is_part(name) and not is_apart(name)}
     chosen: set[int] = set()
     for sort in ("paragraph", "item"):
@@ -230,7 +230,7 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
         item = block.kind == "item"
         blocks.append(Block("heading", Span(block.span.start, end), ITEM_IN + block.level if item else BOLD_IN, "item-in" if item else "bold-in"))
         rest = page.text[end : block.span.end]
-        blocks.append(replace(block, span=Span(end + len(rest) - len(rest.lstrip(" .:–—\u00a0\n")), block.span.end)))
+        blocks.append(replace(block, span=Span(end + len(rest) - len(rest.lstrip(" .:–—-\u00a0\n")), block.span.end)))
     return tuple(name_items(page.text, blocks))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from corpus.bodies import body_noun, is_apart, is_part
 from corpus.document import Block, Span
@@ -211,7 +211,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
             blocks.append(section)
             rest = Span(section.span.end, line.end)
             stack.clear()
-            remainder = rest.of(text).lstrip(" .:–—\u00a0")
+            remainder = rest.of(text).lstrip(" .:–—-\u00a0")
             if not remainder:
                 at += 1
                 continue
@@ -324,24 +324,46 @@ def _split_run_ins(text: str, blocks: list[Block], styles: set[str]) -> list[Blo
     return result
 
 
+_ITEM_BODY = re.compile(r"(?:[Tt]he |[Aa]n? )?(?P<name>[A-Z][^\n:–—,(]{2,58}?)(?: \([^()]*\))?(?=, (?:which|whose|to be)\b| (?:shall|is to)\b)")
 _ITEM_NAME = re.compile(r"(?P<name>[A-Z][^\n:–—]{2,58}?)(?=\s*:\s|\s+[–—-]\s)")
 
 
 def name_items(text: str, blocks: list[Block]) -> list[Block]:
     """Cuts the names off list items ("- Ferry Office: sells …"), where most that open with one, and at least three, name bodies, and hardly a heading does."""
     if sum(b.kind == "heading" and bool(body_noun(b.span.of(text))) for b in blocks) >= 2:
-        return blocks
+        return _set_up(text, blocks)
+    names = _item_names(text, blocks, _ITEM_NAME)
+    bodies = [i for i, (a, z) in names.items() if body_noun(text[a:z])]
+    return blocks if len(bodies) < 3 or len(bodies) * 2 < len(names) else _cut_names(text, blocks, names)
+
+
+def _item_names(text: str, blocks: list[Block], pattern: re.Pattern[str]) -> dict[int, tuple[int, int]]:
+    """Of items that open with what may be a body's name: where it stands, by the item's index."""
     names: dict[int, tuple[int, int]] = {}
     for i, block in enumerate(blocks):
         if block.kind == "item":
             source = block.span.of(text)
             marker = MARKER.match(source)
-            match = _ITEM_NAME.match(source, marker.end() if marker else 0)
+            match = pattern.match(source, marker.end() if marker else 0)
             if match and titled(match.group("name")) and not is_part(match.group("name")) and not is_apart(match.group("name")):
                 names[i] = (block.span.start + match.start("name"), block.span.start + match.end("name"))
-    bodies = [i for i, (a, z) in names.items() if body_noun(text[a:z])]
-    if len(bodies) < 3 or len(bodies) * 2 < len(names):
-        return blocks
+    return names
+
+
+def _set_up(text: str, blocks: list[Block]) -> list[Block]:
+    """Cuts the names off the items of a list each of which sets up a body: "(a) a Ferry Service, which shall sell …"."""
+    names = _item_names(text, blocks, _ITEM_BODY)
+    chosen: dict[int, tuple[int, int]] = {}
+    for at in range(len(blocks)):
+        if blocks[at].kind == "item" and blocks[at - 1].kind != "item":
+            run = [i for i, _ in takewhile(lambda x: x[1].kind == "item", enumerate(blocks[at:], at))]
+            if len(run) > 1 and all(i in names and body_noun(text[slice(*names[i])]) for i in run):
+                chosen |= {i: names[i] for i in run}
+    return _cut_names(text, blocks, chosen)
+
+
+def _cut_names(text: str, blocks: list[Block], names: dict[int, tuple[int, int]]) -> list[Block]:
+    """The blocks, each of some names at the opening of an item a heading of its own."""
     result: list[Block] = []
     for i, block in enumerate(blocks):
         if i not in names:
@@ -350,7 +372,7 @@ def name_items(text: str, blocks: list[Block]) -> list[Block]:
         start, end = names[i]
         rest = text[end : block.span.end]
         result.append(Block("heading", Span(start, end), ITEM_IN + block.level, "item-in"))
-        result.append(replace(block, span=Span(end + len(rest) - len(rest.lstrip(" :–—-\u00a0\n")), block.span.end)))
+        result.append(replace(block, span=Span(end + len(rest) - len(rest.lstrip(" ,:–—-\u00a0\n")), block.span.end)))
     return result
 
 

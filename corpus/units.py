@@ -21,6 +21,7 @@ _ACRONYM = re.compile(r"\s*\([^()]*\)\s*$")
 _LOOK = 3  # blocks under a heading that tell what it names
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
 _DOES = re.compile(rf"(?:[-*•–]\s*)?(?:[a-z]+[^s\W]s (?:the|an?|all|on|for|with|[a-z]{{4,}})\b|(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}),? (?:[a-z]+ly )?[a-z]+)")  # "- pays the bills", "The Office keeps"
+_SPOKEN = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Oo]ur) ({'|'.join(sorted(BODY_NOUNS))})\b(?! (?:of|for|on)\b)", re.IGNORECASE)  # "The Hub keeps", of the hub itself
 _SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}")  # "Lindholm, Norway"
 
 
@@ -105,7 +106,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
     bodies = {i for i in headings if i not in outline.apart and body_noun(names[i])}
     outline.raise_like(bodies)
     bodies -= {i for i in bodies if _is_whole(i, bodies, outline)}
-    bodies -= {i for i in bodies if _is_group(i, bodies, outline)}
+    bodies -= {i for i in bodies if _is_group(i, bodies, outline) or _is_joint(i, bodies, outline)}
     if len(bodies) < 2:
         bodies = max(_siblings(outline), _seats(set(), outline), key=len) or bodies
     else:
@@ -125,6 +126,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
             numbers[i] = len(units)
             units.append(Unit(names[i], body_noun(names[i]) or (of_group.get(above[0], "") if above else ""), parent, (index,)))
     blocks, parents = outline.blocks, outline.parents
+    continued = _continued(bodies, outline)
     unit_of: list[int | None] = []
     path_of: list[tuple[str, ...]] = []
     current: int | None = None
@@ -137,7 +139,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
             current = parents[current]
         chain = [] if current is None else [current, *outline.above(current)]
         path_of.append(tuple(clean(blocks[h].span.of(document.text)).rstrip(".") for h in reversed(chain)))
-        unit_of.append(next((numbers[h] for h in chain if h in numbers), None))
+        unit_of.append(next((numbers[continued.get(h, h)] for h in chain if continued.get(h, h) in numbers), None))
     if not units:
         units = [Unit(document.title, "", None, (index,))]
         unit_of = [0] * len(blocks)
@@ -209,6 +211,11 @@ def _is_group(i: int, bodies: set[int], outline: _Outline) -> bool:
     return not outline.words_of(i) and len(below) >= 2 and not titled(outline.names[i]) and all(titled(outline.names[b]) for b in below)
 
 
+def _is_joint(i: int, bodies: set[int], outline: _Outline) -> bool:
+    """Whether a heading only joins the names of bodies below it ("Ferry Service and Lamp Service")."""
+    return sum(fold(outline.names[b]) in fold(outline.names[i]) for b in bodies if i in outline.above(b)) >= 2
+
+
 def _established(bodies: set[int], outline: _Outline) -> dict[int, str]:
     """Of numbered sections beside those that name bodies: the body that a section with another title sets up ("There shall be a Flood Panel")"""
     if sum(outline.blocks[i].style == "section" for i in bodies) < 2:
@@ -222,6 +229,29 @@ def _established(bodies: set[int], outline: _Outline) -> dict[int, str]:
         if match and body_noun(match.group(1)) and fold(match.group(1)) not in known:
             known.add(fold(match.group(1)))
             found[i] = match.group(1)
+    return found
+
+
+def _continued(bodies: set[int], outline: _Outline) -> dict[int, int]:
+    """Of numbered sections that name no body: the one they go on about. It is whose name their text opens with ("The Board shall …"), or of "Functions" the one before."""
+    named = {fold(re.sub(r"^the ", "", outline.names[i], flags=re.IGNORECASE)): i for i in bodies}
+    nouns = Counter(body_noun(outline.names[i]) for i in bodies)
+    found: dict[int, int] = {}
+    before: int | None = None
+    for i in outline.headings:
+        if i in bodies:
+            before = i
+            continue
+        if outline.blocks[i].style != "section" or not bodies.isdisjoint(outline.above(i)) or not (text := [fold(b.span.of(outline.document.text)) for b in outline.words_of(i)[:1]]):
+            if outline.blocks[i].style == "section" and outline.blocks[i].level < (outline.blocks[before].level if before is not None else 0):
+                before = None  # another chapter begins
+            continue
+        opened = re.match(r"(?:[^.;:,]{1,40}, )?the (?P<name>[^.;:,(]{3,80}?)(?: \([^()]*\))? (?:shall|may|must|is|has|consists|reports|meets)\b", text[0])
+        name = opened.group("name") if opened else ""
+        if name in named:
+            found[i] = named[name]
+        elif before is not None and (is_part(outline.names[i]) or (name and nouns[name] == 1 and body_noun(outline.names[before]) == name)) and (not name or name == body_noun(outline.names[before])):
+            found[i] = before
     return found
 
 
@@ -269,20 +299,26 @@ def _inner(bodies: set[int], outline: _Outline) -> set[int]:
         if few or len(seeming) * 2 < len(family):
             continue
         # what holds a unit sorts it; what holds no words says nothing
-        found |= {i for i in family if (nested or i not in around) and (i in outline.fit or (nested and not outline.words_of(i))) and titled(_ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS)}
+        found |= {i for i in family if (nested or i not in around) and (i in outline.fit or (nested and not outline.words_of(i))) and titled(_ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS) and not re.search(r"\d", outline.names[i])}
     return found
 
 
-def unit_noun(units: tuple[Unit, ...], texts: list[str], row_noun: str = "") -> str:
+def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = (), row_noun: str = "") -> str:
     """What the text calls its units, singular, lower case.
 
-    The noun in most of their names; else the noun of a stated count that fits ("eight Field Stations");
-    else `row_noun`, the header above them in a table of units; else "unit".
+    The noun in most of their names; else the noun of a stated count that fits ("eight Field Stations"); else the noun by which most of
+    their own texts speak of them ("The Hub keeps …"); else `row_noun`, the header above them in a table of units; else "unit".
+
+    Args:
+        units: All units.
+        texts: The documents.
+        own: What is said of each unit, in the same order.
+        row_noun: A table's header.
     """
-    main = [u for u in units if u.parent is None]
-    unnamed = [u for u in main if not u.noun]
-    main = unnamed if len(unnamed) * 2 > len(main) else main  # most have no noun in their names: what those are called counts
-    nouns = Counter(u.noun for u in main)
+    outermost = [n for n, u in enumerate(units) if u.parent is None]
+    unnamed = [n for n in outermost if not units[n].noun]
+    main = unnamed if len(unnamed) * 2 > len(outermost) else outermost  # most have no noun in their names: what those are called counts
+    nouns = Counter(units[n].noun for n in main)
     noun, times = nouns.most_common(1)[0] if nouns else ("", 0)
     if noun and times * 2 > len(main):
         return noun
@@ -291,8 +327,13 @@ def unit_noun(units: tuple[Unit, ...], texts: list[str], row_noun: str = "") -> 
             if number == len(main):
                 last = words(phrase)[-1]
                 for candidate in _singulars(last):
-                    if plural(candidate) == last and (candidate in BODY_NOUNS | {"body"} or len(unnamed) == len([u for u in units if u.parent is None])):
+                    if plural(candidate) == last and (candidate in BODY_NOUNS | {"body"} or len(unnamed) == len(outermost)):
                         return candidate
+    if own and len(unnamed) * 2 > len(outermost):
+        spoken = Counter(n for unit in main for n in {m.casefold() for m in _SPOKEN.findall(own[unit])})
+        noun, times = max(sorted(spoken.items()), key=lambda x: x[1], default=("", 0))
+        if times * 2 > len(main):
+            return noun
     return row_noun or "unit"
 
 
