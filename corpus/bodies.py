@@ -104,7 +104,7 @@ _NUMBERING = re.compile(
     r"(?:\d+[A-Za-z]?(?:[.\-]\d+)*|[IVXLC]+|[A-Z])[.:)]?\s+",
     re.IGNORECASE,
 )
-_KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*\d", re.IGNORECASE)
+_KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*(?:\d|[IVXLC]+\b[.:–—-])", re.IGNORECASE)
 _ELSEWHERE = frozenset(["of", "a", "an", "without", "outside"])  # what stands after them is not what the heading names
 _DETERMINERS = frozenset(["the", "this", "that", "our", "your", "each", "every", "a", "an", "its", "their", "other"])
 _LEADING = frozenset(["contact", "contacting", "how", "what", "who", "where", "when", "why", "about", "visit", "visiting", "joining", "reaching", "meet", "your", "our", "these"])

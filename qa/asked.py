@@ -52,9 +52,33 @@ _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "hav
 class Asked(Namer):
     """Tells what kind of question it is."""
 
-    def _level(self, found: list[Token], taken: set[int], precise: bool) -> tuple[str, ...]:
+    def picked(self, found: list[Token], taken: set[int], precise: bool) -> tuple[tuple[int, ...], set[int]]:
+        """The units that the noun asked for picks out of all ("which directorates", "the regional desks"), none if any unit will do; and the words that only pick them.
+
+        Args:
+            found: The question's words.
+            taken: Words that name units.
+            precise: Whether some of several sorts on one level are told from the others.
+        """
+        units = self.table.corpus.units
+        for heading, members in self.table.groups:
+            for at in range(len(found) - len(heading) + 1):
+                run = range(at, at + len(heading))
+                if taken.isdisjoint(run) and all(found[i].stem == h for i, h in zip(run, heading, strict=True)):
+                    after = found[at + len(heading)].word if at + len(heading) < len(found) else ""
+                    nouns = {n for n in {units[u].noun for u in members} if n and after in (n, plural(n))}
+                    if after in self.table.body_nouns | english.generic() or found[at + len(heading) - 1].word in self.table.body_nouns:
+                        return tuple(u for u in members if not nouns or units[u].noun in nouns), set(run)
+        nouns_asked = self._nouns(found, taken, precise)
+        level = [i for i, u in enumerate(units) if u.noun in nouns_asked] if nouns_asked else []
+        if self.table.corpus.noun in nouns_asked:
+            level = sorted({*level, *(i for i in self.table.main if not units[i].noun)})
+        return tuple(level), set()
+
+    def _nouns(self, found: list[Token], taken: set[int], precise: bool) -> tuple[str, ...]:
         """The nouns of nested units, or of some of several sorts, if just those are asked for."""
         main = {self.table.corpus.units[u].noun for u in self.table.main}
+        every = {u.noun for u in self.table.corpus.units if u.noun}
         nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main - english.generic()
         several = {n for n in main if n and n not in english.generic() and 1 < sum(self.table.corpus.units[u].noun == n for u in self.table.main) < len(self.table.main)}
         asked = {t.word for at, t in enumerate(found) if at not in taken}
@@ -65,8 +89,10 @@ class Asked(Namer):
         others = {w for n in main - {"", own} for w in (n, plural(n))}
         if others and len(unnamed) * 2 > len(self.table.main) and own != "unit" and {own, plural(own)} & asked and not others & asked:
             return (own,)  # "the offices" of a text that has divisions, too
-        if (both := tuple(n for n in sorted(several) if plural(n) in asked)) and len(both) > 1 and not english.generic() & asked:
-            return both  # "which boards or panels"
+        one_by_one = bool(asked & {"every", "each", "any"})  # "every board or panel"
+        plain = {t.word for at, t in enumerate(found) if at not in taken and not t.capital}
+        if len(listed := tuple(n for n in sorted(every) if plural(n) in asked or (one_by_one and n in plain))) > 1:
+            return listed  # "which boards or panels"
         if found_noun := next((n for n in sorted(nested) if n in asked or plural(n) in asked), ""):
             return (found_noun,)
         deeper = any(u.parent is not None for u in self.table.corpus.units)
@@ -83,7 +109,7 @@ class Asked(Namer):
             before = [t.word for t in found[max(0, at - 4) : at]]
             last = max((i for i, w in enumerate(before) if w in ("which", "what", "whichever", "whose")), default=-1)
             asked = last >= 0 and not any(w in _VERBS for w in before[last + 1 :]) and before[last + 1 : last + 2] != ["the"]
-            if asked and self._object(found, at, named):
+            if asked and self._object(found, at, named) and not self._of_units(token.word):
                 continue
             if (
                 token.word in ("part", "parts", "section", "sections")
@@ -113,6 +139,10 @@ class Asked(Namer):
     def _opening_verbs(self) -> frozenset[str]:
         """Verbs that open statements of the text ("provides"), and a few that open anybody's."""
         return frozenset(r.tokens[0].word for r in self.table.rows if r.size > 1 and r.tokens[0].word.endswith("s")) | {"covers", "handles", "works", "deals", "has", "is", "does", "runs", "supports", "liaises"}
+
+    def _of_units(self, word: str) -> bool:
+        """Whether several units of the text have a noun: "which committees does the Lamp Office sit on?" asks for some of them."""
+        return sum(u.noun != "" and word in (u.noun, plural(u.noun)) and word not in english.generic() for u in self.table.corpus.units) > 1
 
     @staticmethod
     def _object(found: list[Token], at: int, named: set[int]) -> bool:

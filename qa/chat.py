@@ -190,18 +190,18 @@ def _parts(engine: Engine, text: str) -> list[str]:
         asks = bool(_ASKS.search(body))
         before = text[slice(*merged[-1])].strip() if merged else ""
         if merged and not _ASKS.search(before):
-            names = reading.units or reading.places or any(t.name for t in reading.heavy)
+            names = reading.named or reading.places or any(t.name for t in reading.heavy)
             context = engine.reader.read(before)
             leans = len(reading.heavy) <= 2 and re.search(r"\b(?:him|her|it|them|that|this|these|those)\b", body, re.IGNORECASE) is not None
             needed = (
                 all(t.stems[0][0] in english.contacting() for t in reading.heavy)
                 or leans
                 or (context.places and (not names or re.search(r"\b(?:here|there|us|our|we|ours|me|my)\b", body, re.IGNORECASE)))
-                or (context.units and not reading.units)
+                or (context.named and not reading.named)
             )
             merged[-1] = (merged[-1][0] if needed else piece[0], piece[1])
-        elif merged and (not asks or not (reading.heavy or reading.units)):
-            kept = reading.heavy or reading.units or reading.plural
+        elif merged and (not asks or not (reading.heavy or reading.named)):
+            kept = reading.heavy or reading.named or reading.plural
             merged[-1] = (merged[-1][0], piece[1] if kept else merged[-1][1])
         else:
             merged.append(piece)

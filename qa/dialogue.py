@@ -65,7 +65,7 @@ class Turn:
     @property
     def units(self) -> tuple[int, ...]:
         """The units it was about."""
-        return self.draft.units or self.reading.units
+        return self.draft.units or self.reading.named
 
     def listed(self) -> tuple[int, ...]:
         """The units of the last answer that had several."""
@@ -137,7 +137,7 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     if _ELSE.search(text) and not own and len(_content(text, table)) <= 2:
         if re.search(r"\b(?:what|anything) else\b|\bmore\b", text, re.IGNORECASE) and len(units) == 1:
             return Resolved(re.sub(r"\b(it|they|that office)\b", called(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {called(table, units[0])} do?")
-        if units and before.units and before.heavy:
+        if units and before.named and before.heavy:
             return Resolved(f"Which {plural(table.corpus.noun)} other than {' and '.join(table.short(u) for u in units)}: {_topic(before)}?")
         if units:
             return Resolved(f"{before.text.rstrip(' ?')} other than {' and '.join(table.short(u) for u in units)}?")
@@ -263,7 +263,7 @@ def _as_count(before: Reading, table: Table) -> str:
 def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], reader: Reader) -> Resolved:
     """ "And Lindholm?": the question before, with the new subject in place of the old one."""
     table = reader.table
-    if len(before.units) == 1 and (noun := table.corpus.units[before.units[0]].noun):
+    if len(before.named) == 1 and (noun := table.corpus.units[before.named[0]].noun):
         swapped = re.sub(r"\bone\b", noun, rest, flags=re.IGNORECASE)  # "and the registration one?"
         if swapped != rest and reader.mentions(tokens(swapped), loose=True):
             rest = swapped

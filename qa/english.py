@@ -50,6 +50,11 @@ def relational() -> frozenset[str]:
     return _stems("relational")
 
 
+def membership() -> frozenset[str]:
+    """Stems for being one of a body: said of it by naming it there."""
+    return _stems("membership")
+
+
 def roles() -> frozenset[str]:
     """Stems of verbs that say in just which role somebody acts: what lacks them says something else."""
     return _stems("roles")

@@ -12,6 +12,7 @@ from corpus.words import STOP, content, fold
 from index.build import Build
 from index.encoder import Encoder, Encoding, Floats
 from qa.decision import RANKERS, Match, rankers, ranking
+from qa.mentions import NamedUnits
 from qa.reading import Reading, Term
 from qa.table import EXCEPTION, Row, Table, has_run, related
 from qa.values import TYPED, asked_type
@@ -40,6 +41,7 @@ class Evidence:
         self.build = build
         self.encoder = encoder
         self._cache: dict[str, Encoding] = {}
+        self.named = NamedUnits(table)
         self._naming: dict[tuple[tuple[str, ...], ...], frozenset[int | None]] = {}
 
     def encode(self, text: str) -> Encoding:
@@ -168,6 +170,9 @@ class Evidence:
         """How well a statement has a term by word (0 to 1), and where."""
         if term.unknown:
             return 0.0, []
+        if term.unit is not None:  # named there, or what it is said of
+            spots = self.named.rows(term.unit).get(row.number, ())
+            return (1.0 if spots or row.own in self.table.within(term.unit) else 0.0), list(spots)
         best, where = 0.0, []
         pattern = TYPED.get(term.stems[0][0]) if len(term.stems[0]) == 1 else None
         if pattern is not None:

@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 
 from corpus.bodies import BODY_NOUNS
 from corpus.document import Statement
-from corpus.words import STOP, fold, stem, words
-from qa.english import dictionary, known_words
+from corpus.words import STOP, fold, plural, stem, words
+from qa.english import dictionary, generic, known_words
 from qa.places import find
-from qa.table import Table, tokens
+from qa.table import Row, Table, Token, tokens
 
 # How a text gives another name of what it speaks of: quoted after a word like "simply", or capitalised after "known as".
 _ALSO = re.compile(
@@ -65,6 +67,86 @@ def mentions(table: Table) -> list[Mention]:
             if tuple(stem(w) for w in words(_bare(unit.name)) if w not in STOP) in forms:
                 found.append(Mention(number, (acronym,), True))
     return sorted({m for m in found if m.words}, key=lambda m: (-len(m.words), m.unit, m.words))
+
+
+_ALL = frozenset(["all", "both", "every", "each", "either"])
+_WITHIN_NAMES = frozenset(["of", "for", "on", "in", "at", "and", "the"])  # what may join the words of a longer name
+_BEFORE_NOUN = 3  # words before a plural among which "all" or "both" stands
+
+
+class NamedUnits:
+    """Which statements name which units: "together with the Legal Service", "for both regional hubs"."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    @cached_property
+    def _forms(self) -> dict[str, list[Mention]]:
+        """The ways to name a unit, by first word, the longest first."""
+        found: dict[str, list[Mention]] = {}
+        for mention in mentions(self.table):
+            found.setdefault(mention.words[0], []).append(mention)
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[int, dict[int, tuple[tuple[int, int], ...]]]:
+        """For each unit the statements that name it, and where."""
+        found: dict[int, dict[int, list[tuple[int, int]]]] = {}
+        for row in self.table.rows:
+            for unit, start, end in self._in(row):
+                found.setdefault(unit, {}).setdefault(row.number, []).append((start, end))
+        return {u: {n: tuple(spots) for n, spots in rows.items()} for u, rows in found.items()}
+
+    def rows(self, unit: int) -> dict[int, tuple[tuple[int, int], ...]]:
+        """The statements that name a unit, by number, with the offsets of the name."""
+        return self._rows.get(unit, {})
+
+    def _in(self, row: Row) -> list[tuple[int, int, int]]:
+        """(unit, start, end) of the units that a statement names."""
+        own = [t for t in row.tokens if t.start >= 0]
+        text = self.table.corpus.documents[self.table.corpus.statements[row.number].document].text
+        found: list[tuple[int, int, int]] = []
+        at = 0
+        while at < len(own):
+            mention = next((m for m in self._forms.get(own[at].word, ()) if self._stands(m, own, at, text)), None)
+            if mention is not None:
+                end = at + len(mention.words)
+                found.append((mention.unit, own[at].start, own[end - 1].end))
+                at = end
+                continue
+            found += [(u, own[at].start, own[at].end) for u in self._of_plural(own, at)]
+            at += 1
+        return found
+
+    def _stands(self, mention: Mention, own: Sequence[Token], at: int, text: str) -> bool:
+        """Whether a unit is named at a word, in capitals as names are, and not as part of a longer name."""
+        size = len(mention.words)
+        run = own[at : at + size]
+        if tuple(t.word for t in run) != mention.words or not all(t.capital or t.word in STOP for t in run) or not any(t.capital for t in run):
+            return False
+        noun = self.table.corpus.units[mention.unit].noun
+        nouns = self.table.body_nouns
+        before = at - 1
+        while before >= 0 and (own[before].capital or own[before].word in _WITHIN_NAMES) and not re.search(r"[^\w\s’'-]", text[own[before].end : own[before + 1].start]):
+            if own[before].capital and before and own[before].word not in nouns | STOP:
+                return mention.alone and bool(noun) and size > 1  # "… Office in Lindholm" of another body; a name with its noun is whole
+            before -= 1
+        after = own[at + size] if at + size < len(own) and not text[run[-1].end : own[at + size].start].strip() else None
+        if after is not None and after.capital and after.word not in nouns:
+            return False
+        return mention.alone or not noun or size > 1 or (after is not None and after.word == noun) or at == 0 or own[at - 1].word != "the"
+
+    def _of_plural(self, own: Sequence[Token], at: int) -> list[int]:
+        """The units that "all departments", "both regional hubs" are."""
+        before = own[max(0, at - _BEFORE_NOUN) : at]
+        opened = next((i for i in range(len(before) - 1, -1, -1) if before[i].word in _ALL), -1)
+        if opened < 0 or own[at].word not in self.table.body_nouns:
+            return []
+        kind = {t.word for t in before[opened + 1 :]} - STOP
+        return [
+            n for n, u in enumerate(self.table.corpus.units)
+            if u.noun and own[at].word in (u.noun, plural(u.noun)) and own[at].word not in generic() and kind <= set(words(u.name)) | self.table.modifiers
+        ]  # fmt: skip
 
 
 def _bare(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from corpus.bodies import BODY_NOUNS
@@ -9,6 +10,7 @@ from corpus.words import CALENDAR, STOP, fold, plural, stem
 from qa import english, places
 from qa.asked import COMPARE, COUNT, EXCEPT, ORGANISATION, SHARED, UNIQUE, WHY, YES_NO, Asked
 from qa.clauses import Scene, exception, scene
+from qa.mentions import NamedUnits
 from qa.places import Place
 from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
@@ -41,6 +43,10 @@ _IN_CHARGE = re.compile(
 )
 _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
 _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
+
+
+_PERIODS = frozenset(["day", "week", "fortnight", "month", "quarter", "year"])  # "every week" says when
+_JOINED = frozenset(["and", "or", "nor", "the", "versus", "vs", "as", "well", "of", "in"])  # what stands between units that are asked about side by side
 
 
 class Reader(Asked):
@@ -80,15 +86,19 @@ class Reader(Asked):
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
         excluded: tuple[int, ...] = ()
         if units and (singular or many or _ASKS_WHO.search(folded) or COUNT.search(folded) or re.search(r"\bany(?:body|one)\b", folded)) and (match := EXCEPT.search(folded)) and not UNIQUE.search(folded):
-            after = [u for u, a, _ in mentioned if found[a].start >= len(text) - len(bare) + match.start() - 2]
-            excluded = tuple(after or units)
+            excluded = self._set_aside([m for m in mentioned if found[m[1]].start >= len(text) - len(bare) + match.start() - 2], found, text) or units
             units = tuple(u for u in units if u not in excluded)
         if among == () and len(units) > 1 and asks_unit and (re.match(r"^(?:of|among|between|out of)\b", folded) or self._to_choose(text, found, mentioned)):
             among, units = units, ()
         kind = self._kind(folded, bare, units, excluded, among, singular, many, asks_unit, found, mentioned)
         if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) and negated and re.search(r"\bnot only\b", folded):
             negated = False
-        terms = self._terms(found, text, mentioned, named_places, nouns, kind)
+        level, picking = self.picked(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind is Kind.COUNT or (asks_unit and bool(units)))
+        terms = self._terms(found, text, mentioned, named_places, nouns, kind, picking)
+        objects = self._objects(kind, found, text, mentioned, units, asks_unit)
+        if objects:
+            terms = sorted([*terms, *(_unit_term(u, a, b, found, text) for u, a, b in mentioned if u in objects)], key=lambda t: t.start)
+            units = tuple(u for u in units if u not in objects)
         if begins.end:
             own = any(not t.light and (t.start >= begins.end or t.name or t.place is not None) for t in terms)
             terms = [replace(t, aside=own and t.start < begins.end and not t.name and t.place is None) for t in terms]
@@ -100,9 +110,29 @@ class Reader(Asked):
                 asks = label
         general = not units and not asks_unit and any(t.word in self.table.body_nouns and t.word.endswith("s") for t in found)
         return Reading(
-            text=text, kind=kind, units=units, excluded=excluded, among=among, terms=tuple(terms), negated=negated, fewest=bool(_FEW.search(folded)),
-            plural=many or kind in (Kind.LIST, Kind.COUNT), places=tuple(named_places), nouns=self._level(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind is Kind.COUNT), asks=asks, general=general, corrected=corrected,
+            text=text, kind=kind, units=units, objects=objects, excluded=excluded, among=among, terms=tuple(terms), negated=negated, fewest=bool(_FEW.search(folded)),
+            plural=many or kind in (Kind.LIST, Kind.COUNT), places=tuple(named_places), level=level, asks=asks, general=general, corrected=corrected,
         )  # fmt: skip
+
+    @cached_property
+    def _named_units(self) -> NamedUnits:
+        return NamedUnits(self.table)
+
+    def _objects(self, kind: Kind, found: list[Token], text: str, mentioned: list[tuple[int, int, int]], units: tuple[int, ...], asks_unit: bool) -> tuple[int, ...]:
+        """The units named that are only looked for: all where other units are asked for; after the first, unless they stand beside it ("X and Y")."""
+        if not units:
+            return ()
+        if kind in (Kind.LIST, Kind.REVERSE, Kind.COUNT):
+            return units if asks_unit else ()
+        if kind not in (Kind.YES_NO, Kind.LOOKUP, Kind.WHY) or len(units) != 2 or asks_unit:
+            return ()
+        (_, _, first), (_, second, _) = mentioned[0], next(m for m in mentioned if m[0] == units[1])
+        between = [t.word for t in found[first:second]]
+        nouns = self.table.body_nouns | english.generic()
+        if not any(row.own in self.table.within(a) for a, b in (units, units[::-1]) for row in (self.table.rows[n] for n in self._named_units.rows(b))):
+            return ()  # the text never speaks of them together
+        joined = all(w in _JOINED or w in nouns for w in between) or re.search(r"\bboth\b|\bwhich\b.*\bwhich\b", fold(text)) is not None or (between and between[-1] in ("or", "and", "nor"))
+        return () if joined else units[1:]
 
     def _without_city(self, text: str) -> str:
         """A question that names a city with its country ("Haifa, Israel"), the city left out: what the text says, it says of countries."""
@@ -112,6 +142,16 @@ class Reader(Asked):
             if (city.kind, country.kind, text[city.end : country.start]) == ("city", "country", ", ") and set(country.codes) & set(city.codes) and taken.isdisjoint(range(city.first, country.last)):
                 return text[: city.start] + text[country.start :]
         return text
+
+    @staticmethod
+    def _set_aside(after: list[tuple[int, int, int]], found: list[Token], text: str) -> tuple[int, ...]:
+        """Of the units named after "except", "besides": the first and those that stand beside it ("except X and Y, which work with Z?")."""
+        kept = after[:1]
+        for a, b in pairwise(after):
+            if not re.fullmatch(r"\W*(?:and|or|nor)?\W*(?:the)?\W*", text[found[a[2] - 1].end : found[b[1]].start]):
+                break
+            kept.append(b)
+        return tuple(dict.fromkeys(u for u, _, _ in kept))
 
     @staticmethod
     def _to_choose(text: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:
@@ -167,8 +207,8 @@ class Reader(Asked):
                 seats += [replace(p, first=p.first + first, last=p.last + first) for p in places.find(found[first:last], text)]
         return seats
 
-    def _terms(self, found: list[Token], text: str, mentioned: list[tuple[int, int, int]], named: list[Place], nouns: frozenset[str] | set[str], kind: Kind) -> list[Term]:
-        unit_tokens = {i for _, a, b in mentioned for i in range(a, b)}
+    def _terms(self, found: list[Token], text: str, mentioned: list[tuple[int, int, int]], named: list[Place], nouns: frozenset[str] | set[str], kind: Kind, picking: set[int]) -> list[Term]:
+        unit_tokens = {i for _, a, b in mentioned for i in range(a, b)} | picking
         counted = re.search(r"\b(?:how many|number of|how much)\b(?: of)?(?: the| different)?\s*", text, re.IGNORECASE) if kind is Kind.COUNT else None
         whole = self._whole(found)
         quotes = [m.span() for m in re.finditer(r"[\"“”‘][^\"“”’]{2,80}[\"”’]|(?<!\w)'[^']{2,80}'(?!\w)", text)]
@@ -224,7 +264,8 @@ class Reader(Asked):
                 at += 1
                 continue
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns | CALENDAR
-            light = ((token.stem in english.light() and not name) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
+            recurs = at > 0 and found[at - 1].word in ("every", "each", "per") and token.word in _PERIODS
+            light = ((token.stem in english.light() and not name and not recurs) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
             foreign = name and not number and len(token.word) > 2 and not self.table.family(token.stem) and token.word not in english.dictionary() and token.word not in english.known_words()
             result.append(
@@ -283,6 +324,11 @@ class Reader(Asked):
         return (found[at].capital and any(t.capital and t.word not in STOP for t in around) and found[at].word not in self.table.body_nouns) or (
             found[at].word not in self.table.body_nouns and found[at].word not in english.generic()
         )
+
+
+def _unit_term(unit: int, first: int, last: int, found: list[Token], text: str) -> Term:
+    run = found[first:last]
+    return Term(text[run[0].start : run[-1].end], (_stems(run) or (run[0].stem,),), run[0].start, run[-1].end, name=True, unit=unit)
 
 
 def _stems(run: list[Token]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class Term:
         verb: Whether it is the main verb of a question for the owner of a duty: what lacks it may still answer.
         unknown: Whether it is a proper name that the text has nowhere: nothing answers a question for it.
         aside: Whether it was said before the question proper, to set the scene: what lacks it may still answer.
+        unit: The unit it names, where a question for other units, or about another one, names it ("who works with the Legal Service?").
     """
 
     text: str
@@ -53,6 +54,7 @@ class Term:
     verb: bool = False
     unknown: bool = False
     aside: bool = False
+    unit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Reading:
         text: The question as understood, spelling corrected.
         kind: What is asked for.
         units: The units it names, in order.
+        objects: The units that are not what it asks about but what is looked for in what is said of others; each has its term.
         excluded: The units it sets aside ("other than …").
         among: The units it is limited to, empty for all.
         terms: What is left to find.
@@ -70,7 +73,7 @@ class Reading:
         fewest: Whether the smallest is asked for.
         plural: Whether several answers are expected.
         places: The places it names outside unit names.
-        nouns: The body nouns asked for ("directorate"), none if any unit will do.
+        level: The units that the noun asked for picks out ("which directorates"), none if any unit will do.
         asks: The answer type: "person", "time", "amount", "place" or "".
         general: Whether it asks about the units as such ("the field stations").
         corrected: Spelling corrections, as (typed, read).
@@ -79,6 +82,7 @@ class Reading:
     text: str
     kind: Kind
     units: tuple[int, ...] = ()
+    objects: tuple[int, ...] = ()
     excluded: tuple[int, ...] = ()
     among: tuple[int, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -86,10 +90,15 @@ class Reading:
     fewest: bool = False
     plural: bool = False
     places: tuple[Place, ...] = ()
-    nouns: tuple[str, ...] = ()
+    level: tuple[int, ...] = ()
     asks: str = ""
     general: bool = False
     corrected: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def named(self) -> tuple[int, ...]:
+        """The units it names, but for those set aside."""
+        return (*self.units, *self.objects)
 
     @property
     def heavy(self) -> tuple[Term, ...]:

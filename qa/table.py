@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
-from corpus.bodies import BODY_NOUNS
+from corpus.bodies import BODY_NOUNS, unnumbered
 from corpus.document import Corpus, Statement
 from corpus.plain import stated_count
 from corpus.words import STOP, WORD, fold, plural, stem, words
@@ -22,6 +22,10 @@ NEGATION = re.compile(
 )
 _BREAK = re.compile(r"[();,.]")  # what no name runs across
 _OPENING = 4  # statements of an introduction in which an organisation gives its own short name
+_CALLED = re.compile(r"(?:hereinafter|hereafter|\(|referred to as|, )(?: referred to as| called)? ?[\"“]?the ([A-Z]\w+)[\"”]?(?=[,.;)\"”]|\s+\()")  # "…, hereinafter the Authority", '("the Bank", GDB)'
+_ABBREVIATED = re.compile(r"\b([A-Z][a-z]+) \([A-Z]{2,8}\)")  # "the Northern Lamp Alliance (NLA)"
+_SPOKEN_OF = re.compile(r"\b[Tt]he ([A-Z][a-z]+)(?= (?![A-Z])|[’'.,;:)])")  # "the Alliance"
+_OFTEN = 2  # times a text speaks of itself by one word
 _ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
 
 
@@ -331,13 +335,34 @@ class Table:
         titles = {t.stem for d in self.corpus.documents for t in tokens(d.title)}
         opening = " ".join(self.corpus.quote(s) for s in [s for s in self.corpus.statements if s.unit is None][:_OPENING])
         short = {fold(a) for a in re.findall(r"\(([A-Z]{2,8})\)", opening)}
-        return own | frozenset(a for a in short for form in self.acronyms.get(a, ()) if set(form) & titles or opening.startswith("The "))
+        abbreviated = frozenset(a for a in short for form in self.acronyms.get(a, ()) if set(form) & titles or opening.startswith("The "))
+        outside = " ".join(self.corpus.quote(s) for s in self.corpus.statements if s.unit is None)
+        called = {fold(w) for w in _CALLED.findall(outside)} | {fold(w) for w in _ABBREVIATED.findall(opening)}
+        of_units = {t.word for u in self.corpus.units for t in tokens(u.name)}
+        spoken = Counter(fold(w) for d in self.corpus.documents for w in _SPOKEN_OF.findall(d.text))
+        return own | abbreviated | frozenset(w for w in called - of_units if spoken[w] >= _OFTEN)
 
     @cached_property
     def lead_rows(self) -> frozenset[int]:
         """Statements that only open a list of others."""
         spans = {(s.document, lead.start, lead.end) for s in self.corpus.statements for lead in s.leads}
         return frozenset(i for i, s in enumerate(self.corpus.statements) if (s.document, s.span.start, s.span.end) in spans)
+
+    @cached_property
+    def groups(self) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+        """Headings that only sort units ("Regional desks"): the stems of each and the units below it, some of all; the longest first."""
+        names = {fold(u.name) for u in self.corpus.units}
+        below: dict[tuple[str, ...], set[int]] = {}
+        for statement in self.corpus.statements:
+            if (unit := self.top(statement.unit)) is not None:
+                for heading in statement.heading[:-1]:
+                    if fold(heading) == fold(self.name(unit)):
+                        break
+                    key = tuple(stem(w) for w in words(unnumbered(heading)) if w not in STOP)
+                    if key and fold(unnumbered(heading)) not in names:
+                        below.setdefault(key, set()).add(unit)
+        found = [(k, tuple(sorted(v))) for k, v in below.items() if 1 < len(v) < len(self.main)]
+        return sorted(found, key=lambda g: (-len(g[0]), g[0]))
 
     @cached_property
     def body_nouns(self) -> frozenset[str]:

@@ -87,12 +87,9 @@ class Base:
 
     def scope(self, reading: Reading) -> list[int]:
         """The units a scan looks at: those it is limited to, those of the level or sort asked for, or all of any level; the outermost ones if nothing is asked of them."""
-        level = [i for i, u in enumerate(self.table.corpus.units) if u.noun in reading.nouns] if reading.nouns else []
-        if self.table.corpus.noun in reading.nouns:
-            level = sorted({*level, *(i for i in self.table.main if not self.table.corpus.units[i].noun)})
-        every = list(range(len(self.table.corpus.units))) if reading.kind in _ANY_LEVEL and reading.heavy and not reading.nouns else self.table.main
+        every = list(range(len(self.table.corpus.units))) if reading.kind in _ANY_LEVEL and reading.heavy and not reading.level else self.table.main
         out = {u for e in reading.excluded for u in self.table.within(e)}
-        return [u for u in list(reading.among) or level or every if u not in out]
+        return [u for u in list(reading.among or reading.level) or every if u not in out]
 
     def within(self, unit: int) -> str:
         """The name of a unit, with the one that it lies in."""

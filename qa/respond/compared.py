@@ -17,13 +17,13 @@ from qa.respond.cues import (
     BODIES,
     DUTIES,
 )
-from qa.respond.verdicts import Verdicts
+from qa.respond.relations import Relations
 from qa.table import Row, has_run, tokens
 
 _PHRASES = 6  # phrases in common that are shown
 
 
-class Compared(Verdicts):
+class Compared(Relations):
     """Answers that lay units side by side."""
 
     def _seat(self, reading: Reading) -> Draft:

@@ -15,6 +15,8 @@ from qa.respond.cues import AREAS, EVERYTHING, asks_partners, has_value, is_broa
 from qa.table import NEGATION, Row
 from qa.values import STRICT, asked_type
 
+_LABEL = re.compile(r"[A-Z][\w /-]{1,40}:(?=\s)")
+_SAME_LABEL = 0.05  # how far behind the best one a statement with a plainer label may be
 FEW = 3  # statements shown for a narrow question
 _DENIED_AHEAD = 0.02  # how far ahead a statement that denies may be of one that does not
 SHOWN = 12  # statements shown for a broad one
@@ -95,12 +97,26 @@ class LookUps(Covering):
                 best = better[0]
             elif best.row.negations == () and cell(self.table, best.row.number, best.spots) is not None:
                 return []
+        best = self._by_label(best, matches, reading)
         if best.row.number in self.table.lead_rows and (under := self._under(best, matches, reading)):
             return under
         slack = 0.2 if all(t.stems[0][0] in english.relational() for t in reading.heavy) else 0.05
         several = [m for m in matches if m is not best and m.cover >= best.cover - slack and m.exact >= best.exact - slack and self.answers(m, reading)]
         many = reading.plural or any(t.text.casefold().endswith("s") for t in reading.heavy) or len(reading.heavy) <= 1
         return [best, *several[: FEW - 1]] if many and not reading.asks else [best]
+
+    def _by_label(self, best: Match, matches: list[Match], reading: Reading) -> Match:
+        """Of statements that give a label its value, the one whose label says no more than what is asked: "Chair: …", not "Deputy chair: …"."""
+
+        def extra(match: Match) -> int:
+            label = _LABEL.match(self.evidence.text(match.row))
+            end = self.table.corpus.statements[match.row.number].span.start + label.end() if label else 0
+            own = [t for t in match.row.tokens[: match.row.size] if t.end <= end and t.word not in STOP]
+            return sum(not any(a <= t.start < b for a, b in match.spots) for t in own) if label else -1
+
+        if extra(best) < 1:
+            return best
+        return next((m for m in matches[1:SHOWN] if extra(m) == 0 and m.cover >= best.cover - _SAME_LABEL and self.answers(m, reading)), best)
 
     def _under(self, lead: Match, matches: list[Match], reading: Reading) -> list[Match]:
         """The statements that hang under one that only opens a list; none for a question about a post, which it may name."""
@@ -111,10 +127,8 @@ class LookUps(Covering):
 
     def _about(self, unit: int) -> list[Row]:
         """Statements outside a unit that name it."""
-        named = self.table.rows_with(tuple(stem(w) for w in fold(self.table.short(unit)).split() if w not in STOP))
-        if not self.table.corpus.units[unit].noun:
-            return [r for r in named if r.unit is None]
-        return [r for r in named if r.unit != self.table.top(unit)]
+        top = self.table.top(unit)
+        return [row for row in (self.table.rows[n] for n in sorted(self.evidence.named.rows(unit))) if row.unit != top]
 
     def _all_of(self, unit: int, many: bool = False) -> Draft:
         rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2 and r.number not in self.table.lead_rows]

@@ -29,6 +29,12 @@ class Responder(Compared):
     def answer(self, reading: Reading) -> Draft:
         """The draft for one reading."""
         reading = self._within(reading)
+        related = self._most_related(reading) if reading.kind is Kind.MOST else self._relation(reading)
+        if related is not None:
+            return related
+        if reading.objects and not reading.units:  # what is said of the unit itself
+            kind = Kind.LOOKUP if reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.negated else reading.kind
+            reading = replace(reading, kind=kind, units=reading.objects, objects=(), terms=tuple(t for t in reading.terms if t.unit is None))
         special = self._expansion(reading) or self._literal(reading) or self._unknown_unit(reading) or self._place(reading)
         if special is not None:
             return special

@@ -90,7 +90,7 @@ class Verdicts(Counts):
         if NEGATION.search(reading.text) and not re.match(r"(?:\w+n't|cannot)\b", reading.text, re.IGNORECASE):
             reading = replace(reading, negated=True)  # "where no office is present": what denies it there agrees
         here = self.evidence.measure(reading, [*self.table.rows_of(unit), *self._about(unit)])
-        inside = self.table.within(unit)
+        inside = {u for named in (unit, *reading.objects) for u in self.table.within(named)}
         other = [m for m in self.evidence.measure(reading) if m.row.own is not None and m.row.own not in inside]
         best = here[0] if here else None
         conditions = self._conditions(reading)
@@ -250,6 +250,8 @@ class Verdicts(Counts):
             return self._refuse(reading, None)
         scope = self.scope(reading)
         holders = self._find(reading)
+        if self._conditions(reading) is None:  # near in meaning confirms nothing
+            holders = {u: ms for u, ms in holders.items() if not short_of(ms[0], reading.terms)}
         if len(holders) == 1:
             return Draft((self._line(next(iter(holders.values()))[0]).after("Yes"),), tuple(holders), Checked(len(scope), 1))
         if holders:
@@ -258,7 +260,7 @@ class Verdicts(Counts):
         if reading.excluded or (conditions is not None and conditions[0] == "and"):  # no unit meets both, whatever one statement comes near to
             return self._listed(reading, {}, scope).after("No")
         general = self._anything(reading)
-        if general.answered and general.considered and general.considered[0].names:
+        if general.answered and general.considered and general.considered[0].names and not short_of(general.considered[0], reading.terms):
             return general.after("No" if general.considered[0].denied and not reading.negated else "Yes")
         return replace(self._refuse(reading, None), checked=Checked(len(self.table.main), 0))
 

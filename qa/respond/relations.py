@@ -1,0 +1,86 @@
+"""What units have to do with one another: who sits on a board, who works with a service, who reports to whom."""
+
+import re
+from dataclasses import replace
+
+from corpus.words import fold, plural
+from qa import english
+from qa.answer import Checked
+from qa.decision import Match
+from qa.draft import Draft, Line, quote
+from qa.reading import Kind, Reading, Term
+from qa.respond.base import FULLY
+from qa.respond.verdicts import Verdicts
+
+
+_AS_EITHER = re.compile(r"\b(?:member|chair|observer)\w*(?:,? (?:or|and)(?: as)? | ?/ ?)(?:as )?(?:an? )?(?:member|chair|observer)", re.IGNORECASE)
+_MOST_OF = re.compile(r"\b(?:the )?(?:most|fewest|largest number of|greatest number of|smallest number of)\b(?P<rest>.*)$")
+
+
+class Relations(Verdicts):
+    """Answers questions for units that name another unit: from what is said of either."""
+
+    def _relation(self, reading: Reading) -> Draft | None:
+        """The units that the text names together with those asked about; None if it names none so."""
+        if not reading.objects or reading.units or reading.kind not in (Kind.LIST, Kind.REVERSE, Kind.COUNT):
+            return None
+        scope = [u for u in self.scope(reading) if not any(u in self.table.within(o) or o in self.table.within(u) for o in reading.objects)]
+        each = [self._together(reading, o, scope) for o in reading.objects]
+        found = {u: [m for e in each for m in e[u][:1]] for u in scope if all(u in e for e in each)}
+        if not found:
+            return None
+        if reading.negated:
+            return self._without(reading, found, scope)
+        return self._listed(reading, found, scope)
+
+    def _most_related(self, reading: Reading) -> Draft | None:
+        """ "Which department sits on the most committees?": counts, for each unit of one sort, those of another that the text names with it; None if that is not asked."""
+        match = _MOST_OF.search(fold(reading.text))
+        units = self.table.corpus.units
+        nouns = {n for n in {u.noun for u in units} if n and match and re.search(rf"\b{re.escape(plural(n))}\b", match.group("rest"))}
+        if match is None or not nouns:
+            return None
+        others = [i for i, u in enumerate(units) if u.noun in nouns]
+        first = fold(reading.text)[: match.start()]
+        asked = {n for n in {u.noun for u in units} if n and re.search(rf"\b(?:{re.escape(n)}|{re.escape(plural(n))})\b", first)}
+        scope = [i for i, u in enumerate(units) if i not in others and (u.noun in asked or not asked)]
+        counts: dict[int, dict[int, Match]] = {u: {} for u in scope}
+        for other in others:
+            term = Term(units[other].name, ((units[other].noun,),), 0, 0, name=True, unit=other)
+            for unit, matches in self._together(replace(reading, terms=(*reading.terms, term)), other, scope).items():
+                counts[unit][other] = matches[0]
+        if not any(counts.values()):
+            return None
+        extreme = (min if reading.fewest else max)(len(c) for c in counts.values())
+        winners = [u for u in scope if len(counts[u]) == extreme]
+        lines = []
+        for unit in winners:
+            names = "; ".join(units[o].name for o in counts[unit])
+            quotes = tuple(q for m in counts[unit].values() for q in quote(self.table, m.row.number)[:1])
+            lines.append(Line(f"{self.table.name(unit)}: {extreme} of {len(others)}{f': {names}' if names else ''}.", quotes))
+        return Draft((*lines, Line(f"All {len(scope)} {self.noun(2, scope)} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
+
+    def _together(self, reading: Reading, other: int, scope: list[int]) -> dict[int, list[Match]]:
+        """For each unit of a scan the statements that name it with another one, in what is said of either."""
+        terms = tuple(t for t in reading.terms if t.unit in (None, other))
+        wanted = [t for t in terms if t.unit is None and not t.light and t.stems[0][0] not in english.membership() | english.relational()]
+        if _AS_EITHER.search(reading.text):
+            wanted = [t for t in wanted if t.stems[0][0] not in english.roles()]  # "as chair or member"
+        found: dict[int, list[Match]] = {}
+        for match in self.evidence.measure(replace(reading, terms=terms)):
+            names = other in self._named_in(match.row.number)
+            inside = match.row.own is not None and match.row.own in self.table.within(other)
+            if match.denied or not (names or inside):
+                continue
+            has = sum(v for v, t in zip(match.values, terms, strict=True) if t in wanted)
+            if wanted and has < FULLY * len(wanted):
+                continue
+            owners = [self._around(match.row.own, scope)] if names and not inside else [u for u in scope if u in self._named_in(match.row.number)]
+            for owner in owners:
+                if owner is not None:
+                    found.setdefault(owner, []).append(match)
+        return found
+
+    def _named_in(self, row: int) -> set[int]:
+        """The units that a statement names."""
+        return {u for u in range(len(self.table.corpus.units)) if row in self.evidence.named.rows(u)}
