@@ -44,6 +44,7 @@ _SEAT = re.compile(
 ORGANISATION = frozenset(
     ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
 )
+_ASKED_LATER = re.compile(r"[.!;:,–—-]\s+(?:and |but |so )?(?:which|what|who|whom|where|when|how|why)\b", re.IGNORECASE)  # "Lindholm keeps boats. Which are they?"
 _OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
 _OTHER_BODIES = frozenset(["organization", "organizations", "organisation", "organisations", "bodies", "agencies", "institutions", "entities"])  # what units work with, more often than what they are
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
@@ -133,7 +134,7 @@ class Asked(Namer):
         """Whether a statement about a unit is asked to be confirmed: "Lindholm keeps boats?"."""
         _, first, last = mentioned[0]
         verb = next((t for t in found[last : last + 2] if t.word not in ("office", "also", *self.table.body_nouns)), None)
-        return bare.rstrip().endswith("?") and found[first].start <= _OPENING and verb is not None and verb.word in self._opening_verbs and len(found) > last + 1
+        return bare.rstrip().endswith("?") and not _ASKED_LATER.search(bare) and found[first].start <= _OPENING and verb is not None and verb.word in self._opening_verbs and len(found) > last + 1
 
     @cached_property
     def _opening_verbs(self) -> frozenset[str]:

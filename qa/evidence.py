@@ -24,6 +24,7 @@ _MEANT = 0.75  # the most that meaning alone can count for
 _LIGHT = 0.15  # weight of a word that carries little
 _VERB = 0.5  # weight of the question's main verb, where the owner of a duty is asked for
 _ADVERB = 0.45  # what "closely" counts for "closed"
+_HALF = 0.5  # how well a word must be in a statement to be there
 _AROUND = 0.8  # how far a place counts as said where another statement of the unit names it
 _NEARBY = 0.5  # how much of what a statement lacks counts when the rest of its document has it
 _POOL = 50  # statements taken from each of the two searches in a large text
@@ -117,9 +118,10 @@ class Evidence:
         has: list[float] = []
         similarity = self.build.token_similarity(query, row.number)
         token_score = float((similarity * telling).sum() / max(float(telling.sum()), 1e-6)) if len(telling) else 0.0
-        for term, weight, pieces in zip(terms, weights, aligned, strict=True):
-            value, where = self.term_in(term, row)
-            if value < _AROUND and term.place is not None and row.unit in self._units_naming(term):
+        found = [self.term_in(term, row) for term in terms]
+        by_itself = any(v >= _HALF and not t.light for t, (v, _) in zip(terms, found, strict=True))
+        for term, weight, pieces, (value, where) in zip(terms, weights, aligned, found, strict=True):
+            if value < _AROUND and (by_itself or not term.name) and term.place is not None and row.unit in self._units_naming(term):
                 value = _AROUND  # what a unit does "in the region" it does in the place it covers
             meant = value
             has.append(value)

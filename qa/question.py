@@ -80,7 +80,7 @@ class Reader(Asked):
             gone = {(p.first, p.last) for p in seats}
             mentioned = [m for m in mentioned if (m[1], m[2]) not in gone and not any(p.first <= m[1] < p.last for p in seats)]
             units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
-        negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$", "", folded)))
+        negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$|\bnot (?:only|just|merely)\b", "", folded)))
         if negated and not many and not _NEGATED.search(_ASIDE_WITHOUT.sub(" ", folded)):
             negated = False  # "whom can I ask without …?"
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
@@ -91,8 +91,6 @@ class Reader(Asked):
         if among == () and len(units) > 1 and asks_unit and (re.match(r"^(?:of|among|between|out of)\b", folded) or self._to_choose(text, found, mentioned)):
             among, units = units, ()
         kind = self._kind(folded, bare, units, excluded, among, singular, many, asks_unit, found, mentioned)
-        if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) and negated and re.search(r"\bnot only\b", folded):
-            negated = False
         level, picking = self.picked(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind is Kind.COUNT or (asks_unit and bool(units)))
         terms = self._terms(found, text, mentioned, named_places, nouns, kind, picking)
         objects = self._objects(kind, found, text, mentioned, units, asks_unit)

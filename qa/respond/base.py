@@ -110,6 +110,11 @@ class Base:
         """Whether a statement outside all units speaks of the units as such ("Field stations are responsible for …")."""
         return any(t.word in self.table.body_nouns and t.word.endswith("s") for t in row.tokens[: row.size])
 
+    @staticmethod
+    def _distinct(matches: Sequence[Match], most: int) -> list[Match]:
+        """The first of some matches, each statement once."""
+        return list({m.row.number: m for m in reversed(matches[:most])}.values())[::-1]
+
     def _line(self, match: Match, *, unit: bool = True, bullet: bool = False) -> Line:
         name = self.table.name(match.row.own) if unit and match.row.own is not None else ""
         part = cell(self.table, match.row.number, match.spots)
@@ -205,7 +210,7 @@ class Base:
             solid = [g for g in groups if any(not t.light for t in g)]
             if len(solid) >= 2:
                 heavy = [t for t in solid[0] if not t.light]
-                if len(heavy) > 1 and all(sum(not t.light for t in g) == 1 for g in solid[1:]) and joint == "or":
+                if len(heavy) > 1 and all(sum(not t.light for t in g) == 1 and not any(t.name for t in g) for g in solid[1:]) and joint == "or":
                     solid = [solid[0], *((*(t for t in heavy[:-1] if not t.name), *g) for g in solid[1:])]
                 return joint, solid
         return None

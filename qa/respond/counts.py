@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.words import NUMBERS, clean, fold, stem
 from qa.answer import Checked, Grade, Missing
@@ -20,7 +21,7 @@ from qa.respond.cues import (
     counts_units,
     head_stem,
     number_by,
-    threshold,
+    limits,
 )
 from qa.respond.lists import Lists
 from qa.table import Row
@@ -31,6 +32,9 @@ _SIZE = re.compile(
 )
 _LISTS = re.compile(r"[^.;]{0,30}?(?:\b(?:including|such as|namely|e\.g\.|like|are|called|of)\b|[:(])")
 _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
+
+
+_JOINT = re.compile(r"\b(?:and|but|yet|while|with)\b|,", re.IGNORECASE)  # what stands between two limits
 
 
 class Counts(Lists):
@@ -44,8 +48,8 @@ class Counts(Lists):
                 return self._all_units(reading, scope)
             if reading.negated:
                 return self._without(reading, self._holders(reading), scope)
-            if (limit := threshold(reading.text)) is not None:
-                return self._over(reading, limit, scope)
+            if limits(reading.text) and (over := self._over(reading, scope)) is not None:
+                return over
             holders = self._find(reading)
             if not holders and self._stated_count(len(scope)) is not None and not any(t.name and not self._known(t) for t in reading.heavy):
                 return self._all_units(replace(reading, terms=()), scope)
@@ -124,16 +128,21 @@ class Counts(Lists):
         head = head_of(reading.terms, reading.text)
         return head if head is not None and not head.name else next((t for t in heavy if not t.name), heavy[0])
 
-    def _over(self, reading: Reading, limit: tuple[str, float], scope: Sequence[int]) -> Draft:
-        """Units whose stated amount is above or below a limit."""
-        amounts = self._amounts(reading, scope)
-        keep = {u: (v, m) for u, (v, m) in amounts.items() if (v > limit[1] if limit[0] == "more" else v < limit[1])}
+    def _over(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
+        """Units whose stated amounts are on the asked side of all limits ("more than 20 staff and a budget below 3 million"); None if hardly any amount is stated."""
+        every = limits(reading.text)
+        joints = [next((m.start() for m in _JOINT.finditer(reading.text, x.end, y.start)), x.end) for x, y in pairwise(every)]
+        each = [self._amounts(replace(reading, terms=tuple(t for t in reading.terms if start <= t.start < end)), scope) for start, end in pairwise([0, *joints, len(reading.text)])]
+        if any(len(amounts) < 2 for amounts in each):
+            return None
+        keep = [u for u in scope if all(u in amounts and limit.meets(amounts[u][0]) for limit, amounts in zip(every, each, strict=True))]
         total = len(scope)
+        stated = min(len(amounts) for amounts in each)
         if not keep:
-            return Draft((Line(f"None of the {total} {self.noun(total, scope)}; an amount is stated for {len(amounts)}."),), checked=Checked(total, 0), missing=Missing("duty", reading.text), grade=Grade.NOT_STATED)
+            return Draft((Line(f"None of the {total} {self.noun(total, scope)}; an amount is stated for {stated}."),), checked=Checked(total, 0), missing=Missing("duty", reading.text), grade=Grade.NOT_STATED)
         lines = [Line(f"{len(keep)} {self.noun(len(keep), scope)} of {total}:")]
-        lines += [replace(self._line(m, bullet=True)) for _, m in keep.values()]
-        lines.append(Line(f"An amount is stated for {len(amounts)} of {total}."))
+        lines += [line for u in keep for line in dict.fromkeys(self._line(amounts[u][1], bullet=True) for amounts in each)]
+        lines.append(Line(f"An amount is stated for {stated} of {total}."))
         return Draft(tuple(lines), tuple(keep), Checked(total, len(keep)))
 
     def _amounts(self, reading: Reading, scope: Sequence[int]) -> dict[int, tuple[float, Match]]:
@@ -156,8 +165,8 @@ class Counts(Lists):
         amounts = self._amounts(reading, scope) if terms else {}
         if terms and len(amounts) >= 2:
             order = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))
-            lead = self._line(amounts[order[0]][1])
-            return Draft((lead, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self.noun(2, scope)}.")), (order[0],), Checked(len(scope), 1))
+            lines = [self._line(amounts[u][1]) for u in (order[:1] if not reading.among else order)]  # of those named, each
+            return Draft((*lines, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self.noun(2, scope)}.")), (order[0],), Checked(len(scope), 1))
         if all(t.stems[0][0] in _TEXTS for t in terms) and _LENGTH.search(fold(reading.text)):
             return self._by_length(reading, scope)
         if not terms and (size := _SIZE.search(fold(reading.text))):

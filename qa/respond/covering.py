@@ -17,14 +17,14 @@ from qa.respond.cues import (
     MENTIONS,
     REASON,
 )
-from qa.table import tokens
+from qa.table import NEGATION, tokens
 
 # Where units have their seats, not what they cover: "which of them are in …", "offices outside …".
 _SEATED = re.compile(
     r"\b(?:located|based|seated|situated|headquartered|seats?|are there|lie|lies|have (?:an|its|their) (?:seat|office|headquarters)|(?:is|are|sits?|isn't|aren't|not) (?:not |all |located )?(?:in|inside|outside|within|on)|(?:offices|ones|units|centres|hubs|stations|desks|missions|branches|bureaux|posts) (?:in|inside|outside|on|that sit in)|(?:\w+n|arab) (?:cities|based|capitals|ones|locations|towns))\b"
 )
 _SUPPORTED = re.compile(
-    r"\b(?:support|serve|help|assist|cover|overse|back|advise|look after|responsible for)\w* (?:(?:the|our|other|field|local|country) )*\w+s (?:in|within|inside|across)\b"
+    r"\b(?:support|serve|help|assist|cover|overse|back|advise|look after|responsible for)\w* (?:\w+ ){0,3}?\w+s (?:in|within|inside|across)\b"
 )  # "who supports the offices in …"
 _OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why)\b(?! (?:about|of)\b)")  # a look-up of something else about a place
 SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
@@ -120,18 +120,27 @@ class Covering(Base):
         return Draft((*lines, Line(f"The other {len(inside)} cover it; all {len(scope)} were checked.", quotes, outside)), tuple(rest), Checked(len(scope), len(rest)))
 
     def _within(self, reading: Reading) -> Reading:
-        """A question about "the African offices" or "the offices in Africa" that asks for more, limited to the units that sit there."""
+        """A question about "the African offices", "the offices outside Africa" or those "based in Africa" that asks for more, limited to the units that sit there."""
         if reading.kind not in (Kind.LIST, Kind.COUNT, Kind.REVERSE) or reading.among or sum(p.kind == "region" for p in reading.places) != 1:
             return reading
         place = next(p for p in reading.places if p.kind == "region")
-        others = tuple(t for t in reading.terms if not place.start <= t.start < place.end and t.stems[0][0] not in COVERING)
         nouns = "|".join(sorted(self.table.body_nouns | {"ones"}))
         after = re.match(rf"(?:[\s-]+based)?\s+(?:{nouns})\b", reading.text[place.end :], re.IGNORECASE)
-        before = re.search(rf"\b(?:{nouns})\s+(?:(?:that|which) are\s+)?(?:based\s+|located\s+)?(?:in|within|across)\s+(?:the\s+)?$", reading.text[: place.start], re.IGNORECASE)
+        before = re.search(
+            rf"\b(?:{nouns})\s+(?:(?:that|which|who)\s+)?(?:(?:are|is|sits?|lies?|aren't|isn't|do(?:es)? not (?:sit|lie))\s+)?(?:(?P<no>not)\s+)?(?P<seated>(?:based|located|seated|situated|headquartered)\s+)?(?:in|within|across|inside|(?P<out>outside(?: of)?))\s+(?:the\s+)?$",
+            reading.text[: place.start], re.IGNORECASE,
+        )  # fmt: skip
+        start = before.start() if before else place.start
+        others = tuple(t for t in reading.terms if not start <= t.start < place.end and t.stems[0][0] not in COVERING)
         if not (after or before) or not any(not t.light for t in others):
             return reading
-        seats = self._seats_in(replace(reading, negated=False, text=place.name), [place])
-        return replace(reading, among=seats.units, terms=others, places=tuple(p for p in reading.places if p != place)) if seats is not None and seats.units else reading
+        outside = before is not None and (before.group("out") is not None) != (before.group("no") is not None or re.search(r"n't|\bnot (?:sit|lie)\b", before.group()) is not None)
+        seats = self._seats_in(replace(reading, negated=outside, excluded=(), text=place.name), [place])
+        if seats is None or not seats.units:
+            return reading
+        rest = reading.text[:start] + reading.text[place.end :]
+        negated = NEGATION.search(rest) is not None if reading.negated else False
+        return replace(reading, among=seats.units, terms=others, places=tuple(p for p in reading.places if p != place), negated=negated)
 
     def _names_place(self, named: Sequence[places.Place]) -> bool:
         """Whether a statement names one of the places in so many words."""

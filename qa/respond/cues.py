@@ -1,6 +1,7 @@
 """Turns of phrase that decide how a question is answered, and values read out of statements."""
 
 import re
+from dataclasses import dataclass
 
 from corpus.words import NUMBERS, fold, stem
 from qa import english
@@ -60,6 +61,15 @@ COVERING = frozenset(
         "located",
         "place",
         "somewhere",
+        "remit",
+        "mandate",
+        "purview",
+        "patch",
+        "scope",
+        "competence",
+        "jurisdiction",
+        "domain",
+        "beat",
     ]
 )
 AREAS = frozenset(
@@ -225,16 +235,36 @@ def head_stem(name: str) -> str:
     return stem(head[-1]) if head else ""
 
 
-def threshold(text: str) -> tuple[str, float] | None:
-    match = re.search(r"\b(more than|over|above|at least|less than|under|below|fewer than)\s+(?:a |one )?([\d.,]+|\w+)?\s*(million|thousand|billion|hundred)?", fold(text))
-    if not match:
-        return None
-    raw = match.group(2) or "1"
-    value = float(raw.replace(",", "")) if re.fullmatch(r"[\d.,]+", raw) else float({**NUMBERS, "million": 1e6, "thousand": 1e3}.get(raw, -1))
-    if value < 0:
-        return None
-    value *= {"million": 1e6, "thousand": 1e3, "billion": 1e9, "hundred": 100}.get(match.group(3) or "", 1)
-    return ("more" if match.group(1) in ("more than", "over", "above", "at least") else "less"), value
+_THRESHOLD = re.compile(
+    r"\b(more than|over|above|at least|exceeding|in excess of|greater than|higher than|less than|under|below|fewer than|at most|up to|smaller than|lower than)\s+(?:a |an |one )?(?:[£$€¥]|[a-z]{3} (?=\d))?\s*([\d.,]+|\w+)?\s*(million|thousand|billion|hundred|m|bn|k)?\b"
+)
+_ABOVE = frozenset(["more than", "over", "above", "at least", "exceeding", "in excess of", "greater than", "higher than"])
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What an amount is compared with: "more than 20 million"."""
+
+    above: bool
+    value: float
+    start: int
+    end: int
+
+    def meets(self, amount: float) -> bool:
+        """Whether an amount lies on the side asked for."""
+        return amount > self.value if self.above else amount < self.value
+
+
+def limits(text: str) -> list[Limit]:
+    """The limits a question sets, in order; offsets count in its folded text."""
+    found = []
+    for match in _THRESHOLD.finditer(fold(text)):
+        raw = (match.group(2) or "1").rstrip(".,")
+        value = float(raw.replace(",", "")) if re.fullmatch(r"\d[\d.,]*", raw) else float({**NUMBERS, "million": 1e6, "thousand": 1e3, "hundred": 100}.get(raw, -1))
+        if value >= 0:
+            value *= {"million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3, "billion": 1e9, "bn": 1e9, "hundred": 100}.get(match.group(3) or "", 1)
+            found.append(Limit(match.group(1) in _ABOVE, value, match.start(), match.end()))
+    return found
 
 
 def amount(table: Table, match: Match) -> float | None:

@@ -43,8 +43,8 @@ class Lists(LookUps):
         scope = self.scope(reading)
         if len(holders) > 1 and (reading.plural or len(holders) > 3):
             return self._listed(reading, holders, scope)
-        shown = 2 if self._conditions(reading) else 1  # one statement for each condition
-        lines = [self._line(m) for _, ms in sorted(holders.items(), key=lambda kv: -round(kv[1][0].score, 4)) for m in ms[:shown]]
+        shown = self._each_condition(reading)
+        lines = [self._line(m) for _, ms in sorted(holders.items(), key=lambda kv: -round(kv[1][0].score, 4)) for m in self._distinct(ms, shown)]
         return Draft(tuple(lines), tuple(holders), Checked(len(scope), len(holders)), considered=tuple(m for ms in holders.values() for m in ms)[:8])
 
     def _nobody_else(self, reading: Reading) -> Draft | None:
@@ -97,6 +97,11 @@ class Lists(LookUps):
             return self._without(reading, holders, scope)
         return self._listed(reading, self._find(reading), scope)
 
+    def _each_condition(self, reading: Reading) -> int:
+        """How many statements show that a unit meets a question's conditions: one for each."""
+        conditions = self._conditions(reading)
+        return len(conditions[1]) if conditions else max(1, len(reading.objects))
+
     def _listed(self, reading: Reading, holders: dict[int, list[Match]], scope: Sequence[int]) -> Draft:
         total = len(scope)
         noun = self.noun(total, scope)
@@ -106,8 +111,7 @@ class Lists(LookUps):
         count = len(holders)
         lines = [Line(f"{count} of {total} {noun}:" if count < total else f"All {total} {noun}:")]
         for unit, matches in holders.items():
-            chosen = matches[: 2 if self._conditions(reading) else 1]
-            for match in chosen:
+            for match in self._distinct(matches, self._each_condition(reading)):
                 line = self._line(match, bullet=True)
                 own = self.table.name(match.row.own) if match.row.own is not None else ""
                 nested = f" ({own})" if match.row.own not in (None, unit) and own not in line.text.removeprefix(f"{own}: ") else ""

@@ -16,7 +16,7 @@ from qa.respond.cues import (
     MENTIONS,
     THERE,
     WHAT_IS,
-    threshold,
+    limits,
 )
 from qa.table import Row, has_run
 
@@ -38,8 +38,8 @@ class Responder(Compared):
         special = self._expansion(reading) or self._literal(reading) or self._unknown_unit(reading) or self._place(reading)
         if special is not None:
             return special
-        if reading.kind in (Kind.LIST, Kind.REVERSE) and not reading.units and (limit := threshold(reading.text)) and len(self._amounts(reading, scope := self.scope(reading))) > 1:
-            return self._over(reading, limit, scope)  # "which stations have more than 20 staff?"
+        if reading.kind in (Kind.LIST, Kind.REVERSE) and not reading.units and limits(reading.text) and (over := self._over(reading, self.scope(reading))) is not None:
+            return over  # "which stations have more than 20 staff?"
         ways = {
             Kind.COMPARE: self._compare, Kind.SHARED: self._shared, Kind.UNIQUE: self._unique, Kind.EVERY: self._every, Kind.MOST: self._most,
             Kind.COUNT: self._count, Kind.SEAT: self._seat, Kind.YES_NO: self._yes_no, Kind.WHY: self._why, Kind.LIST: self._list, Kind.REVERSE: self._reverse,

@@ -10,7 +10,7 @@ from qa.decision import Match, probability, signals
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import overlap
 from qa.reading import Kind, Reading
-from qa.respond.base import SAME_DUTY, short_of
+from qa.respond.base import SAME_DUTY, short_of, solid
 from qa.respond.counts import Counts
 from qa.respond.covering import SITS_IN, SOURCE, seat_codes
 from qa.respond.cues import REASON
@@ -18,6 +18,7 @@ from qa.table import NEGATION
 from qa.values import asked_type
 
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
+_HALF = 0.5  # share of the words asked about from which a statement is about the same things
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
 _TOUCHED = 0.2  # share of what is asked from which a statement with all the names is shown beside a refusal
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "middl", "central"])
@@ -31,6 +32,9 @@ _OWNERS_SHOWN = 3  # units that a correction names one by one
 _DENIED = 0.5  # share of what is asked from which a statement that denies it settles the matter
 _LIKELY = 0.28  # probability from which a nearness in meaning confirms
 _SURE = 0.5  # probability from which a nearness in meaning contradicts somebody
+
+
+_NOT_SO = "The text does not say so in these words. What it says is:"
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -135,6 +139,8 @@ class Verdicts(Counts):
         partial = self._parts(reading, unit) or self._by_meaning(reading, unit)
         if partial is not None:
             return partial
+        if best and best.names and not best.denied and self.answers(best, reading):  # near enough to be shown, not to confirm
+            return Draft((Line(_NOT_SO), self._line(best)), (unit,))
         if best and best.names and best.cover >= _TOUCHED and any(t.name and t.place is None for t in reading.heavy):
             return Draft((Line("The text does not say so. What it says is:"), self._line(best)), (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit))
         return Draft(
@@ -197,6 +203,10 @@ class Verdicts(Counts):
         if others and (top.score - others[0].score < _AHEAD or overlap(top.row, others[0].row) >= SAME_DUTY):
             return None
         if top.row.unit == self.table.top(unit):
+            if top.missing and solid(top, plain.terms) >= _HALF:
+                return None  # most words are there and one is not: something else is said of the same things
+            if any(m.row.negations and m.row.own in self.table.within(unit) and any(v > _HALF and t in top.missing for v, t in zip(m.values, plain.terms, strict=True)) for m in matches):
+                return None  # what is lacking is said elsewhere, and denied
             return Draft((self._line(top).after("Yes"),), (unit,))
         return self._assigned(unit, {top.row.unit: [top]}) if top.row.unit is not None and probability(signals(top, plain), plain) >= _SURE else None
 
@@ -262,6 +272,8 @@ class Verdicts(Counts):
         general = self._anything(reading)
         if general.answered and general.considered and general.considered[0].names and not short_of(general.considered[0], reading.terms):
             return general.after("No" if general.considered[0].denied and not reading.negated else "Yes")
+        if general.answered and general.considered and general.considered[0].names:
+            return replace(general, lines=(Line(_NOT_SO), *general.lines))
         return replace(self._refuse(reading, None), checked=Checked(len(self.table.main), 0))
 
     def _why(self, reading: Reading) -> Draft:
