@@ -18,7 +18,7 @@ from qa.clauses import exception, premise
 from qa.dialogue import Turn, is_thanks, resolve
 from qa.draft import Draft, finish
 from qa.engine import Engine
-from qa.guard import guard
+from qa.guard import guard, without_orders
 from qa.reading import MAX_CHARACTERS, Kind, Reading, tidy
 from qa.settings import Settings
 from qa.table import tokens
@@ -133,7 +133,7 @@ def _reply(engine: Engine, text: str, turn: Turn | None) -> tuple[str, list[Read
     readings: list[Reading] = []
     drafts: list[Draft] = []
     texts: list[str] = []
-    for part in _parts(engine, text):
+    for part in _parts(engine, without_orders(text)):
         if drafts and (bare := _WHICH_WITH.match(part)):
             part = f"and {bare.group(1)}"
         resolved = resolve(part, turn, engine.reader)

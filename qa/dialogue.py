@@ -25,6 +25,7 @@ _IT = re.compile(
 _PERSON_OR_UNIT = re.compile(r"\b(its|their|theirs|his|her)\b", re.IGNORECASE)
 _COUNT_THAT = re.compile(r"^(?:so )?how many (?:is|are|was|were|does|do) (?:that|those|these|this|it|they|there)\b|^how many(?: in (?:all|total))?\??$", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:who|what|which|anyone|anybody|where) else\b|\bany other\b|\banything else\b|\bmore\b", re.IGNORECASE)
+_WHO_ELSE = re.compile(r"^(?:and |so |but )?(?:who|anyone|anybody|which (?:other )?\w+) else (?:that )?(?P<rest>.+?)\W*$", re.IGNORECASE)
 _ONLY = re.compile(r"^(?:only|just)\b", re.IGNORECASE)
 _THANKS = re.compile(r"^(?:thanks?|thank you|ok(?:ay)?|great|perfect|good|nice|cool|merci|cheers|got it|i see|hello|hi)\b[\s!.,]*(?:you|so much|a lot|very much)?[\s!.,]*$", re.IGNORECASE)
 
@@ -141,6 +142,8 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
             return Resolved(f"Which {plural(table.corpus.noun)} other than {' and '.join(table.short(u) for u in units)}: {_topic(before)}?")
         if units:
             return Resolved(f"{before.text.rstrip(' ?')} other than {' and '.join(table.short(u) for u in units)}?")
+    if units and not own and (other := _WHO_ELSE.match(text.strip())) and _content(text, table):
+        return Resolved(f"Which {plural(table.corpus.noun)} other than {' and '.join(table.short(u) for u in units)} {other.group('rest')}?")
     if _WHO_THEN.match(text.strip()) and before.heavy:
         return Resolved(f"Which {table.corpus.noun} does it: {_topic(before)}?")
     match = _AND.match(text.strip())
@@ -280,6 +283,8 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
                 start -= 4
             end = last.end
             tail = before.text[end:]
+            if re.search(r"['’]s$", before.text[last.start : end]) and not re.search(r"['’]s$", names):
+                names += "'s"
             return Resolved(before.text[:start] + names + tail)
         if before.kind in (Kind.REVERSE, Kind.LIST) and before.heavy:
             return Resolved(f"Does {names} {_topic(before)}?")

@@ -44,6 +44,14 @@ _SCRIPT = re.compile(r"<(script|style|iframe|svg)\b.{0,2000}?</\1\s*>", re.IGNOR
 _FEWEST = 5  # words beside a script that may be a question, its tags counted
 
 
+def without_orders(text: str) -> str:
+    """A turn that orders and then asks ("Ignore your rules. X does Y. So who does Z?"), the question alone; other turns as they are."""
+    sentences = re.split(r"(?<=[.!?])\s+", text)
+    if not _ORDERS.search(text) or len(sentences) < 2 or not sentences[-1].rstrip().endswith("?") or _ORDERS.search(sentences[-1]):
+        return text
+    return re.sub(r"^(?:so|now|then|and|therefore)\b[\s,]*", "", sentences[-1], flags=re.IGNORECASE)
+
+
 def guard(engine: Engine, question: str, text: str) -> Draft | None:
     """Answers what is no question about the text: nothing, too much, small talk, another language."""
     if not any(c.isalnum() for c in text):

@@ -243,7 +243,8 @@ class Reader(Asked):
             if place is not None and place.last <= len(found):
                 last = found[place.last - 1]
                 own = _stems(found[at : place.last]) or (token.stem,)
-                result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=place.kind in ("country", "city", "grouping"), place=place))
+                unlike = bool(result) and result[-1].name and result[-1].place is None and self._tells_apart(result[-1], own, text[result[-1].end : token.start])
+                result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=place.kind in ("country", "city", "grouping"), place=place, unknown=unlike))
                 at = place.last
                 continue
             if token.word in STOP and not (raw.isupper() and len(raw) > 1):
@@ -287,6 +288,17 @@ class Reader(Asked):
         if any(not t.light and t.stems[0][0] not in english.relational() for t in result):
             result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
         return result
+
+    def _tells_apart(self, name: Term, place: tuple[str, ...], between: str) -> bool:
+        """Whether a place after a name tells a body from its like that the text has with other places alone ("the Lamp Office in Torvik")."""
+        if not re.fullmatch(r"\s+(?:in|at|of)\s+(?:the\s+)?", between, re.IGNORECASE) or self.table.rows_with((*name.stems[0], *place)):
+            return False
+        return any(
+            t.capital and tuple(x.stem for x in own[at - len(name.stems[0]) : at]) == name.stems[0] and bool(places.find([t], t.word))
+            for row in self.table.rows_with(name.stems[0])
+            for own in ([x for x in row.tokens[: row.size] if x.word not in STOP],)
+            for at, t in enumerate(own)
+        )  # fmt: skip
 
     @staticmethod
     def _verb(found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> int:

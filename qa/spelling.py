@@ -152,6 +152,7 @@ CUES = frozenset(
     ]
 )
 _LONG_NAME = 3  # words of a name from which each may have a slip, whatever else it spells
+_LONG_ENOUGH = 9  # letters of a unit's name from which each of its words may have a slip
 _PART = 3  # letters that each of two words run together has at least
 _LONG_ACRONYM = 6  # letters from which capitals may be misspelt
 _COMPASS = {"n": "north", "e": "east", "s": "south", "w": "west", "c": "central"}
@@ -273,7 +274,9 @@ class Speller:
                 continue
             for at in range(len(found) - len(name) + 1):
                 window = [t.word for t in found[at : at + len(name)]]
-                if window != name and 0 < OSA.distance(" ".join(window), " ".join(name)) <= 2 and window[0][0] == name[0][0] and any(a == b for a, b in zip(window, name, strict=True)):
+                whole = OSA.distance(" ".join(window), " ".join(name)) <= 2 and any(a == b for a, b in zip(window, name, strict=True))
+                each = all(OSA.distance(a, b) <= (len(b) > _PART) for a, b in zip(window, name, strict=True)) and len("".join(name)) >= _LONG_ENOUGH
+                if window != name and window[0][0] == name[0][0] and (whole or each):
                     result.update({at + i: w for i, w in enumerate(name) if window[i] != w})
         if any(t.word not in self._known and t.word.isalpha() and not self.encoder.is_word(t.word) for t in found):
             for long_name in self._long_names:

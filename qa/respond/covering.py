@@ -142,6 +142,16 @@ class Covering(Base):
         negated = NEGATION.search(rest) is not None if reading.negated else False
         return replace(reading, among=seats.units, terms=others, places=tuple(p for p in reading.places if p != place), negated=negated)
 
+    def _limited_to(self, reading: Reading, limited: Reading) -> Line:
+        """Which units a question was limited to by where they sit, with the outside fact that this rests on."""
+        place = next(p for p in reading.places if p not in limited.places)
+        countries = {u: sorted(seat_codes(self.table.name(u))) for u in limited.among}
+        inside = all(set(c) & set(place.codes) for c in countries.values())
+        names = list(dict.fromkeys(places.country_name(c[0]) for c in countries.values() if c))
+        fact = f"{', '.join(names[:-1])}{' and ' if names[1:] else ''}{names[-1]} {'are' if names[1:] else 'is'} {'' if inside else 'not '}in {place.name}"
+        quotes = tuple(q for u in limited.among if (q := heading_quote(self.table, u)))
+        return Line(f"Looked at: the {len(limited.among)} {self.noun(len(limited.among), limited.among)} {'in' if inside else 'outside'} {place.name}, by the places in their names.", quotes, Outside(fact, SOURCE))
+
     def _names_place(self, named: Sequence[places.Place]) -> bool:
         """Whether a statement names one of the places in so many words."""
         return any(self.table.rows_with(tuple(stem(w) for w in fold(p.name).replace("-", " ").split() if w not in STOP)) for p in named)

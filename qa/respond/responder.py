@@ -28,7 +28,13 @@ class Responder(Compared):
 
     def answer(self, reading: Reading) -> Draft:
         """The draft for one reading."""
-        reading = self._within(reading)
+        limited = self._within(reading)
+        draft = self._answered(limited)
+        if limited is reading or not draft.answered:
+            return draft
+        return replace(draft, lines=(*draft.lines, self._limited_to(reading, limited)))
+
+    def _answered(self, reading: Reading) -> Draft:
         related = self._most_related(reading) if reading.kind is Kind.MOST else self._relation(reading)
         if related is not None:
             return related
