@@ -148,13 +148,11 @@ def body_noun(heading: str) -> str:
         return tokens[1]  # "Article 3. The Council"
     if not tokens or len(tokens) > 14 or tokens[0] in _LEADING:
         return ""
-    led = len(tokens) > 3 and tokens[0] in BODY_NOUNS - _LOOSE and tokens[1:3] == ["of", "the"]  # "Office of the Administrator"
-    if len(tokens) > 1 and tokens[-2] in _DETERMINERS and not led:
+    head = words(re.split(r"\s(?:of|for|on|in|to|at|against|with|without|within|into|outside|under)\s", text, maxsplit=1, flags=re.IGNORECASE)[0].split(",")[0])
+    if head and head[-1] in BODY_NOUNS:
+        return "" if len(head) > 1 and head[-2] in _DETERMINERS else head[-1]
+    if len(tokens) > 1 and tokens[-2] in _DETERMINERS:
         return ""
-    head = re.split(r"\s(?:of|for|on|in|to|at|against|with|without|within|into|outside|under)\s", text, maxsplit=1)[0].split(",")[0]
-    last = (words(head) or [""])[-1]
-    if last in BODY_NOUNS:
-        return last
     # "Safety on the Water Division": the noun ends the whole name, and no "of" makes it somebody else's.
     if tokens[-1] in BODY_NOUNS and len(tokens) > 2 and _ELSEWHERE.isdisjoint(tokens) and tokens[-2] not in ("the", "in", "into", "at"):
         return tokens[-1]

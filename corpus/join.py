@@ -1,6 +1,7 @@
 """Documents → one `Corpus`: what they say of one unit is joined."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -53,18 +54,30 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     units, statements = _without_idle(units, statements, documents)
     whole = whole and all(u.name == documents[u.documents[0]].title for u in units)
     own: list[list[str]] = [[] for _ in units]
+    outside: list[list[str]] = [[] for _ in documents]
     for statement in statements:
-        if statement.unit is not None:
-            own[statement.unit].append(statement.span.of(documents[statement.document].text))
-    noun = "document" if whole else unit_noun(units, [d.text for d in documents], [" ".join(o) for o in own], row_noun)
+        (outside[statement.document] if statement.unit is None else own[statement.unit]).append(statement.span.of(documents[statement.document].text))
+    noun = "document" if whole else unit_noun(units, [" ".join(o) for o in outside], [" ".join(o) for o in own], row_noun)
     return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings))
 
 
 def _place_rows(statements: list[Statement], documents: list[Document], units: list[Unit]) -> list[Statement]:
-    """The statements, each table row given to the unit it is about, whichever document describes that."""
-    rows = {(number, b.span.start): b for number, d in enumerate(documents) for b in d.blocks if b.kind == "row"}
+    """The statements, those of each table row given to the unit it is about, whichever document describes that."""
+    rows = [[b for b in d.blocks if b.kind == "row"] for d in documents]
+    starts = [[b.span.start for b in own] for own in rows]
     distinct = [distinct_words(u) for u in units]
-    return [replace(s, unit=row_unit(documents[s.document], rows[s.document, s.span.start], units, distinct, s.unit)) if s.kind == "row" else s for s in statements]
+    placed = []
+    for s in statements:
+        at = bisect_right(starts[s.document], s.span.start) - 1
+        if at < 0 or s.span.start >= rows[s.document][at].span.end:
+            placed.append(s)
+            continue
+        block = rows[s.document][at]
+        unit = row_unit(documents[s.document], block, units, distinct, s.unit)
+        led = s.kind != "row" and s.leads[:1] == block.cells[:1]
+        named = led and unit is not None and bool(distinct[unit] & set(words(block.cells[0].of(documents[s.document].text))))
+        placed.append(replace(s, unit=unit, leads=s.leads[1:] if named else s.leads))  # what the unit's name leads needs no lead
+    return placed
 
 
 def _tabled(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement], str]:

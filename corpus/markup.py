@@ -76,6 +76,7 @@ class _Page:
     def __init__(self) -> None:
         self.text = ""
         self.blocks: list[Block] = []
+        self.open: list[int] = []  # levels of the headings that what comes next stands under
         self.ended: dict[int, int] = {}  # block → level of the outermost heading whose section of the page ended before it
         self.openings: dict[int, int] = {}  # block → how many of its characters a bold opening has ("**Ferry Desk.** Sells …")
 
@@ -94,6 +95,9 @@ class _Page:
     def heading(self, span: Span, level: int, style: str) -> None:
         if style == "bold":  # below every real heading: a bold paragraph never holds one
             level = BOLD
+        while self.open and self.open[-1] >= level:
+            self.open.pop()
+        self.open.append(level)
         self.blocks.append(Block("heading", span, level, style))
 
     def leave(self, first: int) -> None:
@@ -174,6 +178,9 @@ def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> Non
             _walk(page, piece, depth + 1, quiet or (name != "dl" and _all_links(piece)), "item")
         elif name == "li":
             _walk(page, piece, depth, quiet, "item")
+        elif name == "summary" and piece.parent is not None and piece.parent.name == "details" and not quiet:
+            if span := page.write(_run_text(list(_contents(piece)))):  # what is folded away stands under it
+                page.heading(span, (page.open[-1] if page.open else 1) + 1, name)
         elif name in ("dt", "summary"):
             page_span = page.write(_run_text(list(_contents(piece))))
             _emit(page, page_span, depth, quiet, "paragraph", True)
@@ -181,10 +188,11 @@ def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> Non
             span = page.write(_run_text(list(_contents(piece))))
             _emit(page, span, depth, quiet, "paragraph" if kind != "item" else kind, _is_bold(piece) and kind != "item", _opening(list(_contents(piece))))
         else:
-            first = len(page.blocks)
+            first, around = len(page.blocks), list(page.open)
             _walk(page, piece, depth, quiet, kind if name in ("div", "section") or kind == "item" else "paragraph")
             if name in _SECTIONS:
                 page.leave(first)
+                page.open = around
 
 
 def _contents(node: Tag) -> Iterator[Tag | NavigableString]:
@@ -206,19 +214,23 @@ def _opening(run: list[Tag | NavigableString]) -> int:
     bold = _run_text([first]).strip()
     rest = _run_text(run).strip()[len(bold) :].lstrip()
     stopped = bold.endswith((".", ":")) or rest[:1] in tuple(".:–—") or rest.startswith("- ")
-    return len(bold) if bold and stopped and len(rest.split()) >= _OPENED else 0
+    return len(bold) if bold and ((stopped and len(rest.split()) >= _OPENED) or not rest.strip(" .:")) else 0
 
 
 def _run_ins(page: _Page) -> tuple[Block, ...]:
     """The blocks, bold openings that name bodies cut off as headings: where most of those of one sort, and at least two, do."""
+    whole = {i for i, n in page.openings.items() if not page.blocks[i].span.of(page.text)[n:].strip(" .:")}
+    # an item that is bold as a whole opens what is nested in it, or nothing
+    page.openings = {i: n for i, n in page.openings.items() if i not in whole or (i + 1 < len(page.blocks) and page.blocks[i].kind == page.blocks[i + 1].kind == "item" and page.blocks[i + 1].level > page.blocks[i].level)}
     names = {i: page.blocks[i].span.of(page.text)[:n].strip(" .:–—-") for i, n in page.openings.items()}
-    named = {i: name for i, name in names.items() if titled(name) and not is_part(name) and not is_apart(name)}
+    named = {i: name for i, name in names.items() if titled(re.sub(r"\s*\([^()]*\)$", "", name)) and not is_part(name) and not is_apart(name)}
     chosen: set[int] = set()
     for sort in ("paragraph", "item"):
         family = [i for i in named if page.blocks[i].kind == sort]
         bodies = [i for i in family if body_noun(named[i])]
         counted = len(family) >= _COUNTED and len({named[i] for i in family}) == len(family) and len(family) in {n for n, _ in stated_count(page.text)}
-        if (len(bodies) >= 2 and len(bodies) * 2 >= len(family)) or counted:
+        nests = len(whole & set(family)) >= _COUNTED and bool(bodies)
+        if (len(bodies) >= 2 and len(bodies) * 2 >= len(family)) or counted or nests:
             chosen |= set(family)
     blocks: list[Block] = []
     for i, plain in enumerate(page.blocks):
@@ -230,6 +242,8 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
         item = block.kind == "item"
         blocks.append(Block("heading", Span(block.span.start, end), ITEM_IN + block.level if item else BOLD_IN, "item-in" if item else "bold-in"))
         rest = page.text[end : block.span.end]
+        if not rest.strip(" .:–—-"):
+            continue
         blocks.append(replace(block, span=Span(end + len(rest) - len(rest.lstrip(" .:–—-\u00a0\n")), block.span.end)))
     return tuple(name_items(page.text, blocks))
 

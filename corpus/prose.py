@@ -11,10 +11,19 @@ from corpus.document import Document, Statement, Unit
 from corpus.plain import titled
 from corpus.words import fold, words
 
+_SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
 _MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
 _NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and )?[A-Z][\w'’&-]*)+"
 _SUBJECT = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n))(?:The|Our) ({_NAME})(?:,| \([A-Z]+\))?(?= [a-z])")  # "The Ferry Desk sells …"
 _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({_NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b)")
+# "Stage Crew calls …" (no article), "the Paint Workshops make", "is the Ferry Team, known as …": further ways to name a unit.
+_BARE = re.compile(rf"(?:^|(?<=[.;:!?] ))({_NAME})(?: (?:also|alone|then|first))?(?= (?:[a-z]+[^s\W]s|is|has|does|may|must)\b)")
+_INTRODUCED = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?=,? (?:\([A-Z]{{2,6}}\)|known\b|which\b|who\b|whose\b))")
+_PLURAL = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?= [a-z]+[^s\W]\b)")
+_PASSIVE = re.compile(rf"\b(?:is|are|was|were|be|been) (?:[a-z]+ly )?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d)) (?:[^.;:]{{0,40}} )?by (?:[Tt]he )?({_NAME})|\b(?:goes?|belongs?|left|turn) (?:straight )?to (?:[Tt]he )?({_NAME})")
+_IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({_NAME}) (?:that|which|who)\b")
+_LEANS = re.compile(r"(?:it|its|they|their|this|these|nor|he|she|neither)\b", re.IGNORECASE)  # what opens so goes on about what was spoken of
+_RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "until", "unless", "if", "because", "once", "before", "after", "while", "whether", "how", "as"])
 _ACTS = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?: (?:also|alone|then|first))? (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b")  # "…, the Feed Store draws up"
 
 
@@ -48,13 +57,32 @@ def _named(document: Document) -> list[str]:
     if len(bodies) < _MIN_NAMED or not bodies & subjects:
         return []
     every = bodies | {n for n in acting if titled(n) and (n in subjects or acting[n] > 1 or text.count(f"he {n}") > 1)}
+    bare = Counter(m.group(1) for m in _BARE.finditer(text))
+    every |= {n for n, times in bare.items() if titled(n) and times > 1 and text.count(n) > times}
+    often = {m.group(1) for p in (_INTRODUCED, _PLURAL) for m in p.finditer(text) if text.count(m.group(1)) > 1}
+    every |= {n for n in often if titled(n) and (body_noun(n) or body_noun(n.removesuffix("s")))}
     return sorted(every, key=text.index)
 
 
 def _spellings(name: str) -> list[str]:
     """How running text may write a unit's name: whole, without its acronym, the acronym alone."""
     acronyms = re.findall(r"\(([A-Z][A-Za-z&]*[A-Z])\)", name)
-    return list(dict.fromkeys((name, re.sub(r"\s*\([^()]*\)", "", name), *acronyms)))
+    bare = re.sub(r"\s*\([^()]*\)", "", name)
+    letters = [(w[0], w in _SMALL) for w in words(bare) if w not in ("the",)]
+    whole = "".join(c for c, _ in letters)
+    initials = {whole, whole[:-1], "".join(c for c, small in letters if not small)} if len(letters) > 2 else set()
+    return list(dict.fromkeys((name, bare, *acronyms, *(i.upper() for i in sorted(initials) if len(i) > 2))))
+
+
+def _actor(sentence: str, called: dict[str, int]) -> int | None:
+    """The unit that acts in a sentence that opens with none: "Along the quay the Ferry Desk sells …", "it is the Ferry Desk that sells …"; not in what hangs on it ("which the Ferry Desk sells")."""
+    if _LEANS.match(sentence):
+        return None
+    for match in (*_IT_IS.finditer(sentence), *_ACTS.finditer(sentence)):
+        before = sentence[: match.start()].rstrip().split(" ")[-1].casefold()
+        if before not in _RELATIVE and (unit := called.get(fold(match.group(1)))) is not None:
+            return unit
+    return None
 
 
 def told(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
@@ -71,6 +99,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             if fold(name) not in known:
                 known.add(fold(name))
                 every.append(Unit(name, body_noun(name), None, (index,)))
+    called = {fold(name): n for n, u in enumerate(every) if not names_document(u, documents) for name in _spellings(u.name)}
     names: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # by first word, the longest first
     spelled = [(tuple(words(name)), n) for n, u in enumerate(every) if not names_document(u, documents) for name in _spellings(u.name) if words(name)]
     for entry in sorted(spelled, key=lambda x: -len(x[0])):
@@ -94,8 +123,13 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
         named = inside[0] or set().union(*inside)
         topic = next(iter(named)) if len(named) == 1 else None
         for statement, own in zip(paragraph, spoken, strict=True):
-            topic = topic if (opens := opening(own)) is None else opens
-            if topic is not None:
-                every[topic] = replace(every[topic], documents=tuple(sorted({*every[topic].documents, index})))
-            result.append(statement if topic is None else replace(statement, unit=topic))
+            text = " ".join(statement.span.of(documents[index].text).split())
+            opens = opening(own)
+            does = opens if opens is not None else _actor(text, called)
+            topic = topic if does is None else does
+            done = None if does is not None else next((n for m in _PASSIVE.finditer(text) if (n := called.get(fold(m.group(1) or m.group(2)))) is not None), None)
+            about = topic if done is None else done  # "tickets are sold by the Ferry Desk": of this sentence alone
+            if about is not None:
+                every[about] = replace(every[about], documents=tuple(sorted({*every[about].documents, index})))
+            result.append(statement if about is None else replace(statement, unit=about))
     return every, result

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import sentencex
 
-from corpus.document import Block, Document, Gap, GapKind, Span, Statement, Unit
+from corpus.document import Block, BlockKind, Document, Gap, GapKind, Span, Statement, Unit
 from corpus.plain import ABBREVIATION, MARKER
 from corpus.units import find_units
 from corpus.words import words
@@ -19,6 +19,8 @@ _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on i
 _ENDED = re.compile(r"(?:[.!?\"”’)]|[.!?]\[\w{1,3}\])$")  # how a sentence ends; a footnote's mark may follow it
 _LABEL_WORDS = 3  # a first sentence of so few words only labels the next ("Purpose. Keeps …")
 _FIELD = re.compile(r"^[A-Z][\w.&/ -]{0,28}: ?\S")  # a line that gives a label its value ("Phone: 11 00")
+_LISTED = 3  # words that the parts of a table's cell have on average, if each says something of its own
+_DUTIES = re.compile(r"(?:what|dut|task|function|role|responsib|does|descri|main|activit|mandate|purpose)", re.IGNORECASE)  # a column of duties needs no label
 _VERBLESS = 3  # a clause of fewer words is part of its neighbour
 
 
@@ -54,7 +56,7 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset()) 
             continue
         if block.kind == "row":
             if block.style != "header":
-                statements.append(Statement(index, unit_of[at], path_of[at], block.span, block.header, "row"))
+                statements += [Statement(index, unit_of[at], path_of[at], span, leads_, kind) for span, leads_, kind in _of_row(document.text, block)]
             continue
         following = followers[at]
         if block.kind == "paragraph":
@@ -76,6 +78,20 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset()) 
             if is_lead:
                 leads.append((block.level if block.kind == "item" else 0, piece))
     return Split(units, tuple(statements), _gaps(document, statements))
+
+
+def _of_row(text: str, block: Block) -> list[tuple[Span, tuple[Span, ...], BlockKind]]:
+    """The statements of a table row: one, or where a cell lists several things, one for each of these and for every other cell but the first, which leads them."""
+    parts = [[s for a, b in _semicolons(text, cell) if (s := _strip(text, a, b))] for cell in block.cells]
+    listed = [len(p) > 1 and sum(len(words(s.of(text))) for s in p) >= _LISTED * len(p) for p in parts]
+    if not any(listed[1:]) or len(block.cells) < 2 or not parts[0]:
+        return [(block.span, block.header, "row")]
+    found: list[tuple[Span, tuple[Span, ...], BlockKind]] = []
+    for at in range(1, len(block.cells)):
+        label = (block.header[at],) if block.header and not _DUTIES.match(block.header[at].of(text)) else ()
+        for span in parts[at] if listed[at] else ([s] if (s := _strip(text, block.cells[at].start, block.cells[at].end)) else []):
+            found.append((span, (block.cells[0], *label), "item"))
+    return found
 
 
 def _followers(blocks: tuple[Block, ...]) -> list[Block | None]:

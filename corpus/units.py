@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, unnumbered
+from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_label, is_part, unnumbered
 from corpus.document import Block, Document, Unit
 from corpus.plain import ITEM_IN, stated_count, titled
 from corpus.words import clean, fold, plural, words
@@ -18,7 +18,9 @@ _MIN_NAMED = 2  # outermost headings of one sort that must name bodies before th
 _MIN_ALIKE = 3  # headings of one shape from which the shape means something
 _NAME_WORDS = 7  # of a heading without a noun that may name a unit
 _ACRONYM = re.compile(r"\s*\([^()]*\)\s*$")
-_LOOK = 3  # blocks under a heading that tell what it names
+_LOOK = 10  # blocks under a heading that tell what it names
+_OPENING = 3  # of them those in which a duty tells
+_MIN_LABELS = 2  # labels that make a record
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
 _DOES = re.compile(rf"(?:[-*•–]\s*)?(?:[a-z]+[^s\W]s (?:the|an?|all|on|for|with|[a-z]{{4,}})\b|(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}),? (?:[a-z]+ly )?[a-z]+)")  # "- pays the bills", "The Office keeps"
 _SPOKEN = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Oo]ur) ({'|'.join(sorted(BODY_NOUNS))})\b(?! (?:of|for|on)\b)", re.IGNORECASE)  # "The Hub keeps", of the hub itself
@@ -55,9 +57,9 @@ class _Outline:
         headings = [i for i, b in enumerate(blocks) if b.kind == "heading"]
         names = {i: unnumbered(blocks[i].span.of(document.text)) for i in headings}
         found = cls(document, blocks, headings, names, set(), set(), spoken, _parents(blocks, headings))
-        repeated = Counter(fold(n) for n in names.values())
+        repeated = Counter((fold(n), blocks[i].style) for i, n in names.items())
         found.apart = {i for i in headings if any(is_apart(names[h]) for h in (i, *found.above(i)))}
-        found.fit = {i for i in headings if i not in found.apart and not is_part(names[i]) and repeated[fold(names[i])] == 1 and found.words_of(i)}
+        found.fit = {i for i in headings if i not in found.apart and not is_part(names[i]) and repeated[fold(names[i]), blocks[i].style] == 1 and found.words_of(i)}
         return found
 
     def above(self, i: int) -> list[int]:
@@ -74,8 +76,20 @@ class _Outline:
         return {p for b in bodies for p in self.above(b)}
 
     def words_of(self, i: int) -> list[Block]:
-        """The blocks directly under a heading, up to the next."""
-        return list(takewhile(lambda b: b.kind != "heading", self.blocks[i + 1 : i + 1 + _LOOK]))
+        """The blocks directly under a heading, up to the next; labels ("Phone") are no headings here."""
+        return list(takewhile(lambda b: b.kind != "heading" or self._labels(b), self.blocks[i + 1 : i + 1 + _LOOK]))
+
+    def _labels(self, block: Block) -> bool:
+        return block.style == "bold" and is_label(block.span.of(self.document.text))
+
+    def recorded(self, i: int) -> bool:
+        """Whether a record stands under a heading: several labels with values ("Head", "Phone", "Staff")."""
+        return sum(map(self._labels, self.words_of(i))) >= _MIN_LABELS
+
+    def speaks_of_itself(self, i: int) -> bool:
+        """Whether what stands under a heading begins with its name: "Ferry Sales" over "Ferry Sales prints …"."""
+        name = re.escape(_bare(self.names[i]))
+        return any(re.match(rf"(?:the |our )?{name}(?: \([^()]*\))? [a-z]", fold(b.span.of(self.document.text))) for b in self.words_of(i) if b.kind == "paragraph")
 
     def opens_like_duty(self, i: int) -> bool:
         """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts"."""
@@ -83,9 +97,9 @@ class _Outline:
 
     def evident(self, i: int) -> bool:
         """Whether a heading seems to name a unit: by a noun, because the text speaks of it by name, or by what stands under it."""
-        if body_noun(self.names[i]) or _bare(self.names[i]) in self.spoken:
+        if body_noun(self.names[i]) or _bare(self.names[i]) in self.spoken or self.recorded(i) or self.speaks_of_itself(i):
             return True
-        return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i) for p in (_DUTY, _DOES) if b.kind != "row")
+        return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:_OPENING] for p in (_DUTY, _DOES) if b.kind != "row")
 
     def raise_like(self, bodies: set[int]) -> None:
         """Raises weak headings that name bodies to the level of the real ones of their sort."""
@@ -289,17 +303,26 @@ def _inner(bodies: set[int], outline: _Outline) -> set[int]:
         if i in bodies or (i not in outline.apart and not is_part(outline.names[i])):
             families.setdefault((i in inside, outline.blocks[i].style, outline.blocks[i].level), []).append(i)
     around = outline.around(bodies)
+    nouns = Counter(body_noun(outline.names[i]) for i in bodies)
+    several = {plural(n) for n, times in nouns.items() if n and times >= _MIN_NAMED}
+    first = min(bodies, default=0)
+
+    def stray(i: int) -> bool:
+        """A title above all units, or a heading about several of them ("Regional Offices: Common Rules")."""
+        return not outline.evident(i) and (i < first or not several.isdisjoint(words(outline.names[i])))
+
     found: set[int] = set()
     for (nested, style, _), family in families.items():
         named = [i for i in family if i in bodies]
         if not named or (style == "section" and not nested):
             continue  # "Article 8. Languages" is a subject, whatever the other articles are about
         seeming = [i for i in family if i in bodies or outline.evident(i)]
-        few = not nested and len(named) < _MIN_NAMED and len(seeming) < max(len(family), 2)
+        records = [i for i in family if outline.recorded(i)]
+        few = not nested and len(named) < _MIN_NAMED and len(seeming) < max(len(family), 2) and len(records) * 2 < max(len(family), 2 * _MIN_ALIKE)
         if few or len(seeming) * 2 < len(family):
             continue
-        # what holds a unit sorts it; what holds no words says nothing
-        found |= {i for i in family if (nested or i not in around) and (i in outline.fit or (nested and not outline.words_of(i))) and titled(_ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS) and not re.search(r"\d", outline.names[i])}
+        # what holds a unit sorts it, unless it tells of itself; what holds no words says nothing
+        found |= {i for i in family if (nested or i not in around or outline.recorded(i) or outline.speaks_of_itself(i)) and (i in outline.fit or (nested and not outline.words_of(i))) and titled(_ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS) and not re.search(r"\d", outline.names[i]) and not stray(i)}
     return found
 
 
@@ -311,7 +334,7 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
 
     Args:
         units: All units.
-        texts: The documents.
+        texts: What is said outside the units: an introduction counts them.
         own: What is said of each unit, in the same order.
         row_noun: A table's header.
     """
