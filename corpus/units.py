@@ -58,7 +58,7 @@ class _Outline:
         names = {i: unnumbered(blocks[i].span.of(document.text)) for i in headings}
         found = cls(document, blocks, headings, names, set(), set(), spoken, _parents(blocks, headings))
         repeated = Counter((fold(n), blocks[i].style) for i, n in names.items())
-        found.apart = {i for i in headings if any(is_apart(names[h]) for h in (i, *found.above(i)))}
+        found.apart = {i for i in headings if is_apart(names[i]) or any(is_apart(names[h]) and "provisions" not in fold(names[h]) for h in found.above(i))}
         found.fit = {i for i in headings if i not in found.apart and not is_part(names[i]) and repeated[fold(names[i]), blocks[i].style] == 1 and found.words_of(i)}
         return found
 
@@ -308,7 +308,7 @@ def _inner(bodies: set[int], outline: _Outline) -> set[int]:
     first = min(bodies, default=0)
 
     def stray(i: int) -> bool:
-        """A title above all units, or a heading about several of them ("Regional Offices: Common Rules")."""
+        """A title above all units, or a heading about several of them ("Ferry Desks: Common Rules")."""
         return not outline.evident(i) and (i < first or not several.isdisjoint(words(outline.names[i])))
 
     found: set[int] = set()

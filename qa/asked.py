@@ -44,6 +44,7 @@ _SEAT = re.compile(
 ORGANISATION = frozenset(
     ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
 )
+_EVERYONE = re.compile(r"^(?:list|name|show me|give me|tell me) (?:me )?(?:everyone|everybody|all)\b(?: \w+){0,4} (?:who|that|which)\b|^(?:everyone|everybody)\b(?: \w+){0,4} who\b")  # "list everyone in the house who …"
 _ASKED_LATER = re.compile(r"[.!;:,–—-]\s+(?:and |but |so )?(?:which|what|who|whom|where|when|how|why)\b", re.IGNORECASE)  # "Lindholm keeps boats. Which are they?"
 _OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
 _OTHER_BODIES = frozenset(["organization", "organizations", "organisation", "organisations", "bodies", "agencies", "institutions", "entities"])  # what units work with, more often than what they are
@@ -128,7 +129,7 @@ class Asked(Namer):
                 many = True
             if not is_plural and any(w in ("every", "each") for w in before[-1:]):
                 many = True
-        return singular, many
+        return singular, many or (not named and bool(_EVERYONE.search(" ".join(t.word for t in found))))
 
     def _declares(self, bare: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:
         """Whether a statement about a unit is asked to be confirmed: "Lindholm keeps boats?"."""

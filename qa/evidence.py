@@ -166,7 +166,7 @@ class Evidence:
         first, last = row.tokens[0].start, row.tokens[row.size - 1].start
         inside = [a for a, _ in spots if first <= a <= last]
         under = [a for a in inside if any((0 if EXCEPTION.search(words[: max(n - start, 0)]) else -25) <= a - n < 70 and not _STOPS.search(words[max(n - start, 0) : max(a - start, 0)]) for n in row.negations)]
-        return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and inside[-1] in under and max(inside) == inside[-1]))
+        return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and max(inside) in under))
 
     def term_in(self, term: Term, row: Row) -> tuple[float, list[tuple[int, int]]]:
         """How well a statement has a term by word (0 to 1), and where."""

@@ -25,6 +25,7 @@ _ALSO = re.compile(
 _BRACKETED = re.compile(r"^(?:The |Our )?(?P<name>[A-Z][\w&'’-]*(?:,? [\w&'’-]+){0,9}?) \((?:the |hereinafter |hereafter |or )*[\"“](?:the )?(?P<also>[^\"“”]{2,40})[\"”]")  # 'The Laboratory ("the Lab" in everyday use)'
 _MEANS = re.compile(r"[\"“](?P<also>[^\"“”]{2,40})[\"”] (?:means|denotes|stands for|refers to|is short for)(?: the)? (?P<name>[A-Z][^.;,\n]{3,90})")
 _ALSO_WORDS = 4
+_SEAT_WORDS = 2  # of a place at the end of a unit's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ def mentions(table: Table) -> list[Mention]:
         if not unit.noun and len(parts) > 1:
             found.append(Mention(number, parts[0], True))
             found += [Mention(number, p, False) for p in parts[1:] if p]
+        if unit.noun and len(parts) > 1 and len(parts[-1]) <= _SEAT_WORDS and all(common[w] == 1 and _is_proper(table, w) for w in parts[-1]):
+            found.append(Mention(number, parts[-1], True))  # "Regional Office for the North, Torvik"
         if unit.noun:
             rest = tuple(w for w in words(bare) if w != unit.noun)
             while rest and rest[0] in STOP:
@@ -56,7 +59,7 @@ def mentions(table: Table) -> list[Mention]:
             if rest:
                 found.append(Mention(number, rest, False))
             own = tuple(takewhile(lambda w: common[w] == 1 and _is_proper(table, w), rest))
-            if own and own != rest and not any(_is_proper(table, w) and common[w] == 1 for w in rest[len(own) :]):
+            if own and not any(_is_proper(table, w) and common[w] == 1 for w in rest[len(own) :]):
                 found.append(Mention(number, own, True))  # "Lindholm" of "Lindholm Regional Office", where others are regional, too
     if table.corpus.noun != "document":
         found += [Mention(s.unit, other, True) for s in table.corpus.statements if s.unit is not None and s.kind != "row" for other in _other_names(table, s, s.unit)]

@@ -71,8 +71,8 @@ class Namer(Speller):
         result: list[tuple[int, int, int]] = []
         general = {"people", "team", "folks", "staff", "guys", "unit", "office", "department"}
         for at, token in enumerate(found):
-            if at in taken or (token.word not in BODY_NOUNS and token.word not in general):
-                continue
+            if at in taken or (token.word not in general and token.word not in {u.noun for u in self.table.corpus.units}):
+                continue  # another sort of body ("the ministry of water") is none of the units
             nouns = {token.word} if token.word in {u.noun for u in self.table.corpus.units} else {u.noun for u in self.table.corpus.units if u.noun}
             best: list[tuple[int, int, int, int]] = []
             for number, unit in enumerate(self.table.corpus.units):

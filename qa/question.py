@@ -45,6 +45,8 @@ _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", 
 _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
 
 
+_ENDS_IN_VERB = re.compile(r"^(?:and |so )?what (?:does|do|did)\b.* [a-z]+\W*$", re.IGNORECASE)
+_TOLD = 2  # words beside the verb that say what is asked
 _PERIODS = frozenset(["day", "week", "fortnight", "month", "quarter", "year"])  # "every week" says when
 _JOINED = frozenset(["and", "or", "nor", "the", "versus", "vs", "as", "well", "of", "in"])  # what stands between units that are asked about side by side
 
@@ -211,6 +213,8 @@ class Reader(Asked):
         whole = self._whole(found)
         quotes = [m.span() for m in re.finditer(r"[\"“”‘][^\"“”’]{2,80}[\"”’]|(?<!\w)'[^']{2,80}'(?!\w)", text)]
         verb = self._verb(found, nouns, unit_tokens) if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) else -1
+        if kind is Kind.LOOKUP and found and unit_tokens and _ENDS_IN_VERB.match(text) and sum(t.word not in STOP | CUES and i not in unit_tokens for i, t in enumerate(found)) > _TOLD:
+            verb = len(found) - 1  # "what does its collection hold?"
         result: list[Term] = []
         at = 0
         while at < len(found):

@@ -276,14 +276,15 @@ class Speller:
                 window = [t.word for t in found[at : at + len(name)]]
                 whole = OSA.distance(" ".join(window), " ".join(name)) <= 2 and any(a == b for a, b in zip(window, name, strict=True))
                 each = all(OSA.distance(a, b) <= (len(b) > _PART) for a, b in zip(window, name, strict=True)) and len("".join(name)) >= _LONG_ENOUGH
-                if window != name and window[0][0] == name[0][0] and (whole or each):
+                own = any(a != b and a in self.table.vocabulary for a, b in zip(window, name, strict=True))  # a word of the text is no slip
+                if window != name and window[0][0] == name[0][0] and (whole or each) and not own:
                     result.update({at + i: w for i, w in enumerate(name) if window[i] != w})
         if any(t.word not in self._known and t.word.isalpha() and not self.encoder.is_word(t.word) for t in found):
             for long_name in self._long_names:
                 name = list(long_name)
                 for at in range(len(found) - len(name) + 1):
                     window = [t.word for t in found[at : at + len(name)]]
-                    if window != name and all(a == b or (len(b) > _PART and a[0] == b[0] and OSA.distance(a, b) == 1) for a, b in zip(window, name, strict=True)):
+                    if window != name and all(a == b or (len(b) > _PART and a[0] == b[0] and a not in self.table.vocabulary and OSA.distance(a, b) == 1) for a, b in zip(window, name, strict=True)):
                         result.update({at + i: w.capitalize() for i, w in enumerate(name) if window[i] != w})
         return result
 

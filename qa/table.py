@@ -17,7 +17,7 @@ from qa.english import data, synonyms
 _JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "e", "y", "&"])
 EXCEPTION = re.compile(r"\b(?:except(?:ing)?(?: for)?|excluding|with the exception of)$", re.IGNORECASE)  # of negations those that only reach on, not back
 NEGATION = re.compile(
-    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|no (?!later\b|less\b|more\b|fewer\b|longer than\b|sooner\b|matter\b|doubt\b|one\b|other\b)(?=[a-z])|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[\n.;:(])\s{0,2}not\b",
+    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|(?<!where )(?<!which )no (?!later\b|less\b|more\b|fewer\b|longer than\b|sooner\b|matter\b|doubt\b|one\b|other\b)(?=[a-z])|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[();,.]")  # what no name runs across
@@ -25,6 +25,7 @@ _OPENING = 4  # statements of an introduction in which an organisation gives its
 _CALLED = re.compile(r"(?:hereinafter|hereafter|\(|referred to as|, )(?: referred to as| called)? ?[\"“]?the ([A-Z]\w+)[\"”]?(?=[,.;)\"”]|\s+\()")  # "…, hereinafter the Authority", '("the Bank", GDB)'
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]+) \([A-Z]{2,8}\)")  # "the Northern Lamp Alliance (NLA)"
 _SPOKEN_OF = re.compile(r"\b[Tt]he ([A-Z][a-z]+)(?= (?![A-Z])|[’'.,;:)])")  # "the Alliance"
+_SORT_WORDS = 2  # words before the noun in a unit's name that may tell its sort
 _OFTEN = 2  # times a text speaks of itself by one word
 _ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
 
@@ -57,6 +58,9 @@ def related(a: str, b: str) -> bool:
     """Whether two stems share a root: "liais" and "liaison", "africa" and "african"."""
     if a == b:
         return True
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 4 and long in (short + "anc", short + "enc"):
+        return True  # "clear" and "clearance"
     shared = 0
     for x, y in zip(a, b, strict=False):
         if x != y:
@@ -318,7 +322,7 @@ class Table:
         for document in self.corpus.documents:
             for number, phrase in stated_count(document.text):
                 parts = words(phrase)
-                if number in (len(self.main), sum(not self.corpus.units[u].noun for u in self.main)) and parts and parts[-1] in self.body_nouns:
+                if parts and parts[-1] in self.body_nouns and (number in (len(self.main), sum(not self.corpus.units[u].noun for u in self.main)) or parts[-1] == self.nouns):
                     found |= set(parts[:-1])
         return frozenset(found)
 
@@ -361,6 +365,11 @@ class Table:
                     key = tuple(stem(w) for w in words(unnumbered(heading)) if w not in STOP)
                     if key and fold(unnumbered(heading)) not in names:
                         below.setdefault(key, set()).add(unit)
+        for unit in self.main:  # "the regional offices", of units named "Regional Office for …"
+            name = words(self.name(unit))
+            at = name.index(self.corpus.units[unit].noun) if self.corpus.units[unit].noun in name else 0
+            if 0 < at <= _SORT_WORDS:
+                below.setdefault(tuple(stem(w) for w in name[: at + 1]), set()).add(unit)
         found = [(k, tuple(sorted(v))) for k, v in below.items() if 1 < len(v) < len(self.main)]
         return sorted(found, key=lambda g: (-len(g[0]), g[0]))
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from corpus.plain import stated_count
 from corpus.words import NUMBERS, clean, fold, stem
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match, head_of
 from qa.draft import Draft, Line, quote, say
 from qa.names import HEAD, names_in
-from qa.reading import Reading, Term
+from qa.reading import Kind, Reading, Term
 from qa.respond.cues import (
     BODIES,
     CURRENCIES,
@@ -45,7 +46,7 @@ class Counts(Lists):
         asks_units = counts_units(reading, self.table)
         if asks_units and not reading.units:
             if not reading.heavy:
-                return self._all_units(reading, scope)
+                return self._counted_otherwise(scope) or self._all_units(reading, scope)
             if reading.negated:
                 return self._without(reading, self._holders(reading), scope)
             if limits(reading.text) and (over := self._over(reading, scope)) is not None:
@@ -93,6 +94,17 @@ class Counts(Lists):
             return self._refuse(reading, reading.units[0] if reading.units else None)
         name = f" named for {self.table.name(reading.units[0])}" if reading.units else " named"
         return Draft((Line(f"{len(counted)}{name}:"), *lines), reading.units)
+
+    def _counted_otherwise(self, scope: Sequence[int]) -> Draft | None:
+        """The count that the text itself gives of its units, where it is another one than that of all it describes ("eight hubs and a liaison office")."""
+        if list(scope) != self.table.main:
+            return None
+        for row in (r for r in self.table.rows if r.unit is None):
+            for number, phrase in stated_count(self.evidence.text(row)):
+                if fold(phrase).split()[-1] == self.table.nouns and number != len(scope):
+                    lines = [Line(f"{number}: {say(self.table, row.number)}.", quote(self.table, row.number)), *self._all_units(Reading("", Kind.LIST), scope).lines]
+                    return Draft(tuple(lines), tuple(scope), Checked(len(scope), len(scope)))
+        return None
 
     def _named_partners(self, reading: Reading) -> Draft | None:
         """How many bodies a unit's statements name, with their names; an abbreviation of one already counted is not counted again."""

@@ -14,6 +14,7 @@ from qa.respond.verdicts import Verdicts
 
 
 _AS_EITHER = re.compile(r"\b(?:member|chair|observer)\w*(?:,? (?:or|and)(?: as)? | ?/ ?)(?:as )?(?:an? )?(?:member|chair|observer)", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:in|of|within|under|inside|belong(?:s|ing)? to|part of|make up|does .* (?:have|contain|consist of|comprise|include))\b")
 _MOST_OF = re.compile(r"\b(?:the )?(?:most|fewest|largest number of|greatest number of|smallest number of)\b(?P<rest>.*)$")
 
 
@@ -24,6 +25,9 @@ class Relations(Verdicts):
         """The units that the text names together with those asked about; None if it names none so."""
         if not reading.objects or reading.units or reading.kind not in (Kind.LIST, Kind.REVERSE, Kind.COUNT):
             return None
+        inside = [u for u, entry in enumerate(self.table.corpus.units) if entry.parent == reading.objects[0]]
+        if inside and len(reading.objects) == 1 and not reading.negated and all(t.unit is not None or t.light or t.stems[0][0] in english.membership() for t in reading.terms) and _INSIDE.search(fold(reading.text)):
+            return self._all_units(reading, inside)  # "how many teams are there in the Lamp Division?"
         scope = [u for u in self.scope(reading) if not any(u in self.table.within(o) or o in self.table.within(u) for o in reading.objects)]
         each = [self._together(reading, o, scope) for o in reading.objects]
         found = {u: [m for e in each for m in e[u][:1]] for u in scope if all(u in e for e in each)}

@@ -116,7 +116,7 @@ class Verdicts(Counts):
                     else {rival.row.unit: [rival]},
                 )
         if best and best.denied and not reading.negated and best.names and best.exact >= _DENIED and len(best.missing) <= 1:
-            return Draft((self._line(best).after("No"),), (unit,))
+            return Draft((self._line(best).after("No"), *self._owners(reading, unit, rival)), (unit,))
         if best and rival and rival.complete and rival.exact > best.exact + 0.04 and any(v < 0.5 for v, t in zip(best.values, reading.terms, strict=True) if not t.light):
             best = None  # others are said to do it in so many words; here only the meaning is near
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
@@ -147,6 +147,12 @@ class Verdicts(Counts):
             (Line(f"No {self.table.corpus.noun} is said to do this; all {len(self.table.main)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."), *self._similar([t for t in reading.heavy if t.unknown])),
             (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit),
         )  # fmt: skip
+
+    def _owners(self, reading: Reading, unit: int, rival: Match | None) -> tuple[Line, ...]:
+        """Who does what the text denies of a unit, where it says so."""
+        if rival is None or rival.denied or rival.row.own is None or not self._says(rival, reading):
+            return ()
+        return (Line(f"The text assigns it to {self.table.name(rival.row.own)}: {say(self.table, rival.row.number, rival.spots)}.", quote(self.table, rival.row.number)),)
 
     def _named_elsewhere(self, reading: Reading, unit: int) -> Draft | None:
         """A body that the question gives to one unit and the text names with others alone; what is done with it may be said in other words."""
