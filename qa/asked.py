@@ -34,7 +34,7 @@ _EVERY = re.compile(
     rf"^(?:would you say (?:that )?)?(?:{_AUX} )?(?:all|every|each)\b(?! (?:the )?\w+ (?:that|who|which|with|supporting|dealing))|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0, 20}(?:all|every))\b",
     re.IGNORECASE,
 )
-_MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
+_MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|oldest|newest|youngest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
 COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
 EXCEPT = re.compile(r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving (?:out|aside)|(?:which|what|any) other|who else|like)\b", re.IGNORECASE)
 _SEAT = re.compile(

@@ -24,6 +24,7 @@ _MEANT = 0.75  # the most that meaning alone can count for
 _LIGHT = 0.15  # weight of a word that carries little
 _VERB = 0.5  # weight of the question's main verb, where the owner of a duty is asked for
 _ADVERB = 0.45  # what "closely" counts for "closed"
+SAID = 0.55  # share of what is asked that a statement must have for words to tell more than likeness
 _HALF = 0.5  # how well a word must be in a statement to be there
 _AROUND = 0.8  # how far a place counts as said where another statement of the unit names it
 _NEARBY = 0.5  # how much of what a statement lacks counts when the rest of its document has it
@@ -88,6 +89,8 @@ class Evidence:
         found = [self._match(row, wanted, weights, pairs, query, aligned, telling, kind, near.get(row.number, 0.0)) for row in rows]
         if self.table.corpus.noun == "document" and wanted:
             found = _in_context(found, wanted, weights)
+        elif by_likeness(found, wanted):
+            found = [replace(m, score=m.token) for m in found]  # where nothing has the words asked about, their likeness ranks alone
         return sorted(found, key=lambda m: (-round(m.score, 6), m.row.number))
 
     def _pool(self, reading: Reading, near: dict[int, float]) -> list[Row]:
@@ -206,6 +209,11 @@ class Evidence:
     def _pair_in(self, a: str, b: str, row: Row) -> bool:
         first, second = self.table.family(a), self.table.family(b)
         return any(x in first and y in second for x, y in zip(row.sequence, row.sequence[1:], strict=False))
+
+
+def by_likeness(found: Sequence[Match], terms: Sequence[Term]) -> bool:
+    """Whether no statement has enough of what is asked, and no name is asked for: words then tell less than the likeness of all of them."""
+    return bool(terms) and not any(t.name for t in terms) and max((m.cover for m in found), default=1.0) < SAID
 
 
 def _in_context(found: list[Match], terms: Sequence[Term], weights: Sequence[float]) -> list[Match]:

@@ -6,13 +6,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.plain import stated_count
-from corpus.words import NUMBERS, clean, fold, stem
+from corpus.words import NUMBERS, STOP, clean, fold, stem, words
+from qa import places
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match, head_of
 from qa.draft import Draft, Line, quote, say
 from qa.names import HEAD, names_in
 from qa.reading import Kind, Reading, Term
 from qa.respond.cues import (
+    AREAS,
     BODIES,
     CURRENCIES,
     DUTIES,
@@ -25,7 +27,7 @@ from qa.respond.cues import (
     limits,
 )
 from qa.respond.lists import Lists
-from qa.table import Row
+from qa.table import Row, tokens
 
 _TEXTS = frozenset(stem(w) for w in ["description", "entry", "text", "paragraph", "section", "passage", "profile", "mandate", "write", "written"])
 _SIZE = re.compile(
@@ -36,6 +38,10 @@ _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|m
 
 
 _JOINT = re.compile(r"\b(?:and|but|yet|while|with)\b|,", re.IGNORECASE)  # what stands between two limits
+
+
+_MOST_WORD = re.compile(r"\b(?:most|fewest|largest|biggest|smallest|least|greatest|highest|lowest|longest|shortest|more|fewer|larger)\b")
+_BODIES_ASKED = re.compile(r"\b(?:partners?|partner bodies|organi[sz]ations?|bodies|institutions?|agencies|entities|counterparts?|groupings?|abbreviations?|acronyms?)\b")
 
 
 class Counts(Lists):
@@ -65,7 +71,7 @@ class Counts(Lists):
             return self._look_up(reading)
         rows = [r for u in reading.units for r in self.table.rows_of(u)] or None
         matches = self.evidence.measure(reading, rows)
-        good = [m for m in matches if self.answers(m, reading)]
+        good = [m for m in matches if self.answers(replace(m, typed=True), reading)]  # what is named can be counted, too
         if not good:
             return self._refuse(reading, reading.units[0] if reading.units else None)
         wanted = self._counted(reading)
@@ -88,7 +94,7 @@ class Counts(Lists):
                 lines.append(Line("; ".join(names) + ".", quote(self.table, match.row.number)[:1], bullet=True))
         if not counted and (listed := self._listed_after(good[0].row, wanted)):
             return Draft((Line(f"{len(listed)} named: {'; '.join(listed)}.", quote(self.table, good[0].row.number)[:1]),), reading.units)
-        if not counted and not reading.units and good[0].typed:
+        if not counted and not reading.units and good[0].typed and self.answers(good[0], reading):
             return Draft((self._line(good[0]),), (good[0].row.unit,) if good[0].row.unit is not None else ())
         if not counted:
             return self._refuse(reading, reading.units[0] if reading.units else None)
@@ -188,34 +194,37 @@ class Counts(Lists):
                 unit, row = next(iter(said.items()))
                 return Draft((Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
             return Draft((Line("The text does not say how large they are."),), missing=Missing("attribute", "size"), checked=Checked(len(scope), 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
-        duties = not terms or all(t.stems[0][0] in DUTIES for t in terms)
-        bodies = bool(terms) and all(t.stems[0][0] in BODIES | DUTIES for t in terms)
+        asks_bodies = _BODIES_ASKED.search(fold(reading.text)) is not None
+        duties = (not terms or all(t.stems[0][0] in DUTIES for t in terms)) and not asks_bodies
+        bodies = asks_bodies and all(t.stems[0][0] in BODIES | DUTIES for t in terms)
+        if terms and not bodies and all(t.stems[0][0] in AREAS for t in terms):
+            return self._most_areas(reading, scope)
+        most = _MOST_WORD.search(fold(reading.text))
+        asked = [t for t in terms if t.stems[0][0] not in BODIES]
+        topic = [t for t in asked if most is not None and t.start > most.start()] or asked  # "supports the most initiatives": initiatives are counted
         scores: dict[int, list[tuple[Row, list[str]]]] = {}
         for unit in scope:
+            counted: list[str] = []
             for row in self.table.rows_of(unit):
                 if duties:
                     scores.setdefault(unit, []).append((row, [say(self.table, row.number)]))
                     continue
-                names = names_in(self.table, row.number)
+                names = [n for n in names_in(self.table, row.number) if self._is_body(n) and not any(n in c for c in counted)]
                 if not bodies:
-                    topic = [t for t in terms if t.stems[0][0] not in BODIES]
                     names = [n for n in names if all(self._in_name(t, n) for t in topic)]
                 if names:
+                    counted += names
                     scores.setdefault(unit, []).append((row, names))
         if not scores:
             matches = self.evidence.measure(reading)
-            if matches and self.answers(matches[0], reading):
+            if matches and not set(terms) & set(matches[0].missing) and self.answers(matches[0], reading):
                 return Draft((self._line(matches[0]),), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
             return self._refuse(reading, None)
-        if not duties and not bodies and max(sum(len(n) for _, n in v) for v in scores.values()) < 2:
-            matches = self.evidence.measure(reading)
-            if matches and self.answers(matches[0], reading):
-                return Draft((self._line(matches[0]),), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
         counts = {u: len({n for _, names in scores.get(u, []) for n in names}) for u in scope}
         extreme = min(counts.values()) if reading.fewest else max(counts.values())
         winners = [u for u in scope if counts[u] == extreme]
         lines = []
-        what = "statements" if duties else "names in its text" if bodies else f"names with “{' '.join(t.text for t in terms)}”"
+        what = "statements" if duties else "bodies named in its text" if bodies else f"names with “{' '.join(t.text for t in topic)}”"
         for unit in winners:
             rows = scores.get(unit, [(r, []) for r in self.table.rows_of(unit)])
             quotes = tuple(quote(self.table, r.number)[0] for r, _ in rows)
@@ -223,6 +232,27 @@ class Counts(Lists):
             lines.append(Line(f"{self.table.name(unit)}: {extreme} {what}" + (f": {shown}." if shown else "."), quotes))
         lines.append(Line(f"All {len(scope)} {self.noun(2, scope)} were counted."))
         return Draft(tuple(lines), tuple(winners), Checked(len(scope), len(winners)))
+
+    def _is_body(self, name: str) -> bool:
+        """Whether a name is a body's or a programme's, not the organisation's own nor a place's."""
+        own = {w for w in words(name) if w not in STOP}
+        if own <= self.table.self_names:
+            return False
+        found = tokens(name)
+        inside = {i for p in places.find(found, name) if p.kind != "grouping" for i in range(p.first, p.last)}
+        return HEAD.search(name) is not None or any(c.isupper() for c in name[1:2]) or any(i not in inside and t.word not in STOP for i, t in enumerate(found))
+
+    def _most_areas(self, reading: Reading, scope: Sequence[int]) -> Draft:
+        """Who covers the most regions or countries, by those that the text names; how large they are it does not say."""
+        if re.search(r"\b(?:largest|biggest|smallest|widest) (?!number)\w+", fold(reading.text)):
+            return Draft((Line("The text does not say how large they are."),), missing=Missing("attribute", "size"), checked=Checked(len(scope), 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
+        areas = {u: list(dict.fromkeys(p.name for _, p in self.map.areas(u))) for u in scope}
+        extreme = (min if reading.fewest else max)(len(a) for a in areas.values())
+        winners = [u for u in scope if len(areas[u]) == extreme]
+        lines = [
+            Line(f"{self.table.name(u)}: {extreme} named: {'; '.join(areas[u]) or 'none'}.", tuple(q for r in dict.fromkeys(r for r, _ in self.map.areas(u)) for q in quote(self.table, r)[:1])) for u in winners
+        ]
+        return Draft((*lines, Line(f"All {len(scope)} {self.noun(2, scope)} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
 
     def _by_length(self, reading: Reading, scope: Sequence[int]) -> Draft:
         """The unit of which the text says the most or the least, counted in words."""

@@ -86,6 +86,8 @@ BODIES = frozenset(
         "organization",
         "organisation",
         "body",
+        "abbreviation",
+        "acronym",
         "institution",
         "agency",
         "name",
@@ -137,7 +139,7 @@ CURRENCIES = frozenset(
     ]
 )
 QUANTITIES = frozenset(
-    ["million", "thousand", "billion", "hundred", "more", "less", "than", "over", "under", "above", "below", "most", "least", "largest", "highest", "biggest", "smallest", "lowest", "yearly", "annual", "year"]
+    ["million", "thousand", "billion", "hundred", "more", "less", "than", "over", "under", "above", "below", "most", "least", "largest", "highest", "biggest", "smallest", "lowest", "larger", "bigger", "smaller", "higher", "lower", "greater", "greatest", "number", "yearly", "annual", "year"]
 )
 
 
@@ -282,5 +284,5 @@ def amount(table: Table, match: Match) -> float | None:
     if number := min(numbers, key=distance, default=None):
         value = float(re.sub(r"[,\u00a0 ]", "", number.group(1)))
         return value * {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}.get(number.group(2) or "", 1)
-    found = [NUMBERS[w] for w in fold(text).split() if w in NUMBERS]
+    found = [NUMBERS[w] for w in re.split(r"[^a-z]+", fold(text)) if w in NUMBERS]  # "a six-week course"
     return float(found[0]) if found else None

@@ -139,7 +139,7 @@ class Verdicts(Counts):
         partial = self._parts(reading, unit) or self._by_meaning(reading, unit)
         if partial is not None:
             return partial
-        if best and best.names and not best.denied and self.answers(best, reading):  # near enough to be shown, not to confirm
+        if best and best.names and not best.denied and probability(signals(best, reading), reading) >= _SURE and self.answers(best, reading):  # near enough to be shown, not to confirm
             return Draft((Line(_NOT_SO), self._line(best)), (unit,))
         if best and best.names and best.cover >= _TOUCHED and any(t.name and t.place is None for t in reading.heavy):
             return Draft((Line("The text does not say so. What it says is:"), self._line(best)), (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit))
@@ -278,7 +278,7 @@ class Verdicts(Counts):
         general = self._anything(reading)
         if general.answered and general.considered and general.considered[0].names and not short_of(general.considered[0], reading.terms):
             return general.after("No" if general.considered[0].denied and not reading.negated else "Yes")
-        if general.answered and general.considered and general.considered[0].names:
+        if general.answered and general.considered and general.considered[0].names and probability(signals(general.considered[0], reading), reading) >= _SURE:
             return replace(general, lines=(Line(_NOT_SO), *general.lines))
         return replace(self._refuse(reading, None), checked=Checked(len(self.table.main), 0))
 
