@@ -95,7 +95,7 @@ def decides(side: str, examples: list[Example], weights: dict[str, float]) -> di
         if bool(reading.units) != (side == "unit"):
             continue
         likeness = by_likeness(matches, reading.terms)
-        top = max(range(len(matches)), key=lambda i: matches[i].token if likeness else sum(weights[k] * v for k, v in zip(RANKERS, rankers(matches[i]), strict=True)))
+        top = max(range(len(matches)), key=lambda i: matches[i].score if likeness else sum(weights[k] * v for k, v in zip(RANKERS, rankers(matches[i]), strict=True)))
         if any(right) and not right[top]:
             continue  # a wrong statement for an answerable question teaches neither
         values = signals(matches[top], reading)

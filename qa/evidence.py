@@ -11,10 +11,12 @@ import numpy as np
 from corpus.words import STOP, content, fold
 from index.build import Build
 from index.encoder import Encoder, Encoding, Floats
+from qa import english
 from qa.decision import RANKERS, Match, rankers, ranking
 from qa.mentions import NamedUnits
 from qa.reading import Reading, Term
-from qa.table import EXCEPTION, Row, Table, has_run, related
+from qa.spelling import CUES
+from qa.table import EXCEPTION, Row, Table, has_run, related, tokens
 from qa.values import TYPED, asked_type
 
 # A word is taken for another by its meaning alone when the model's token states are so near ...
@@ -25,6 +27,8 @@ _LIGHT = 0.15  # weight of a word that carries little
 _VERB = 0.5  # weight of the question's main verb, where the owner of a duty is asked for
 _ADVERB = 0.45  # what "closely" counts for "closed"
 SAID = 0.55  # share of what is asked that a statement must have for words to tell more than likeness
+_WHOLE = 0.1  # what the likeness of the whole counts beside that of the words then
+_FRAME, _VAGUE = 0.2, 0.6  # what words that put a question, and those that carry little, count in its likeness
 _HALF = 0.5  # how well a word must be in a statement to be there
 _AROUND = 0.8  # how far a place counts as said where another statement of the unit names it
 _NEARBY = 0.5  # how much of what a statement lacks counts when the rest of its document has it
@@ -84,14 +88,23 @@ class Evidence:
         aligned = _align(query, reading.text, wanted)
         weights = [self.weight(t) for t in wanted]
         pairs = _pairs(wanted)
-        telling = self.build.weights(query.pieces)
+        telling = self.build.weights(query.pieces) * self._roles(query, reading.text)
         kind = asked_type(reading.text)
         found = [self._match(row, wanted, weights, pairs, query, aligned, telling, kind, near.get(row.number, 0.0)) for row in rows]
         if self.table.corpus.noun == "document" and wanted:
             found = _in_context(found, wanted, weights)
         elif by_likeness(found, wanted):
-            found = [replace(m, score=m.token) for m in found]  # where nothing has the words asked about, their likeness ranks alone
+            found = [replace(m, score=m.token + _WHOLE * m.near) for m in found]  # where nothing has the words asked about, their likeness ranks alone
         return sorted(found, key=lambda m: (-round(m.score, 6), m.row.number))
+
+    def _roles(self, query: Encoding, text: str) -> Floats:
+        """How much each word piece of a question says of what is asked, (n,) float32, 0 to 1: little if it only puts the question ("who is the one that …")."""
+        found = tokens(text)
+        roles = np.full(len(query.pieces), _FRAME, dtype=np.float32)
+        frame = STOP | CUES | self.table.body_nouns | english.generic()
+        for token, pieces in zip(found, _align(query, text, [Term(t.word, ((t.stem,),), t.start, t.end) for t in found]), strict=True):
+            roles[pieces] = _FRAME if token.word in frame else _VAGUE if token.stem in english.light() else 1.0
+        return roles
 
     def _pool(self, reading: Reading, near: dict[int, float]) -> list[Row]:
         """The union of the two searches' best, for a text too large to measure whole."""

@@ -41,6 +41,8 @@ class Lists(LookUps):
                 return general
             return self._nobody_else(reading) or self._refuse(reading, None)
         scope = self.scope(reading)
+        if not reading.plural and not reading.negated and not reading.excluded and self._conditions(reading) is None and (near := self._nearest(reading, next(iter(holders.values()))[0])) is not None:
+            return near
         if len(holders) > 1 and (reading.plural or len(holders) > 3):
             return self._listed(reading, holders, scope)
         shown = self._each_condition(reading)

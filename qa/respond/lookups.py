@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from corpus.words import STOP, fold, stem, words
 from qa import english
-from qa.answer import Grade, Missing
+from qa.answer import Checked, Grade, Missing
 from qa.decision import Match
 from qa.draft import Draft, Line, cell, quote, say
 from qa.names import HEAD, names_in
@@ -17,6 +17,9 @@ from qa.values import STRICT, asked_type
 
 _LABEL = re.compile(r"[A-Z][\w /-]{1,40}:(?=\s)")
 _SAME_LABEL = 0.05  # how far behind the best one a statement with a plainer label may be
+_WORDED = 0.4  # share of what is asked that a statement must have by word to be given as the answer, not as what is nearest
+_AS_NEAR = 0.03  # how far behind the best one a runner-up may be
+_NEAREST = "The text does not say this in these words. Nearest in meaning:"
 FEW = 3  # statements shown for a narrow question
 _DENIED_AHEAD = 0.02  # how far ahead a statement that denies may be of one that does not
 SHOWN = 12  # statements shown for a broad one
@@ -157,9 +160,22 @@ class LookUps(Covering):
         best = matches[0]
         if best.denied and not NEGATION.search(reading.text):  # where it is not done is no answer while something else says where it is
             best = next((m for m in matches[1:SHOWN] if not m.denied and m.cover >= best.cover - _DENIED_AHEAD and m.names and self.answers(m, reading)), best)
+        if (near := self._nearest(reading, best)) is not None:
+            return near
         lines = [self._line(best)]
         units = (best.row.unit,) if best.row.unit is not None else ()
         return Draft(tuple(lines), units, considered=(best, *(m for m in matches[:8] if m is not best)))
+
+    def _nearest(self, reading: Reading, best: Match) -> Draft | None:
+        """What comes nearest in meaning, said to be no more than that: where hardly a word of what is asked is in the text's own; with the runner-up if it is as near. None if the words are there."""
+        if self.table.corpus.noun == "document" or reading.units or reading.objects or best.exact >= _WORDED or any(t.name for t in reading.heavy):
+            return None
+        matches = self.evidence.measure(reading)
+        top = matches[0]
+        others = [m for m in matches[1:SHOWN] if m.row.own != top.row.own and m.score >= top.score - _AS_NEAR and self.answers(m, reading)]
+        chosen = [top, *others[:1]]
+        units = tuple(dict.fromkeys(m.row.unit for m in chosen if m.row.unit is not None))
+        return Draft((Line(_NEAREST), *(self._line(m) for m in chosen)), units, Checked(len(self.table.main), len(units)), considered=tuple(matches[:8]))
 
     def _elsewhere(self, reading: Reading, unit: int) -> Draft:
         """Nothing in the unit asked about: another unit has it, or nobody."""
