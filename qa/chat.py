@@ -29,6 +29,7 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _MAX_PARTS = 4
+_LEANS = re.compile(r"\b(?:it|this|that|they|them|these|those|so)\b", re.IGNORECASE)  # what may be told only after the question
 _WHICH_WITH = re.compile(r"^(?:and )?(?:which|who|what)(?: one| office)? ((?:with|for|to|of|about|in) .+)$", re.IGNORECASE)
 
 
@@ -201,7 +202,8 @@ def _parts(engine: Engine, text: str) -> list[str]:
             )
             merged[-1] = (merged[-1][0] if needed else piece[0], piece[1])
         elif merged and (not asks or not (reading.heavy or reading.named)):
-            kept = reading.heavy or reading.named or reading.plural
+            leans = _LEANS.search(before) is not None or not engine.reader.read(before).heavy
+            kept = reading.named or reading.places or any(t.name for t in reading.heavy) or ((reading.heavy or reading.plural) and (leans or asks))  # not "I'm on deadline"
             merged[-1] = (merged[-1][0], piece[1] if kept else merged[-1][1])
         else:
             merged.append(piece)

@@ -194,16 +194,15 @@ class Reader(Asked):
         run = _stems(found[place.first : place.last + 1])
         return after.word not in STOP | self.table.body_nouns and any(t.stem == after.stem and t.capital for row in self.table.rows_with(run) for t in row.tokens)
 
-    @staticmethod
-    def _person_in(text: str, mentioned: list[tuple[int, int, int]], found: list[Token]) -> list[Place]:
+    def _person_in(self, text: str, mentioned: list[tuple[int, int, int]], found: list[Token]) -> list[Place]:
         """Places that are also seats of units, where somebody says to be there or asks who covers them: a seat is not coverage."""
         pattern = re.compile(
             r"(?:\b(?:i|we)(?:'m| am|'re| are)?(?: \w+){0,2} (?:in|from|at|to)|\b(?:based|living|live|located|working|work|moving|citizen|national|ngo|ministry|embassy|government) (?:is )?(?:in|from|of)|\bcovers?|\bresponsible for|\b(?:in )?charge (?:of|for)|\btakes? care of|\blooks? after|\bserves?)\s+(?:the )?$",
             re.IGNORECASE,
         )
         seats = []
-        for _, first, last in mentioned:
-            if pattern.search(text[: found[first].start]) and re.search(r"\b(?:who|which|what|where|whom)\b", text, re.IGNORECASE):
+        for unit, first, last in mentioned:
+            if not self.table.corpus.units[unit].noun and pattern.search(text[: found[first].start]) and re.search(r"\b(?:who|which|what|where|whom)\b", text, re.IGNORECASE):
                 seats += [replace(p, first=p.first + first, last=p.last + first) for p in places.find(found[first:last], text)]
         return seats
 

@@ -26,6 +26,7 @@ _CALLED = re.compile(r"(?:hereinafter|hereafter|\(|referred to as|, )(?: referre
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]+) \([A-Z]{2,8}\)")  # "the Northern Lamp Alliance (NLA)"
 _SPOKEN_OF = re.compile(r"\b[Tt]he ([A-Z][a-z]+)(?= (?![A-Z])|[’'.,;:)])")  # "the Alliance"
 _SORT_WORDS = 2  # words before the noun in a unit's name that may tell its sort
+_SPELLED = 90  # characters within which an acronym's words stand
 _OFTEN = 2  # times a text speaks of itself by one word
 _ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
 
@@ -59,8 +60,8 @@ def related(a: str, b: str) -> bool:
     if a == b:
         return True
     short, long = sorted((a, b), key=len)
-    if len(short) >= 4 and long in (short + "anc", short + "enc"):
-        return True  # "clear" and "clearance"
+    if len(short) >= 4 and long in (short + "anc", short + "enc", short + "al"):
+        return True  # "clear" and "clearance", "coast" and "coastal"
     shared = 0
     for x, y in zip(a, b, strict=False):
         if x != y:
@@ -249,6 +250,9 @@ class Table:
                     run = before[start:][-7:]
                     begins = next((i for i in range(2, len(run) - 1) if run[i].word[0] == acronym[0] and [t.word for t in run[i - 2 : i]] == ["and", "the"]), 0)  # "the Tarn Union and the Interisland Authority (INA)"
                     run = run[begins:]
+                    letters = [i for i, t in enumerate(before) if t.word not in _JOINERS][-len(acronym) :]
+                    if len(acronym) >= 3 and "".join(before[i].word[0] for i in letters) == acronym and before[-1].end - before[letters[0]].start < _SPELLED:
+                        run = before[letters[0] :]  # "home energy advice (HEA)": words without capitals
                     if len(run) > 1:
                         found.setdefault(acronym, set()).add(tuple(t.stem for t in run if t.word not in STOP))
         return found

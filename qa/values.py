@@ -27,7 +27,9 @@ _POST = re.compile(
 TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
 DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|hundred|thousand|million|dozen|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
-STRICT = (DAY, PERSON)  # what does not show a value of these types does not answer
+_ASKS_PHONE = re.compile(r"^(?:and |so |please )?(?:what|which|give me|tell me|do you have)\b[^?]{0,40}\b(?:phone|telephone|fax|extension|mobile)\b(?! (?:line|call|exchange|compan|helpline|service))")
+_DIGITS = re.compile(r"\d[\d ()/-]+\d")  # what a telephone number at least is
+STRICT = (DAY, PERSON, _DIGITS)  # what does not show a value of these types does not answer
 
 
 def asked_type(text: str) -> re.Pattern[str] | None:
@@ -35,6 +37,8 @@ def asked_type(text: str) -> re.Pattern[str] | None:
     folded = fold(text)
     if re.search(r"\b(?:the|by|actual|first|last|full) names? of (?:the |its |their )?(?!\w+s\b)|'s (?:\w+ )?name\b|\bwhat(?:'s| is) (?:the|its|their) .{3,40} called\b|\bby name\b", folded) and _POSTS.search(folded):
         return PERSON
+    if _ASKS_PHONE.search(folded):
+        return _DIGITS
     if re.search(r"\b(?:what|which) (?:date|day|year|month)\b", folded):
         return DAY
     if re.search(
@@ -42,6 +46,6 @@ def asked_type(text: str) -> re.Pattern[str] | None:
         folded,
     ):
         return _DATE
-    if re.search(r"\bhow (?:much|many|big|large|far|high)\b|\bwhat(?:'s| is| was| does)? .{0,40}\b(?:cost|price|fee|budget|salary|number)\b", folded):
+    if re.search(r"\bhow (?:much|many|big|large|far|high)\b|\bwhat(?:'s| is| was| does)? .{0,40}\b(?:cost|price|fee|budget|salary|number|charge(?! of))\b", folded):
         return _NUMBER
     return None

@@ -125,12 +125,14 @@ class Base:
         """Whether a statement answers what is asked, by the fitted decision; nothing answers for a name that the text lacks."""
         if any(t.unknown for t in reading.terms) or (not match.typed and asked_type(reading.text) in STRICT):
             return False
+        if self._lacks_role(match):
+            return False  # who takes part in it does not chair it
         lost = len(match.missing) / max(len(reading.heavy), 1)
         alien = (_ALIEN if lost < _LOST else _ALIEN_LOST) - (_LEANING if self.table.corpus.noun == "document" else 0.0)
         if not reading.units and lost and match.near < alien:
             return False
         lacking = _LACKING["documents" if self.table.corpus.noun == "document" else "units"]
-        what = "value" if not match.typed else "head" if lacks_head(match, reading) or self._lacks_role(match) else "name" if not match.names or any(_is_strange(t) for t in match.missing) else ""
+        what = "value" if not match.typed else "head" if lacks_head(match, reading) else "name" if not match.names or any(_is_strange(t) for t in match.missing) else ""
         limit = lacking[what] if what else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
 

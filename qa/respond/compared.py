@@ -20,6 +20,7 @@ from qa.respond.cues import (
 from qa.respond.relations import Relations
 from qa.table import Row, has_run, tokens
 
+_SITS = re.compile(r"\b(?:floor|room \w|storey|building|basement|(?:is|are|sits?|lies?|works?|based|located|housed|situated|headquartered) (?:in|at|on|above|below|behind|opposite|next to|from) (?:the |our )?[A-Z0-9]|street\b|\b(?:location|address|seat|room):)", re.IGNORECASE)
 _PHRASES = 6  # phrases in common that are shown
 
 
@@ -33,6 +34,8 @@ class Compared(Relations):
             found = self._in_unit(rest, unit)
             if found:
                 return Draft(tuple(self._line(m) for m in found), (unit,))
+        if not reading.heavy and (said := next((r for r in [*self.table.rows_of(unit), *self._about(unit)] if _SITS.search(self.evidence.text(r))), None)) is not None:
+            return Draft((Line(f"{self.table.name(unit)}: {say(self.table, said.number)}.", quote(self.table, said.number)),), (unit,))
         heading = heading_quote(self.table, unit)
         if (heading and not self.table.corpus.units[unit].noun and places.find(tokens(self.table.name(unit)), self.table.name(unit))) or ("," in self.table.name(unit) and heading):
             return Draft((Line(f"{self.table.name(unit)}, by its name in the text.", (heading,)),), (unit,))

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.words import NUMBERS, fold, stem
+from corpus.words import NUMBERS, fold, stem, words
 from qa import english
 from qa.decision import Match
 from qa.draft import cell
@@ -178,6 +178,7 @@ def wants_cell(reading: Reading) -> bool:
     return reading.asks in ("amount", "time") or bool(re.search(r"\b(?:phone|telephone|number|e-?mail|address|budget|cost|price|fee)\b", fold(reading.text)))
 
 
+LABEL = re.compile(r"[A-Z][\w /-]{1,40}:(?=\s)")  # of a statement that gives a label its value
 EMPTY = re.compile(r"^[\s–—\-.]*$|^(?:n/?a|none|nil|unknown)$", re.IGNORECASE)
 
 
@@ -188,6 +189,8 @@ def has_value(table: Table, match: Match, reading: Reading) -> bool:
         return not EMPTY.match(part[1])
     text = table.corpus.quote(table.corpus.statements[match.row.number])
     folded = fold(reading.text)
+    if (label := LABEL.match(text)) and {stem(w) for w in words(label.group())} & {s for t in reading.heavy for a in t.stems for s in a}:
+        return not EMPTY.match(text[label.end() :])  # "Budget: part of the fleet's"
     if re.search(r"\be-?mail\b", folded):
         return "@" in text
     return bool(re.search(r"\d", text)) or bool(re.search(r"\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|daily|weekly|monthly|yearly|annual|every|each)\b", fold(text)))

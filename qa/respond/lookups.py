@@ -11,11 +11,10 @@ from qa.draft import Draft, Line, cell, quote, say
 from qa.names import HEAD, names_in
 from qa.reading import Kind, Reading
 from qa.respond.covering import Covering
-from qa.respond.cues import AREAS, EVERYTHING, asks_partners, has_value, is_broad, wants_cell
+from qa.respond.cues import AREAS, EVERYTHING, LABEL, asks_partners, has_value, is_broad, wants_cell
 from qa.table import NEGATION, Row
 from qa.values import STRICT, asked_type
 
-_LABEL = re.compile(r"[A-Z][\w /-]{1,40}:(?=\s)")
 _SAME_LABEL = 0.05  # how far behind the best one a statement with a plainer label may be
 _WORDED = 0.4  # share of what is asked that a statement must have by word to be given as the answer, not as what is nearest
 _AS_NEAR = 0.03  # how far behind the best one a runner-up may be
@@ -112,7 +111,7 @@ class LookUps(Covering):
         """Of statements that give a label its value, the one whose label says no more than what is asked: "Chair: …", not "Deputy chair: …"."""
 
         def extra(match: Match) -> int:
-            label = _LABEL.match(self.evidence.text(match.row))
+            label = LABEL.match(self.evidence.text(match.row))
             end = self.table.corpus.statements[match.row.number].span.start + label.end() if label else 0
             own = [t for t in match.row.tokens[: match.row.size] if t.end <= end and t.word not in STOP]
             return sum(not any(a <= t.start < b for a, b in match.spots) for t in own) if label else -1
