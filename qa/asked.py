@@ -36,7 +36,7 @@ _EVERY = re.compile(
 )
 _MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|oldest|newest|youngest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
 COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
-EXCEPT = re.compile(r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving (?:out|aside)|(?:which|what|any) other|who else|like)\b", re.IGNORECASE)
+EXCEPT = re.compile(r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving|not counting|not including|without counting|(?:which|what|any) other|who else|like)\b", re.IGNORECASE)
 _SEAT = re.compile(
     r"^(?:where (?:is|are|'s)|where exactly is|in (?:which|what) (?:city|country|town|place) (?:is|are|does)|what (?:city|country|town) (?:is|does))\b.*?(?:based|located|seat|seated|situated|sit|found|headquartered|\boffice|\?*$)",
     re.IGNORECASE,

@@ -116,7 +116,7 @@ def signals(match: Match, reading: Reading) -> dict[str, float]:
 
 
 _ATTRIBUTE = re.compile(
-    r"^(?:and |so )*(?:who|what|which|where)(?:'s| is| are| was| were) (?:the|its|their|your|an?)\b|^(?:what|which) \w+ (?:is|are|was|were|does|do|has|have)\b|^(?:the )?(?:name|website|logo|address|e-?mail|phone|telephone|fax|budget|salary)\b"
+    r"^(?:and |so )*(?:who|what|which|where)(?:'s| is| are| was| were) (?:the|its|their|your|an?)\b|^(?:what|which) \w+ (?:is|are|was|were|does|do|has|have)\b|^(?:give|send|show) (?:me|us) (?:the|its|their|your)\b|^(?:the )?(?:name|website|logo|address|e-?mail|phone|telephone|fax|budget|salary)\b"
 )
 
 

@@ -36,7 +36,7 @@ _POOL = 50  # statements taken from each of the two searches in a large text
 _SMALL = 4000  # statements up to which every one is measured
 
 
-_STOPS = re.compile(r"[;.:()]|,.*,")  # what a negation does not reach across
+_STOPS = re.compile(r"[;.:()]|,.*,|,\s+(?:including|such as|like|for example)\b")  # what a negation does not reach across
 
 
 class Evidence:
@@ -205,7 +205,7 @@ class Evidence:
                 family = self.table.family(alternative[0]) if not term.name else {s: v for s, v in self.table.family(alternative[0]).items() if v >= (0.9 if len(term.stems) == 1 else 1.0)}
                 for place, token in enumerate(row.tokens):
                     value = family.get(token.stem, 0.0) * (_ADVERB if token.word.endswith("ly") and not term.text.casefold().endswith("ly") else 1.0)
-                    if value == 0.85 and token.capital and 0 < place < row.size and not term.name:
+                    if value == 0.85 and token.capital and (0 < place < row.size or token.word in self.table.body_nouns) and not term.name:
                         continue  # a synonym inside a name ("Commission of Directors") says something else
                     if value and value > best:
                         best, where = value, [(token.start, token.end)]

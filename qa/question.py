@@ -30,7 +30,7 @@ _POLITE = re.compile(
 _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|without|lacks?|lacking|missing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE)
-_ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!works )(?<!does )\bwithout\b")
+_ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!are )(?<!offices )(?<!units )(?<!ones )(?<!works )(?<!does )\bwithout\b")
 _ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 _ASKS_PERSON = re.compile(
     r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b|\bwho(?:'s| is| are)\b.{0,60}\b(?:head|director|chief|boss|leader|chair(?:person|man|woman)?)\s*\?*$|^(?:and |so )?who(?:'s| is) in charge of\b"
@@ -45,6 +45,8 @@ _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", 
 _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
 
 
+_EXAMPLE = re.compile(r",? \(?(?:such as|for instance|for example|e\.g\.),? [^,?;()]+", re.IGNORECASE)
+_CHOOSES = re.compile(r"^(?:and |so )?which (?:has|have|is|does|lists?|names?|covers?|mentions?)\b", re.IGNORECASE)
 _ENDS_IN_VERB = re.compile(r"^(?:and |so )?what (?:does|do|did)\b.* [a-z]+\W*$", re.IGNORECASE)
 _TOLD = 2  # words beside the verb that say what is asked
 _PERIODS = frozenset(["day", "week", "fortnight", "month", "quarter", "year"])  # "every week" says when
@@ -72,6 +74,8 @@ class Reader(Asked):
         nouns = self.table.body_nouns | english.generic() | {"entry"} | {n for n in BODY_NOUNS if n in {u.noun for u in self.table.corpus.units}}
         inside = {i for _, a, b in self.mentions(found, loose=True) for i in range(a, b)}
         singular, many = self._asked_noun(asked, nouns, {i - skipped for i in inside})
+        if not singular and not many and _CHOOSES.match(bare) and len({u for u, _, _ in self.mentions(found, loose=True)}) > 1:
+            singular = True  # "which has more boats, Lindholm or Torvik?"
         asks_unit = singular or many or (_ASKS_WHO.search(folded) is not None and not _ASKS_PERSON.search(folded))
         mentioned = self.mentions(found, loose=not asks_unit or bool(EXCEPT.search(folded) or COMPARE.search(folded) or SHARED.search(folded)) or YES_NO.match(bare) is not None or WHY.search(bare) is not None)
         units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
@@ -82,7 +86,7 @@ class Reader(Asked):
             gone = {(p.first, p.last) for p in seats}
             mentioned = [m for m in mentioned if (m[1], m[2]) not in gone and not any(p.first <= m[1] < p.last for p in seats)]
             units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
-        negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$|\bnot (?:only|just|merely)\b", "", folded)))
+        negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$|\bnot (?:only|just|merely|counting|including)\b", "", folded)))
         if negated and not many and not _NEGATED.search(_ASIDE_WITHOUT.sub(" ", folded)):
             negated = False  # "whom can I ask without …?"
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
@@ -99,6 +103,9 @@ class Reader(Asked):
         if objects:
             terms = sorted([*terms, *(_unit_term(u, a, b, found, text) for u, a, b in mentioned if u in objects)], key=lambda t: t.start)
             units = tuple(u for u in units if u not in objects)
+        if example := _EXAMPLE.search(text):  # "a body that is called Forum, such as the Lamp Forum"
+            if any(not t.light and not example.start() <= t.start < example.end() for t in terms):
+                terms = [replace(t, light=True, name=False) if example.start() <= t.start < example.end() else t for t in terms]
         if begins.end:
             own = any(not t.light and (t.start >= begins.end or t.name or t.place is not None) for t in terms)
             terms = [replace(t, aside=own and t.start < begins.end and not t.name and t.place is None) for t in terms]

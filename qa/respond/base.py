@@ -127,6 +127,8 @@ class Base:
             return False
         if self._lacks_role(match):
             return False  # who takes part in it does not chair it
+        if not reading.units and all(t.stems[0][0] in english.states() for t in reading.heavy) and match.exact < _PRESENT:
+            return False  # "who founded it?": whatever else was opened is no answer
         lost = len(match.missing) / max(len(reading.heavy), 1)
         alien = (_ALIEN if lost < _LOST else _ALIEN_LOST) - (_LEANING if self.table.corpus.noun == "document" else 0.0)
         if not reading.units and lost and match.near < alien:
@@ -214,6 +216,8 @@ class Base:
                 heavy = [t for t in solid[0] if not t.light]
                 if len(heavy) > 1 and all(sum(not t.light for t in g) == 1 and not any(t.name for t in g) for g in solid[1:]) and joint == "or":
                     solid = [solid[0], *((*(t for t in heavy[:-1] if not t.name), *g) for g in solid[1:])]
+                if joint == "or" and len(heavy) == 1 and not heavy[0].name and re.match(r"\s+\w", text[heavy[0].end : cuts[0][0]]) and not any(t.name for g in solid[1:] for t in g):
+                    solid = [solid[0], *((heavy[0], *g) for g in solid[1:])]  # "national offices or banks"
                 return joint, solid
         return None
 

@@ -209,9 +209,10 @@ class Compared(Relations):
         if not rest:
             return Draft((Line(f"{'All' if asked_what else 'Yes, all'} {total} {self.noun(total, scope)}: {say(self.table, lead.row.number, lead.spots)}.", quotes),), tuple(holders), Checked(total, total))
         names = "; ".join(self.table.name(u) for u in rest)
+        headings = tuple(q for u in rest if (q := heading_quote(self.table, u)))
         denied = [m for m in self.evidence.measure(reading) if m.denied and self._owner(m.row, scope) in rest][:1]
         return Draft(
-            (self._line(denied[0]).after("No") if denied else Line("No."), Line(f"The text says it of {len(holders)} of {total} {self.noun(total, scope)}; not of: {names}.", quotes)),
+            (self._line(denied[0]).after("No") if denied else Line("No."), Line(f"The text says it of {len(holders)} of {total} {self.noun(total, scope)}.", quotes), Line(f"Not of: {names}.", headings)),
             tuple(rest),
             Checked(total, len(holders)),
         )

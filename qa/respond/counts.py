@@ -88,7 +88,7 @@ class Counts(Lists):
             topic = [t for t in reading.heavy if t.name]
             generic = wanted.name or wanted.stems[0][-1] in BODIES
             names = [n for n in names_in(self.table, match.row.number) if (generic or self.table.family(wanted.stems[0][-1]).get(head_stem(n))) and all(self._in_name(t, n) for t in topic)]
-            names = [n for n in names if n not in counted]
+            names = [n for n in names if not any(n in c for c in counted)]
             if names:
                 counted += names
                 lines.append(Line("; ".join(names) + ".", quote(self.table, match.row.number)[:1], bullet=True))

@@ -70,6 +70,10 @@ COVERING = frozenset(
         "jurisdiction",
         "domain",
         "beat",
+        "lie",
+        "sit",
+        "inside",
+        "outside",
     ]
 )
 AREAS = frozenset(

@@ -95,7 +95,7 @@ class Lists(LookUps):
         if not reading.heavy and not reading.negated:
             return self._all_units(reading, scope)
         if reading.negated and not (conditions and conditions[0] == "not") and not reading.excluded:
-            holders = self._find(reading) if conditions and conditions[0] == "or" and re.search(r"\bnor\b", reading.text, re.IGNORECASE) else self._holders(reading)  # "neither … nor …"
+            holders = self._find(reading) if conditions and conditions[0] == "or" else self._holders(reading)  # "neither … nor …", "not … or …"
             return self._without(reading, holders, scope)
         return self._listed(reading, self._find(reading), scope)
 
@@ -145,7 +145,8 @@ class Lists(LookUps):
             if unit in denied:
                 lines.append(Line(f"{self.within(unit)}: {say(self.table, denied[unit].row.number)}.", quote(self.table, denied[unit].row.number), bullet=True))
             else:
-                lines.append(Line(f"{self.within(unit)}.", bullet=True))
+                heading = heading_quote(self.table, unit)
+                lines.append(Line(f"{self.within(unit)}.", (heading,) if heading else (), bullet=True))
         lines.append(Line(f"It is said of the other {len(holders)}; all {total} were checked.", others))
         return Draft(tuple(lines), tuple(rest), Checked(total, len(rest)))
 

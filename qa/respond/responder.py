@@ -89,6 +89,8 @@ class Responder(Compared):
             return None
         quoted = [t for t in reading.heavy if reading.text[max(0, t.start - 1) : t.start] in ('"', "“", "‘")]
         wanted = quoted or [t for t in reading.heavy if t.text[:1].isupper() and t.start > 0]
+        if not wanted and mentions and reading.plural and self._conditions(reading) is None:
+            wanted = [t for t in reading.heavy if not t.verb and t.start >= mentions.end()][:1]  # "who mentions crime in connection with …"
         if len(wanted) != 1 or (not quoted and not reading.plural and not reading.negated):
             return None
         scope = self.scope(reading)
