@@ -13,6 +13,7 @@ from qa.respond.base import FULLY, solid
 from qa.respond.lookups import LookUps
 from qa.table import NEGATION
 
+_SOME = 3  # units that one question for one of them may still find
 _COUNTED = 3  # words before a noun among which its number stands ("seven Ferry Desks")
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
@@ -22,7 +23,14 @@ class Lists(LookUps):
 
     def _reverse(self, reading: Reading) -> Draft:
         if reading.negated and not reading.excluded:
-            return self._list(reading)
+            without = self._list(reading)
+            if reading.plural or (without.answered and len(without.units) <= max(_SOME, len(self.scope(reading)) // 2)):
+                return without
+            # one is asked for, so the "no" is part of what it does: "who works where no office is?"
+            agreeing = next((m for m in self.evidence.measure(reading) if m.denied and m.row.unit is not None and self.answers(m, reading)), None)
+            if agreeing is not None:
+                return Draft((self._line(agreeing),), (agreeing.row.unit,) if agreeing.row.unit is not None else (), considered=(agreeing,))
+            reading = replace(reading, negated=False)
         if not reading.heavy and (not reading.terms or all(t.light for t in reading.terms)) and not reading.units:
             return self._refuse(reading, None)
         whole = self.evidence.measure(reading)
