@@ -80,7 +80,7 @@ _APART = re.compile(
     r"table of contents|index|references|bibliography|footnotes?|notes|general provisions|common provisions|"
     r"(?:general|concluding|closing|opening|introductory|final|preliminary|further) (?:remarks?|notes?|information|matters|words)|conclusions?|"
     r"on this page|acknowledge?ments|abbreviations|acronyms|repeals?|transitional provisions|final provisions|"
-    r"about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint|(?:\w+ and )?miscellaneous(?: provisions)?$|"
+    r"general$|principles$|subject matter|general principles|about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint|(?:\w+ and )?miscellaneous(?: provisions)?$|"
     r"(?:entry|coming) into (?:force|effect)|commencement|faqs?|frequently asked|questions and answers|(?:former|abolished|dissolved) \w+$)\b",
     re.IGNORECASE,
 )
@@ -106,6 +106,8 @@ _NUMBERING = re.compile(
 )
 _KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*(?:\d|[IVXLC]+\b[.:–—-])", re.IGNORECASE)
 _ELSEWHERE = frozenset(["of", "a", "an", "without", "outside"])  # what stands after them is not what the heading names
+_SHORT = 4  # words of a name that may end in what tells it from its like
+_PLURALS = frozenset(["rules", "matters", "members", "staff", "structure", "contacts", "budgets", "meetings", "services", "duties", "functions", "notes", "news", "procedures", "reports", "fees", "policy", "plan"])
 _DETERMINERS = frozenset(["the", "this", "that", "our", "your", "each", "every", "a", "an", "its", "their", "other"])
 _LEADING = frozenset(["contact", "contacting", "how", "what", "who", "where", "when", "why", "about", "visit", "visiting", "joining", "reaching", "meet", "your", "our", "these"])
 
@@ -115,6 +117,7 @@ def unnumbered(heading: str) -> str:
     text = clean(heading)
     if _KEYWORD.match(text) or re.match(r"^\s*\d+(?:\.\d+)*[.)]?\s+\D", text):
         text = _NUMBERING.sub("", text, count=1)
+        text = text.lstrip(" .:–—-")
     return text.rstrip(" .:–—-") if not re.search(r"\b[A-Z]\.$", text) else text
 
 
@@ -153,6 +156,8 @@ def body_noun(heading: str) -> str:
         return "" if len(head) > 1 and head[-2] in _DETERMINERS else head[-1]
     if len(tokens) > 1 and tokens[-2] in _DETERMINERS:
         return ""
+    if 1 < len(tokens) <= _SHORT and tokens[-2] in BODY_NOUNS - _LOOSE and len(head) == len(tokens) and tokens[-1] != "hours" and head[-1] not in _PLURALS:
+        return tokens[-2]  # "Regional Centre North", "Team 3"
     # "Safety on the Water Division": the noun ends the whole name, and no "of" makes it somebody else's.
     if tokens[-1] in BODY_NOUNS and len(tokens) > 2 and _ELSEWHERE.isdisjoint(tokens) and tokens[-2] not in ("the", "in", "into", "at"):
         return tokens[-1]

@@ -92,6 +92,9 @@ def _opens_list(lines: list[_Line], at: int) -> bool:
     return MARKER.match(following) is not None and len(lines[at].text.split()) > 1 and not titled(lines[at].text, limit=12)
 
 
+_SAYS = re.compile(r"(?:covers|serves|supports|provides|runs|handles|manages|represents|works|keeps|includes|replaces|see) ", re.IGNORECASE)  # "Covers Vale County and the Upper Coast." is a sentence
+
+
 def run_in(paragraph: str) -> tuple[int, str] | None:
     """A run-in heading: (its length, the separator's style) for "Mill Lane, Northbury. Provides …"; else None."""
     for match in re.finditer(r"(\.[\u2014-]?|:| [–—-])(?=[ \u00a0]+\S)", paragraph[:110]):
@@ -100,7 +103,7 @@ def run_in(paragraph: str) -> tuple[int, str] | None:
         if match.group(1).startswith(".") and ABBREVIATION.search(name.split(",")[-1][-6:] + "."):
             continue
         rest = paragraph[match.end() :].lstrip()
-        if not titled(name) or len(rest) < 20 or MARKER.match(paragraph):
+        if not titled(name) or len(rest) < 20 or MARKER.match(paragraph) or _SAYS.match(name):
             return None
         return end, match.group(1).strip()[:1]
     return None

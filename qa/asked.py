@@ -111,7 +111,7 @@ class Asked(Namer):
             before = [t.word for t in found[max(0, at - 4) : at]]
             last = max((i for i, w in enumerate(before) if w in ("which", "what", "whichever", "whose")), default=-1)
             asked = last >= 0 and not any(w in _VERBS for w in before[last + 1 :]) and before[last + 1 : last + 2] != ["the"]
-            if asked and self._object(found, at, named) and not self._of_units(token.word):
+            if asked and self._object(found, at, named) and not self._of_units(token.word) and not self.picked(found, named, False)[1]:
                 continue
             if (
                 token.word in ("part", "parts", "section", "sections")

@@ -272,6 +272,8 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
             rest = swapped
     found = tokens(rest)
     new = reader.mentions(found, loose=True)
+    if not new and len(found) == 1 and (led := reader.mentions(tokens(f"the {rest}"), loose=True)):
+        new = [(u, a - 1, b - 1) for u, a, b in led]  # a name that its sentence's first capital hides
     old = tokens(before.text)
     mentioned = reader.mentions(old, loose=True)
     if new and not _content(rest, table, new):

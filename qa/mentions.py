@@ -61,6 +61,9 @@ def mentions(table: Table) -> list[Mention]:
             plain = tuple(w for w in rest if not any(c.isdigit() for c in w) and len(w) > 1)
             if plain and plain != rest:  # "Division A – Evaluation", "Unit B.1 Licences for boats"
                 found.append(Mention(number, plain, len(plain) > 1 or plain[0] not in dictionary()))
+            alone = [w for w in rest if common[w] == 1 and w not in STOP and w.isalpha()]
+            if len(alone) == 1 and len(rest) > 1:
+                found.append(Mention(number, (alone[0],), False))  # "what about East?", of "Regional Centre East"
             own = tuple(takewhile(lambda w: common[w] == 1 and _is_proper(table, w), rest))
             if own and not any(_is_proper(table, w) and common[w] == 1 for w in rest[len(own) :]):
                 found.append(Mention(number, own, True))  # "Lindholm" of "Lindholm Regional Office", where others are regional, too

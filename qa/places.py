@@ -6,6 +6,7 @@ area ("in the … member countries"), not as a partner ("liaises with …") or i
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -263,6 +264,15 @@ def _excepted(place: Place, others: list[Place], text: str, start: int) -> bool:
     return not re.sub(r"[\s,]|\b(?:and|or|the|of|in)\b", "", between)
 
 
+_CLAUSE = re.compile(r"[;.:()]|,\s+(?:including|such as|like)\b|\b(?:but|which|who)\b")
+_DENIED_NEAR = 40  # characters after a negation in which a place stands under it
+
+
+def _denied(place: Place, negations: Sequence[int], text: str) -> bool:
+    """Whether a statement says that something is not so of a place: "has no mandate for the islands"."""
+    return any(0 <= place.start - n < _DENIED_NEAR and not _CLAUSE.search(text[n : place.start]) for n in negations)
+
+
 _JOINED = re.compile(r"(?:\s*\([^()]{1,12}\))?(?:,|\s+and|\s+or|,\s+and|\s+as well as|\s+plus)(?:\s+(?:of|by))?(?:\s+the)?\s+")  # between two groupings of one list
 
 
@@ -304,7 +314,7 @@ class Map:
             self._excepted.setdefault(row.number, set()).update(c for p in out for c in p.codes)
             areas: list[Place] = []
             for p in found:
-                if p not in out and (_is_area(p, own, text, found) or (areas and p.kind == "grouping" and _JOINED.fullmatch(text[areas[-1].end : p.start]))):
+                if p not in out and not _denied(p, row.negations, text) and (_is_area(p, own, text, found) or (areas and p.kind == "grouping" and _JOINED.fullmatch(text[areas[-1].end : p.start]))):
                     areas.append(p)
             self._named += [_Named(row.number, row.unit if row.own is None else row.own, p) for p in areas]
             self._vague |= {(row.number, p.start) for p in areas if _vaguely_less(p, found, text)}

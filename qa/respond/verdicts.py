@@ -276,7 +276,7 @@ class Verdicts(Counts):
         if reading.excluded or (conditions is not None and conditions[0] == "and"):  # no unit meets both, whatever one statement comes near to
             return self._listed(reading, {}, scope).after("No")
         general = self._anything(reading)
-        if general.answered and general.considered and general.considered[0].names and not short_of(general.considered[0], reading.terms):
+        if general.answered and general.considered and general.considered[0].names and (general.considered[0].denied or not short_of(general.considered[0], reading.terms)):
             return general.after("No" if general.considered[0].denied and not reading.negated else "Yes")
         if general.answered and general.considered and general.considered[0].names and probability(signals(general.considered[0], reading), reading) >= _SURE:
             return replace(general, lines=(Line(_NOT_SO), *general.lines))
