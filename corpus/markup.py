@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from corpus.bodies import body_noun, is_apart, is_label, is_part
 from corpus.document import Block, Span
-from corpus.plain import BOLD, BOLD_IN, FURNITURE, ITEM_IN, MARKER, name_items, stated_count, titled
+from corpus.plain import BOLD, BOLD_IN, FURNITURE, ITEM_IN, MARKER, UNIT_LABEL, name_items, stated_count, titled
 
 _HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "select", "option", "textarea", "button", "input"])
 _FURNITURE = frozenset(["nav", "footer", "aside", "form", "dialog", "menu"])
@@ -143,7 +143,9 @@ def _pieces(node: Tag) -> Iterator[Tag | list[Tag | NavigableString]]:
 
 
 def _run_text(run: list[Tag | NavigableString]) -> str:
-    return _tidy("".join(_inline(x) if isinstance(x, Tag) else _SPACE.sub(" ", str(x)) for x in run))
+    labels = [x for x in run if isinstance(x, Tag) and x.name in ("b", "strong") and x.get_text().rstrip().endswith(":")]
+    fields = {id(x) for x in labels[1:]} if len(labels) > 1 else set()  # "**Tasks:** … **Contact:** …": each on a line of its own
+    return _tidy("".join(("\n" if id(x) in fields else "") + _inline(x) if isinstance(x, Tag) else _SPACE.sub(" ", str(x)) for x in run))
 
 
 def _inline(node: Tag) -> str:
@@ -223,7 +225,7 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
     # an item that is bold as a whole opens what is nested in it, or nothing
     page.openings = {i: n for i, n in page.openings.items() if i not in whole or (i + 1 < len(page.blocks) and page.blocks[i].kind == page.blocks[i + 1].kind == "item" and page.blocks[i + 1].level > page.blocks[i].level)}
     names = {i: page.blocks[i].span.of(page.text)[:n].strip(" .:–—-") for i, n in page.openings.items()}
-    named = {i: name for i, name in names.items() if titled(re.sub(r"\s*\([^()]*\)$", "", name)) and not is_part(name) and not is_apart(name)}
+    named = {i: name for i, name in names.items() if titled(re.sub(r"\s*\([^()]*\)$", "", name)) and not is_part(name) and not is_apart(name) and not UNIT_LABEL.fullmatch(name)}
     chosen: set[int] = set()
     for sort in ("paragraph", "item"):
         family = [i for i in named if page.blocks[i].kind == sort]

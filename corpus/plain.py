@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
-from corpus.bodies import body_noun, is_apart, is_part
+from corpus.bodies import body_noun, is_apart, is_label, is_part
 from corpus.document import Block, Span
 from corpus.words import NUMBERS
 
@@ -39,6 +39,7 @@ _CONTACT = re.compile(
     r"^(?:(?:acting |deputy )?(?:head|director|chief|manager|chair(?:man|woman|person)?|secretary|lead)|staff(?:ing)?|responsible|contacts?|phone|tel(?:ephone)?|e-?mail|location|address|room|covers?|hours|yard|seat)\.?:",
     re.IGNORECASE,
 )
+_MIN_LETTERED = 3
 _PAGE = re.compile(r"\bpage \d+(?: (?:of|/) ?\d+)?\W*$|^\W*\d{1,4}\W*$", re.IGNORECASE)
 _COLUMNS = re.compile(r" {2,}|\t+| ?\| ?")
 
@@ -190,6 +191,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
     stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
     ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise(lines))
     running = _running(lines)
+    lettered = _lettered(lines)
     sectioned = any((s := _section(line)) and s.style == "section" and line.text.isupper() for line in lines)
     at = 0
     while at < len(lines):
@@ -199,6 +201,11 @@ def read_plain(text: str) -> tuple[Block, ...]:
             continue
         if FURNITURE.match(line.text) or " ".join(line.text.split()) in running:
             blocks.append(Block("furniture", line.span))
+            at += 1
+            continue
+        if line.start in lettered:
+            blocks.append(Block("heading", Span(lettered[line.start], line.end), _LINE, "line"))
+            stack.clear()
             at += 1
             continue
         if rows := _table(lines, at):
@@ -254,14 +261,25 @@ def read_plain(text: str) -> tuple[Block, ...]:
         while end < len(lines) and lines[end].text and not MARKER.match(lines[end].text) and not FURNITURE.match(lines[end].text) and not _section(lines[end]):
             end += 1
         span = Span(line.start, lines[end - 1].end)
-        if found := run_in(span.of(text)):
+        if (found := run_in(span.of(text))) and not (found[1] == ":" and _names_part(span.of(text)[: found[0]])):
             candidates[found[1]] += 1
             named[found[1]] += bool(body_noun(span.of(text)[: found[0]]))
         blocks.append(Block("paragraph", span))
         if not text[span.start : span.end].rstrip().endswith((":", "—", "–")):
             stack.clear()
         at = end
-    return tuple(name_items(text, _split_run_ins(text, blocks, {style for style, n in candidates.items() if n >= 3 or named[style] >= 2})))
+    return tuple(name_items(text, _split_run_ins(text, blocks, {style for style, n in candidates.items() if (n >= 3 and style != ":") or (named[style] >= 2 and (style != ":" or named[style] * 2 >= n))})))
+
+
+def _lettered(lines: list[_Line]) -> dict[int, int]:
+    """Lines that an outline's capital letters head ("A. Harbour Office", "B. Pilots"), by their start: where the words begin. At least three, in order from A."""
+    found: list[tuple[str, int, int]] = []
+    for line in lines:
+        match = re.match(r"([A-Z])[.)][ \t\u00a0]+(?=[A-Z])", line.text)
+        if match and not line.indent and titled(line.text[match.end() :]) and line.text[-1] not in ".;,:":
+            found.append((match.group(1), line.start, line.start + match.end()))
+    letters = "".join(letter for letter, _, _ in found)
+    return {start: words for _, start, words in found} if len(found) >= _MIN_LETTERED and letters == "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[: len(letters)] else {}
 
 
 def _running(lines: list[_Line]) -> set[str]:
@@ -311,7 +329,7 @@ def _split_run_ins(text: str, blocks: list[Block], styles: set[str]) -> list[Blo
     for block in blocks:
         found = run_in(block.span.of(text)) if block.kind == "paragraph" else None
         bare = re.match(r"[A-Z]\w+(?: \w+){0,2}(?=\.\s)", block.span.of(text)) if block.kind == "paragraph" and sectioned else None
-        if found and found[1] in styles and found[1] != ":":
+        if found and found[1] in styles and not (found[1] == ":" and _names_part(block.span.of(text)[: found[0]])):
             length = found[0]
         elif bare and is_part(bare.group()):
             length = bare.end()
@@ -327,12 +345,47 @@ def _split_run_ins(text: str, blocks: list[Block], styles: set[str]) -> list[Blo
     return result
 
 
+def _names_part(name: str) -> bool:
+    """Whether what stands before a colon labels what follows: "Contact:", "From:"."""
+    return len(name.split()) == 1 or is_part(name) or is_label(name) or is_apart(name) or name.casefold() in ("from", "to", "date", "subject", "cc", "re", "note", "please note", "example")
+
+
+UNIT_LABEL = re.compile(r"(?:Unit|Office|Department|Division|Team|Section|Body|Service|Bureau|Name|Name of (?:the )?(?:unit|office|team|department))(?: name)?", re.IGNORECASE)
+_LABELLED = re.compile(rf"(?:{UNIT_LABEL.pattern})[ \t]*:[ \t]*(?P<name>[A-Z][^\n:;.]{{2,70}})(?=\n|$)", re.IGNORECASE)
+
+
+def labelled(text: str, blocks: list[Block]) -> list[Block]:
+    """Cuts the names out of records that open with one ("Unit: Estates Office"), where at least three do."""
+    names: dict[int, tuple[int, int]] = {}
+    for i, block in enumerate(blocks):
+        if block.kind in ("paragraph", "item"):
+            source = block.span.of(text)
+            marker = MARKER.match(source)
+            match = _LABELLED.match(source, marker.end() if marker else 0)
+            if match and titled(match.group("name").rstrip()):
+                names[i] = (block.span.start + match.start("name"), block.span.start + match.end("name"))
+    if len(names) < _MIN_LETTERED:
+        return blocks
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i not in names:
+            result.append(block)
+            continue
+        start, end = names[i]
+        result.append(Block("heading", Span(start, end), _LINE, "line"))
+        rest = text[end : block.span.end]
+        if rest.strip():
+            result.append(Block("paragraph", Span(end + len(rest) - len(rest.lstrip()), block.span.end)))
+    return result
+
+
 _ITEM_BODY = re.compile(r"(?:[Tt]he |[Aa]n? )?(?P<name>[A-Z][^\n:–—,(]{2,58}?)(?: \([^()]*\))?(?=, (?:which|whose|to be)\b| (?:shall|is to)\b)")
 _ITEM_NAME = re.compile(r"(?P<name>[A-Z][^\n:–—]{2,58}?)(?=\s*:\s|\s+[–—-]\s)")
 
 
 def name_items(text: str, blocks: list[Block]) -> list[Block]:
     """Cuts the names off list items ("- Ferry Office: sells …"), where most that open with one, and at least three, name bodies, and hardly a heading does."""
+    blocks = labelled(text, blocks)
     if sum(b.kind == "heading" and bool(body_noun(b.span.of(text))) for b in blocks) >= 2:
         return _set_up(text, blocks)
     names = _item_names(text, blocks, _ITEM_NAME)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 
-from corpus.bodies import body_noun
+from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document, Statement, Unit
 from corpus.plain import titled
 from corpus.words import fold, words
@@ -21,6 +21,7 @@ _BARE = re.compile(rf"(?:^|(?<=[.;:!?] ))({_NAME})(?: (?:also|alone|then|first))
 _INTRODUCED = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?=,? (?:\([A-Z]{{2,6}}\)|known\b|which\b|who\b|whose\b))")
 _PLURAL = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?= [a-z]+[^s\W]\b)")
 _PASSIVE = re.compile(rf"\b(?:is|are|was|were|be|been) (?:[a-z]+ly )?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d)) (?:[^.;:]{{0,40}} )?by (?:[Tt]he )?({_NAME})|\b(?:goes?|belongs?|left|turn) (?:straight )?to (?:[Tt]he )?({_NAME})")
+_SEAT_OPENS = re.compile(rf"(?:The|Our) ((?:[A-Z][\w'’-]+ ){{1,3}}(?:{'|'.join(sorted(BODY_NOUNS))}))\b(?=,| [a-z(])")
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({_NAME}) (?:that|which|who)\b")
 _LEANS = re.compile(r"(?:it|its|they|their|this|these|nor|he|she|neither)\b", re.IGNORECASE)  # what opens so goes on about what was spoken of
 _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "until", "unless", "if", "because", "once", "before", "after", "while", "whether", "how", "as"])
@@ -50,6 +51,9 @@ def _opening(document: Document) -> list[str]:
 
 def _named(document: Document) -> list[str]:
     """The units that a document's sentences speak of, in order of first mention; [] if too few to be described here."""
+    openings = [m.group(1) for b in document.blocks if b.kind == "paragraph" and (m := _SEAT_OPENS.match(" ".join(b.span.of(document.text).split())))]
+    if len(set(openings)) >= _MIN_NAMED:
+        return list(dict.fromkeys(openings))  # "The Lindholm office, in Norway, …"
     text = " ".join(document.text.split())
     subjects = {m.group(1) for m in _SUBJECT.finditer(text)}
     acting = Counter(m.group(1) for m in _ACTS.finditer(text))
