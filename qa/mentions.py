@@ -152,6 +152,9 @@ class NamedUnits:
         if opened < 0 or own[at].word not in self.table.body_nouns:
             return []
         kind = {t.word for t in before[opened + 1 :]} - STOP
+        sort = tuple(t.stem for t in before[opened + 1 :] if t.word not in STOP) + (stem(own[at].word),)
+        if group := next((members for heading, members in self.table.groups if heading == sort), ()):
+            return list(group)
         return [
             n for n, u in enumerate(self.table.corpus.units)
             if u.noun and own[at].word in (u.noun, plural(u.noun)) and own[at].word not in generic() and kind <= set(words(u.name)) | self.table.modifiers

@@ -133,12 +133,13 @@ class Reader(Asked):
             return units if asks_unit else ()
         if kind not in (Kind.YES_NO, Kind.LOOKUP, Kind.WHY) or len(units) != 2 or asks_unit:
             return ()
-        (_, _, first), (_, second, _) = mentioned[0], next(m for m in mentioned if m[0] == units[1])
-        between = [t.word for t in found[first:second]]
         nouns = self.table.body_nouns | english.generic()
-        if not any(row.own in self.table.within(a) for a, b in (units, units[::-1]) for row in (self.table.rows[n] for n in self._named_units.rows(b))):
+        (_, _, first), (_, second, _) = mentioned[0], next(m for m in mentioned if m[0] == units[1])
+        between = found[first:second]
+        bound = kind is Kind.YES_NO and any(t.stem in english.membership() | english.relational() for t in between)  # "a member of", "works with"
+        if not bound and not any(row.own in self.table.within(a) for a, b in (units, units[::-1]) for row in (self.table.rows[n] for n in self._named_units.rows(b))):
             return ()  # the text never speaks of them together
-        joined = all(w in _JOINED or w in nouns for w in between) or re.search(r"\bboth\b|\bwhich\b.*\bwhich\b", fold(text)) is not None or (between and between[-1] in ("or", "and", "nor"))
+        joined = all(t.word in _JOINED or t.word in nouns for t in between) or re.search(r"\bboth\b|\bwhich\b.*\bwhich\b", fold(text)) is not None or (between and between[-1].word in ("or", "and", "nor"))
         return () if joined else units[1:]
 
     def _without_city(self, text: str) -> str:

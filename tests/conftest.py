@@ -57,6 +57,12 @@ def small_bot(tmp_path: Path) -> Callable[[str], Chatbot]:
     return make
 
 
+@pytest.fixture
+def small_folder_bot(tmp_path: Path) -> Callable[[str], Chatbot]:
+    """Makes a chatbot over a sample text with the hashing encoder."""
+    return lambda name: Chatbot(Settings(corpus=SAMPLES / name, index=tmp_path / "index", home=tmp_path), encoder=HashingEncoder())
+
+
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder for indexes of the real model; the exported model is taken from the project if it is there."""
