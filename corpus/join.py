@@ -39,7 +39,7 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
             parent = None if unit.parent is None else numbers[unit.parent]
             is_document = unit.name == doc.title and len(parts.units) == 1 and not unit.noun
             whole = whole and is_document
-            ident = (fold(unit.name) if not is_document else f"\0{doc.path}", parent)
+            ident = (fold(re.sub(r"^The (?=[A-Z])", "", unit.name)) if not is_document else f"\0{doc.path}", parent)
             if ident in known:
                 numbers[number] = known[ident]
                 old = units[known[ident]]

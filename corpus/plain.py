@@ -112,6 +112,8 @@ def run_in(paragraph: str) -> tuple[int, str] | None:
 
 def _table(lines: list[_Line], at: int) -> int:
     """How many lines from `at` on form a table with columns (0 if none)."""
+    if _ruled(lines, at):
+        return next((n for n in range(2, len(lines) - at) if not lines[at + n].text), len(lines) - at)
     count = wide = 0
     while at + count < len(lines) and lines[at + count].text:
         parts = [p for p in _COLUMNS.split(lines[at + count].text) if p.strip(" -=+:|")]
@@ -125,6 +127,35 @@ def _table(lines: list[_Line], at: int) -> int:
     starts = Counter(m.end() for line in lines[at : at + count] for m in _COLUMNS.finditer(" " * line.indent + line.text))
     piped = all("|" in line.text for line in lines[at : at + count] if not FURNITURE.match(line.text))
     return count if piped or (starts and max(starts.values()) * 2 >= count) else 0
+
+
+def _ruled(lines: list[_Line], at: int) -> list[int]:
+    """Where the two columns of a table begin that a rule of two parts stands below the head of ("-----  ------"); [] if it is none."""
+    rule = lines[at + 1] if at + 1 < len(lines) else None
+    if rule is None or not re.fullmatch(r"([-=]{3,})[ \t]+[-=]{3,}", rule.text) or not lines[at].text:
+        return []
+    return [rule.indent + m.start() for m in re.finditer(r"[-=]{3,}", rule.text)]
+
+
+def _ruled_rows(lines: list[_Line], columns: list[int]) -> list[Block]:
+    """The rows of a ruled table of two columns: a line with nothing in the first goes on with the row above it."""
+    blocks: list[Block] = []
+    header: tuple[Span, ...] = ()
+    for line in lines:
+        cut = columns[1] - line.indent
+        if re.fullmatch(r"[-= \t]+", line.text):
+            blocks.append(Block("furniture", line.span))
+        elif line.indent >= columns[1] and blocks and blocks[-1].kind == "row":
+            last = blocks.pop()
+            cells = (*last.cells[:-1], Span(last.cells[-1].start, line.end))
+            blocks.append(Block("row", Span(last.span.start, line.end), style=last.style, cells=cells, header=last.header))
+        else:
+            first = line.text[:cut].rstrip()
+            rest = line.text[cut:]
+            cells = (Span(line.start, line.start + len(first)), Span(line.end - len(rest.lstrip()), line.end)) if rest.strip() else (line.span,)
+            blocks.append(Block("row", line.span, style="row" if header else "header", cells=cells, header=header if len(header) == len(cells) else ()))
+            header = header or cells
+    return blocks
 
 
 def _cells(line: _Line) -> tuple[Span, ...]:
@@ -182,9 +213,27 @@ def _kind(mark: str) -> str:
     return mark
 
 
+_INLINE_SECTION = re.compile(r"(?:(?<=\s)|^)§ ?\d+[a-z]?\.? [A-Z][^.§\n]{2,60}\.(?=\s+(?:\(1\) )?[A-Z(])")
+
+
+def _run_together(text: str, lines: list[_Line]) -> list[_Line]:
+    """Lines cut where sections begin inside them ("… boats. § 4 Registry. (1) The Registry …"), where several do."""
+    result: list[_Line] = []
+    for line in lines:
+        starts = [m.start() for m in _INLINE_SECTION.finditer(line.text)]
+        if len(starts) < 2 and not (starts and starts[0]):
+            result.append(line)
+            continue
+        edges = [0, *(s for s in starts if s), len(line.text)]
+        for a, b in pairwise(edges):
+            piece = line.text[a:b].rstrip()
+            result.append(_Line(line.start + a, line.start + a + len(piece), piece, line.indent if a == 0 else 0))
+    return result
+
+
 def read_plain(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text: headings on their own lines, numbered sections, run-in headings, lists, tables."""
-    lines = _lines(text)
+    lines = _run_together(text, _lines(text))
     blocks: list[Block] = []
     candidates: Counter[str] = Counter()  # run-in headings by the style of their separator, and those of them that name a body
     named: Counter[str] = Counter()
@@ -209,7 +258,8 @@ def read_plain(text: str) -> tuple[Block, ...]:
             at += 1
             continue
         if rows := _table(lines, at):
-            blocks += _rows(lines[at : at + rows])
+            columns = _ruled(lines, at)
+            blocks += _ruled_rows(lines[at : at + rows], columns) if columns else _rows(lines[at : at + rows])
             at += rows
             stack.clear()
             continue
@@ -380,17 +430,42 @@ def labelled(text: str, blocks: list[Block]) -> list[Block]:
 
 
 _ITEM_BODY = re.compile(r"(?:[Tt]he |[Aa]n? )?(?P<name>[A-Z][^\n:–—,(]{2,58}?)(?: \([^()]*\))?(?=, (?:which|whose|to be)\b| (?:shall|is to)\b)")
-_ITEM_NAME = re.compile(r"(?P<name>[A-Z][^\n:–—]{2,58}?)(?=\s*:\s|\s+[–—-]\s)")
+_ITEM_NAME = re.compile(r"(?P<name>[A-Z][^\n:–—]{2,58}?)(?=(?: \([^()\n]{2,60}\))?(?:\s*:\s|\s+[–—-]\s))")
 
 
 def name_items(text: str, blocks: list[Block]) -> list[Block]:
     """Cuts the names off list items ("- Ferry Office: sells …"), where most that open with one, and at least three, name bodies, and hardly a heading does."""
-    blocks = labelled(text, blocks)
-    if sum(b.kind == "heading" and bool(body_noun(b.span.of(text))) for b in blocks) >= 2:
-        return _set_up(text, blocks)
+    blocks = _over_lists(text, labelled(text, blocks))
     names = _item_names(text, blocks, _ITEM_NAME)
     bodies = [i for i, (a, z) in names.items() if body_noun(text[a:z])]
+    headed = sum(b.kind == "heading" and bool(body_noun(b.span.of(text))) for b in blocks) >= 2
+    every = sum(b.kind == "item" for b in blocks)
+    if headed and len(names) * 5 < every * 4:  # below headings that name bodies, items do so only where nearly all of them seem to
+        return _set_up(text, blocks)
     return blocks if len(bodies) < 3 or len(bodies) * 2 < len(names) else _cut_names(text, blocks, names)
+
+
+def _over_lists(text: str, blocks: list[Block]) -> list[Block]:
+    """Lines that name a body right above a list ("Directorate of Boats (director: Ann Lee)") are headings, where at least two do; what stands in brackets is said of it."""
+    found: dict[int, int] = {}
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        line = block.span.of(text)
+        if block.kind == "paragraph" and after.kind == "item" and "\n" not in line and (match := re.match(r"[^():;.]+?(?=(?:\s*\([^()]*\))?$)", line)) and titled(match.group()) and body_noun(match.group()):
+            found[i] = match.end()
+    if len(found) < 2:
+        return blocks
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i not in found:
+            result.append(block)
+            continue
+        end = block.span.start + found[i]
+        result.append(Block("heading", Span(block.span.start, end), _LINE, "line"))
+        inside = text[end : block.span.end].strip(" ()")
+        if inside:
+            start = text.index(inside, end)
+            result.append(Block("paragraph", Span(start, start + len(inside))))
+    return result
 
 
 def _item_names(text: str, blocks: list[Block], pattern: re.Pattern[str]) -> dict[int, tuple[int, int]]:
@@ -428,6 +503,10 @@ def _cut_names(text: str, blocks: list[Block], names: dict[int, tuple[int, int]]
         start, end = names[i]
         rest = text[end : block.span.end]
         result.append(Block("heading", Span(start, end), ITEM_IN + block.level, "item-in"))
+        if post := re.match(r"\s*\(([^()\n]+)\)\s*[:–—-]", rest):  # "(head: Ann Lee): sells …"
+            result.append(replace(block, span=Span(end + post.start(1), end + post.end(1)), level=block.level + 1))
+            block = replace(block, level=block.level + 1)
+            end, rest = end + post.end(), rest[post.end() :]
         result.append(replace(block, span=Span(end + len(rest) - len(rest.lstrip(" ,:–—-\u00a0\n")), block.span.end)))
     return result
 

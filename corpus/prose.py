@@ -17,7 +17,7 @@ _NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and )?[A-Z][\w'’&-]*)
 _SUBJECT = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n))(?:The|Our) ({_NAME})(?:,| \([A-Z]+\))?(?= [a-z])")  # "The Ferry Desk sells …"
 _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({_NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b)")
 # "Stage Crew calls …" (no article), "the Paint Workshops make", "is the Ferry Team, known as …": further ways to name a unit.
-_BARE = re.compile(rf"(?:^|(?<=[.;:!?] ))({_NAME})(?: (?:also|alone|then|first))?(?= (?:[a-z]+[^s\W]s|is|has|does|may|must)\b)")
+_BARE = re.compile(rf"(?:^|(?<=[.;:!?] ))(?!The |Our |This |These )({_NAME})(?: (?:also|alone|then|first))?(?= (?:[a-z]+[^s\W]s|is|has|does|may|must)\b)")
 _INTRODUCED = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?=,? (?:\([A-Z]{{2,6}}\)|known\b|which\b|who\b|whose\b))")
 _PLURAL = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?= [a-z]+[^s\W]\b)")
 _PASSIVE = re.compile(rf"\b(?:is|are|was|were|be|been) (?:[a-z]+ly )?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d)) (?:[^.;:]{{0,40}} )?by (?:[Tt]he )?({_NAME})|\b(?:goes?|belongs?|left|turn) (?:straight )?to (?:[Tt]he )?({_NAME})")

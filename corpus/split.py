@@ -82,7 +82,7 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset()) 
 
 def _of_row(text: str, block: Block) -> list[tuple[Span, tuple[Span, ...], BlockKind]]:
     """The statements of a table row: one, or where a cell lists several things, one for each of these and for every other cell but the first, which leads them."""
-    parts = [[s for a, b in _semicolons(text, cell) if (s := _strip(text, a, b))] for cell in block.cells]
+    parts = [[s for sentence in _sentences(text, cell) for a, b in _semicolons(text, sentence) if (s := _strip(text, a, b))] for cell in block.cells]
     listed = [len(p) > 1 and sum(len(words(s.of(text))) for s in p) >= _LISTED * len(p) for p in parts]
     if not any(listed[1:]) or len(block.cells) < 2 or not parts[0]:
         return [(block.span, block.header, "row")]

@@ -292,7 +292,8 @@ def _siblings(outline: _Outline) -> set[int]:
         return set()
     duties = sum(outline.opens_like_duty(i) for i in best) * 3 >= len(best) * 2
     named = sum(_bare(outline.names[i]) in outline.spoken for i in best) * 2 >= len(best) and sum(map(outline.evident, best)) * 3 >= len(best) * 2
-    return set(best) if style == "run-in" or len(best) in counted or duties or named else set()
+    spoken = sum(any(_SPOKEN.search(b.span.of(outline.document.text)) for b in outline.words_of(i)) for i in best) * 3 >= len(best) * 2  # "The bureau repairs …" under most
+    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken else set()
 
 
 def _inner(bodies: set[int], outline: _Outline) -> set[int]:
