@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 
 from corpus.bodies import body_noun, is_apart, is_label, is_part
 from corpus.document import Block, Span
-from corpus.plain import BOLD, BOLD_IN, FURNITURE, ITEM_IN, MARKER, UNIT_LABEL, name_items, stated_count, titled
+from corpus.lines import FURNITURE, MARKER, stated_count, titled
+from corpus.listed import BOLD, BOLD_IN, ITEM_IN, UNIT_LABEL, name_items
 
 _HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "select", "option", "textarea", "button", "input"])
 _FURNITURE = frozenset(["nav", "footer", "aside", "form", "dialog", "menu"])
@@ -223,7 +224,9 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
     """The blocks, bold openings that name bodies cut off as headings: where most of those of one sort, and at least two, do."""
     whole = {i for i, n in page.openings.items() if not page.blocks[i].span.of(page.text)[n:].strip(" .:")}
     # an item that is bold as a whole opens what is nested in it, or nothing
-    page.openings = {i: n for i, n in page.openings.items() if i not in whole or (i + 1 < len(page.blocks) and page.blocks[i].kind == page.blocks[i + 1].kind == "item" and page.blocks[i + 1].level > page.blocks[i].level)}
+    page.openings = {
+        i: n for i, n in page.openings.items() if i not in whole or (i + 1 < len(page.blocks) and page.blocks[i].kind == page.blocks[i + 1].kind == "item" and page.blocks[i + 1].level > page.blocks[i].level)
+    }
     names = {i: page.blocks[i].span.of(page.text)[:n].strip(" .:–—-") for i, n in page.openings.items()}
     named = {i: name for i, name in names.items() if titled(re.sub(r"\s*\([^()]*\)$", "", name)) and not is_part(name) and not is_apart(name) and not UNIT_LABEL.fullmatch(name)}
     chosen: set[int] = set()

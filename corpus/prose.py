@@ -8,7 +8,7 @@ from itertools import groupby
 
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document, Statement, Unit
-from corpus.plain import titled
+from corpus.lines import titled
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
@@ -20,7 +20,9 @@ _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:T
 _BARE = re.compile(rf"(?:^|(?<=[.;:!?] ))(?!The |Our |This |These )({_NAME})(?: (?:also|alone|then|first))?(?= (?:[a-z]+[^s\W]s|is|has|does|may|must)\b)")
 _INTRODUCED = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?=,? (?:\([A-Z]{{2,6}}\)|known\b|which\b|who\b|whose\b))")
 _PLURAL = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?= [a-z]+[^s\W]\b)")
-_PASSIVE = re.compile(rf"\b(?:is|are|was|were|be|been) (?:[a-z]+ly )?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d)) (?:[^.;:]{{0,40}} )?by (?:[Tt]he )?({_NAME})|\b(?:goes?|belongs?|left|turn) (?:straight )?to (?:[Tt]he )?({_NAME})")
+_PASSIVE = re.compile(
+    rf"\b(?:is|are|was|were|be|been) (?:[a-z]+ly )?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d)) (?:[^.;:]{{0,40}} )?by (?:[Tt]he )?({_NAME})|\b(?:goes?|belongs?|left|turn) (?:straight )?to (?:[Tt]he )?({_NAME})"
+)
 _SEAT_OPENS = re.compile(rf"(?:The|Our) ((?:[A-Z][\w'’-]+ ){{1,3}}(?:{'|'.join(sorted(BODY_NOUNS))}))\b(?=,| [a-z(])")
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({_NAME}) (?:that|which|who)\b")
 _LEANS = re.compile(r"(?:it|its|they|their|this|these|nor|he|she|neither)\b", re.IGNORECASE)  # what opens so goes on about what was spoken of

@@ -8,7 +8,7 @@ from itertools import pairwise
 import sentencex
 
 from corpus.document import Block, BlockKind, Document, Gap, GapKind, Span, Statement, Unit
-from corpus.plain import ABBREVIATION, MARKER
+from corpus.lines import ABBREVIATION, MARKER
 from corpus.units import find_units
 from corpus.words import words
 

@@ -8,7 +8,8 @@ from itertools import takewhile
 
 from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_label, is_part, unnumbered
 from corpus.document import Block, Document, Unit
-from corpus.plain import ITEM_IN, stated_count, titled
+from corpus.lines import stated_count, titled
+from corpus.listed import ITEM_IN
 from corpus.words import clean, fold, plural, words
 
 _DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|were|have|can|may|must|shall|will|do|for|from|on|or|to|with)\b)[a-z]")  # "Pays the bills", not "Members are"
@@ -323,7 +324,15 @@ def _inner(bodies: set[int], outline: _Outline) -> set[int]:
         if few or len(seeming) * 2 < len(family):
             continue
         # what holds a unit sorts it, unless it tells of itself; what holds no words says nothing
-        found |= {i for i in family if (nested or i not in around or outline.recorded(i) or outline.speaks_of_itself(i)) and (i in outline.fit or (nested and not outline.words_of(i))) and titled(_ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS) and not re.search(r"\d", outline.names[i]) and not stray(i)}
+        found |= {
+            i
+            for i in family
+            if (nested or i not in around or outline.recorded(i) or outline.speaks_of_itself(i))
+            and (i in outline.fit or (nested and not outline.words_of(i)))
+            and titled(_ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS)
+            and not re.search(r"\d", outline.names[i])
+            and not stray(i)
+        }
     return found
 
 

@@ -36,7 +36,10 @@ _EVERY = re.compile(
 )
 _MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|oldest|newest|youngest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
 COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
-EXCEPT = re.compile(r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving|not counting|not including|without counting|(?:which|what|any) other|who else|like)\b", re.IGNORECASE)
+EXCEPT = re.compile(
+    r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving|not counting|not including|without counting|(?:which|what|any) other|who else|like)\b",
+    re.IGNORECASE,
+)
 _SEAT = re.compile(
     r"^(?:where (?:is|are|'s)|where exactly is|in (?:which|what) (?:city|country|town|place) (?:is|are|does)|what (?:city|country|town) (?:is|does))\b.*?(?:based|located|seat|seated|situated|sit|found|headquartered|\boffice|\?*$)",
     re.IGNORECASE,
@@ -174,7 +177,13 @@ class Asked(Namer):
         ):
             return Kind.EVERY
         about_units = self.table.corpus.noun != "document" or re.search(r"\b(?:documents?|texts?|files?|pages?)\b", folded)  # documents about anything are not what "the most" is of
-        if about_units and _MOST.search(folded) and not re.search(r"\bat (?:least|most)\b", folded) and (singular or many or re.match(r"(?:and )?(?:who|whose|which (?:one )?(?:is|was) (?:the|your|our|their))\b", folded)) and not units:
+        if (
+            about_units
+            and _MOST.search(folded)
+            and not re.search(r"\bat (?:least|most)\b", folded)
+            and (singular or many or re.match(r"(?:and )?(?:who|whose|which (?:one )?(?:is|was) (?:the|your|our|their))\b", folded))
+            and not units
+        ):
             return Kind.MOST
         if among and re.search(r"\b(?:more|fewer|larger|bigger|longer|shorter)\b", folded) and asks_unit:
             return Kind.MOST

@@ -300,7 +300,12 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
         return Resolved(f"{body} of {name}?")
     if len(mentioned) == 1 and not new and before.kind is Kind.LOOKUP and _NEW_ATTRIBUTE.match(rest) and not any(t.capital for t in found):
         return Resolved(f"What is {re.sub(r'^(?:its|their|his|her)', 'the', rest, flags=re.IGNORECASE)} of {called(table, mentioned[0][0])}?")
-    if not new and not re.search(r"\bones?\b", rest, re.IGNORECASE) and (phrase := re.match(r"^(in|with|for|on|at|to|from|by|under)\s+\S", rest, re.IGNORECASE)) and (same := list(re.finditer(rf"\b{phrase.group(1)}\s+[^,?]+?(?=[,?]|$)", before.text, re.IGNORECASE))):
+    if (
+        not new
+        and not re.search(r"\bones?\b", rest, re.IGNORECASE)
+        and (phrase := re.match(r"^(in|with|for|on|at|to|from|by|under)\s+\S", rest, re.IGNORECASE))
+        and (same := list(re.finditer(rf"\b{phrase.group(1)}\s+[^,?]+?(?=[,?]|$)", before.text, re.IGNORECASE)))
+    ):
         return Resolved(before.text[: same[-1].start()] + rest + before.text[same[-1].end() :])
     if before.heavy:
         replaced = [t for t in before.heavy if t.name] or before.heavy

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from corpus.document import Span, Statement
-from corpus.plain import titled
+from corpus.lines import titled
 from corpus.words import clean, fold
 from qa.answer import Answer, Checked, Citation, Claim, Grade, Missing, Outside
 from qa.decision import Match

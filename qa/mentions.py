@@ -152,7 +152,7 @@ class NamedUnits:
         if opened < 0 or own[at].word not in self.table.body_nouns:
             return []
         kind = {t.word for t in before[opened + 1 :]} - STOP
-        sort = tuple(t.stem for t in before[opened + 1 :] if t.word not in STOP) + (stem(own[at].word),)
+        sort = (*(t.stem for t in before[opened + 1 :] if t.word not in STOP), stem(own[at].word))
         if group := next((members for heading, members in self.table.groups if heading == sort), ()):
             return list(group)
         return [

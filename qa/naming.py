@@ -253,7 +253,11 @@ class Namer(Speller):
                 initials = "".join(t.word[0] for t in run if t.word not in STOP)
                 for candidate in (initials, initials + "s"):
                     written_out = self.table.acronyms.get(candidate)  # what the text writes out stands for nothing else
-                    if len(initials) >= 3 and (not written_out or key in written_out) and any(t.word == candidate and row_capitals(self.table, row.number, t) for row in self.table.rows_having(stem(candidate)) for t in row.tokens):
+                    if (
+                        len(initials) >= 3
+                        and (not written_out or key in written_out)
+                        and any(t.word == candidate and row_capitals(self.table, row.number, t) for row in self.table.rows_having(stem(candidate)) for t in row.tokens)
+                    ):
                         others.add((stem(candidate),))
                 # a name that the text writes out and abbreviates
                 for acronym, forms in self.table.acronyms.items():

@@ -103,9 +103,8 @@ class Reader(Asked):
         if objects:
             terms = sorted([*terms, *(_unit_term(u, a, b, found, text) for u, a, b in mentioned if u in objects)], key=lambda t: t.start)
             units = tuple(u for u in units if u not in objects)
-        if example := _EXAMPLE.search(text):  # "a body that is called Forum, such as the Lamp Forum"
-            if any(not t.light and not example.start() <= t.start < example.end() for t in terms):
-                terms = [replace(t, light=True, name=False) if example.start() <= t.start < example.end() else t for t in terms]
+        if (example := _EXAMPLE.search(text)) and any(not t.light and not example.start() <= t.start < example.end() for t in terms):
+            terms = [replace(t, light=True, name=False) if example.start() <= t.start < example.end() else t for t in terms]
         if begins.end:
             own = any(not t.light and (t.start >= begins.end or t.name or t.place is not None) for t in terms)
             terms = [replace(t, aside=own and t.start < begins.end and not t.name and t.place is None) for t in terms]

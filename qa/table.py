@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 
 from corpus.bodies import BODY_NOUNS, unnumbered
 from corpus.document import Corpus, Statement
-from corpus.plain import stated_count
+from corpus.lines import stated_count
 from corpus.words import STOP, WORD, fold, plural, stem, words
 from qa.english import data, synonyms
 

@@ -17,7 +17,7 @@ from corpus.bodies import body_noun, is_apart, is_part, unnumbered
 from corpus.document import Corpus, Document, Span
 from corpus.errors import CorpusError
 from corpus.join import assemble
-from corpus.plain import stated_count
+from corpus.lines import stated_count
 from corpus.read import decode, document, files, fingerprint, read_folder
 from corpus.split import Split, split
 from corpus.units import unit_noun

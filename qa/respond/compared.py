@@ -20,7 +20,10 @@ from qa.respond.cues import (
 from qa.respond.relations import Relations
 from qa.table import Row, has_run, tokens
 
-_SITS = re.compile(r"\b(?:floor|room \w|storey|building|basement|(?:is|are|sits?|lies?|works?|based|located|housed|situated|headquartered) (?:in|at|on|above|below|behind|opposite|next to|from) (?:the |our )?[A-Z0-9]|street\b|\b(?:location|address|seat|room):)", re.IGNORECASE)
+_SITS = re.compile(
+    r"\b(?:floor|room \w|storey|building|basement|(?:is|are|sits?|lies?|works?|based|located|housed|situated|headquartered) (?:in|at|on|above|below|behind|opposite|next to|from) (?:the |our )?[A-Z0-9]|street\b|\b(?:location|address|seat|room):)",
+    re.IGNORECASE,
+)
 _PHRASES = 6  # phrases in common that are shown
 
 

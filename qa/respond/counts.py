@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.plain import stated_count
+from corpus.lines import stated_count
 from corpus.words import NUMBERS, STOP, clean, fold, stem, words
 from qa import places
 from qa.answer import Checked, Grade, Missing
@@ -23,8 +23,8 @@ from qa.respond.cues import (
     asks_partners,
     counts_units,
     head_stem,
-    number_by,
     limits,
+    number_by,
 )
 from qa.respond.lists import Lists
 from qa.table import Row, tokens
@@ -249,9 +249,7 @@ class Counts(Lists):
         areas = {u: list(dict.fromkeys(p.name for _, p in self.map.areas(u))) for u in scope}
         extreme = (min if reading.fewest else max)(len(a) for a in areas.values())
         winners = [u for u in scope if len(areas[u]) == extreme]
-        lines = [
-            Line(f"{self.table.name(u)}: {extreme} named: {'; '.join(areas[u]) or 'none'}.", tuple(q for r in dict.fromkeys(r for r, _ in self.map.areas(u)) for q in quote(self.table, r)[:1])) for u in winners
-        ]
+        lines = [Line(f"{self.table.name(u)}: {extreme} named: {'; '.join(areas[u]) or 'none'}.", tuple(q for r in dict.fromkeys(r for r, _ in self.map.areas(u)) for q in quote(self.table, r)[:1])) for u in winners]
         return Draft((*lines, Line(f"All {len(scope)} {self.noun(2, scope)} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
 
     def _by_length(self, reading: Reading, scope: Sequence[int]) -> Draft:

@@ -143,7 +143,37 @@ CURRENCIES = frozenset(
     ]
 )
 QUANTITIES = frozenset(
-    ["million", "thousand", "billion", "hundred", "more", "less", "than", "over", "under", "above", "below", "most", "least", "largest", "highest", "biggest", "smallest", "lowest", "larger", "bigger", "smaller", "higher", "lower", "greater", "greatest", "number", "yearly", "annual", "year"]
+    [
+        "million",
+        "thousand",
+        "billion",
+        "hundred",
+        "more",
+        "less",
+        "than",
+        "over",
+        "under",
+        "above",
+        "below",
+        "most",
+        "least",
+        "largest",
+        "highest",
+        "biggest",
+        "smallest",
+        "lowest",
+        "larger",
+        "bigger",
+        "smaller",
+        "higher",
+        "lower",
+        "greater",
+        "greatest",
+        "number",
+        "yearly",
+        "annual",
+        "year",
+    ]
 )
 
 

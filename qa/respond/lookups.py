@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from corpus.words import STOP, fold, stem, words
+from corpus.words import STOP, fold, words
 from qa import english
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match

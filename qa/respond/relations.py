@@ -12,7 +12,6 @@ from qa.reading import Kind, Reading, Term
 from qa.respond.base import FULLY
 from qa.respond.verdicts import Verdicts
 
-
 _AS_EITHER = re.compile(r"\b(?:member|chair|observer)\w*(?:,? (?:or|and)(?: as)? | ?/ ?)(?:as )?(?:an? )?(?:member|chair|observer)", re.IGNORECASE)
 _INSIDE = re.compile(r"\b(?:in|of|within|under|inside|belong(?:s|ing)? to|part of|make up|does .* (?:have|contain|consist of|comprise|include))\b")
 _MOST_OF = re.compile(r"\b(?:the )?(?:most|fewest|largest number of|greatest number of|smallest number of)\b(?P<rest>.*)$")

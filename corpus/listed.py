@@ -1,0 +1,126 @@
+"""Names of bodies in lists and records: cut off what is said of them, as headings of their own."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise, takewhile
+
+from corpus.bodies import body_noun, is_apart, is_label, is_part
+from corpus.document import Block, Span
+from corpus.lines import MARKER, titled
+
+_LINE = 3  # level of a heading on a line of its own
+# Of markup: a bold paragraph below every real heading, a bold opening of a paragraph below that, of an item deeper by its nesting.
+BOLD, BOLD_IN, ITEM_IN = 7, 8, 8
+_MIN_ALIKE = 3  # records or items from which their shape means something
+UNIT_LABEL = re.compile(r"(?:Unit|Office|Department|Division|Team|Section|Body|Service|Bureau|Name|Name of (?:the )?(?:unit|office|team|department))(?: name)?", re.IGNORECASE)
+_LABELLED = re.compile(rf"(?:{UNIT_LABEL.pattern})[ \t]*:[ \t]*(?P<name>[A-Z][^\n:;.]{{2,70}})(?=\n|$)", re.IGNORECASE)
+_ITEM_BODY = re.compile(r"(?:[Tt]he |[Aa]n? )?(?P<name>[A-Z][^\n:–—,(]{2,58}?)(?: \([^()]*\))?(?=, (?:which|whose|to be)\b| (?:shall|is to)\b)")
+_ITEM_NAME = re.compile(r"(?P<name>[A-Z][^\n:–—]{2,58}?)(?=(?: \([^()\n]{2,60}\))?(?:\s*:\s|\s+[–—-]\s))")
+
+
+def names_part(name: str) -> bool:
+    """Whether what stands before a colon labels what follows: "Contact:", "From:"."""
+    return len(name.split()) == 1 or is_part(name) or is_label(name) or is_apart(name) or name.casefold() in ("from", "to", "date", "subject", "cc", "re", "note", "please note", "example")
+
+
+def _labelled_records(text: str, blocks: list[Block]) -> list[Block]:
+    """Cuts the names out of records that open with one ("Unit: Estates Office"), where at least three do."""
+    names: dict[int, tuple[int, int]] = {}
+    for i, block in enumerate(blocks):
+        if block.kind in ("paragraph", "item"):
+            source = block.span.of(text)
+            marker = MARKER.match(source)
+            match = _LABELLED.match(source, marker.end() if marker else 0)
+            if match and titled(match.group("name").rstrip()):
+                names[i] = (block.span.start + match.start("name"), block.span.start + match.end("name"))
+    if len(names) < _MIN_ALIKE:
+        return blocks
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i not in names:
+            result.append(block)
+            continue
+        start, end = names[i]
+        result.append(Block("heading", Span(start, end), _LINE, "line"))
+        rest = text[end : block.span.end]
+        if rest.strip():
+            result.append(Block("paragraph", Span(end + len(rest) - len(rest.lstrip()), block.span.end)))
+    return result
+
+
+def name_items(text: str, blocks: list[Block]) -> list[Block]:
+    """Cuts the names off list items ("- Ferry Office: sells …"), where most that open with one, and at least three, name bodies, and hardly a heading does."""
+    blocks = _over_lists(text, _labelled_records(text, blocks))
+    names = _item_names(text, blocks, _ITEM_NAME)
+    bodies = [i for i, (a, z) in names.items() if body_noun(text[a:z])]
+    headed = sum(b.kind == "heading" and bool(body_noun(b.span.of(text))) for b in blocks) >= 2
+    every = sum(b.kind == "item" for b in blocks)
+    if headed and len(names) * 5 < every * 4:  # below headings that name bodies, items do so only where nearly all of them seem to
+        return _set_up(text, blocks)
+    return blocks if len(bodies) < 3 or len(bodies) * 2 < len(names) else _cut_names(text, blocks, names)
+
+
+def _over_lists(text: str, blocks: list[Block]) -> list[Block]:
+    """Lines that name a body right above a list ("Directorate of Boats (director: Ann Lee)") are headings, where at least two do; what stands in brackets is said of it."""
+    found: dict[int, int] = {}
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        line = block.span.of(text)
+        if block.kind == "paragraph" and after.kind == "item" and "\n" not in line and (match := re.match(r"[^():;.]+?(?=(?:\s*\([^()]*\))?$)", line)) and titled(match.group()) and body_noun(match.group()):
+            found[i] = match.end()
+    if len(found) < 2:
+        return blocks
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i not in found:
+            result.append(block)
+            continue
+        end = block.span.start + found[i]
+        result.append(Block("heading", Span(block.span.start, end), _LINE, "line"))
+        inside = text[end : block.span.end].strip(" ()")
+        if inside:
+            start = text.index(inside, end)
+            result.append(Block("paragraph", Span(start, start + len(inside))))
+    return result
+
+
+def _item_names(text: str, blocks: list[Block], pattern: re.Pattern[str]) -> dict[int, tuple[int, int]]:
+    """Of items that open with what may be a body's name: where it stands, by the item's index."""
+    names: dict[int, tuple[int, int]] = {}
+    for i, block in enumerate(blocks):
+        if block.kind == "item":
+            source = block.span.of(text)
+            marker = MARKER.match(source)
+            match = pattern.match(source, marker.end() if marker else 0)
+            if match and titled(match.group("name")) and not is_part(match.group("name")) and not is_apart(match.group("name")):
+                names[i] = (block.span.start + match.start("name"), block.span.start + match.end("name"))
+    return names
+
+
+def _set_up(text: str, blocks: list[Block]) -> list[Block]:
+    """Cuts the names off the items of a list each of which sets up a body: "(a) a Ferry Service, which shall sell …"."""
+    names = _item_names(text, blocks, _ITEM_BODY)
+    chosen: dict[int, tuple[int, int]] = {}
+    for at in range(len(blocks)):
+        if blocks[at].kind == "item" and blocks[at - 1].kind != "item":
+            run = [i for i, _ in takewhile(lambda x: x[1].kind == "item", enumerate(blocks[at:], at))]
+            if len(run) > 1 and all(i in names and body_noun(text[slice(*names[i])]) for i in run):
+                chosen |= {i: names[i] for i in run}
+    return _cut_names(text, blocks, chosen)
+
+
+def _cut_names(text: str, blocks: list[Block], names: dict[int, tuple[int, int]]) -> list[Block]:
+    """The blocks, each of some names at the opening of an item a heading of its own."""
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i not in names:
+            result.append(block)
+            continue
+        start, end = names[i]
+        rest = text[end : block.span.end]
+        result.append(Block("heading", Span(start, end), ITEM_IN + block.level, "item-in"))
+        if post := re.match(r"\s*\(([^()\n]+)\)\s*[:–—-]", rest):  # "(head: Ann Lee): sells …"
+            result.append(replace(block, span=Span(end + post.start(1), end + post.end(1)), level=block.level + 1))
+            block = replace(block, level=block.level + 1)
+            end, rest = end + post.end(), rest[post.end() :]
+        result.append(replace(block, span=Span(end + len(rest) - len(rest.lstrip(" ,:–—-\u00a0\n")), block.span.end)))
+    return result
