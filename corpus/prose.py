@@ -20,9 +20,11 @@ _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:T
 _BARE = re.compile(rf"(?:^|(?<=[.;:!?] ))(?!The |Our |This |These )({_NAME})(?: (?:also|alone|then|first))?(?= (?:[a-z]+[^s\W]s|is|has|does|may|must)\b)")
 _INTRODUCED = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?=,? (?:\([A-Z]{{2,6}}\)|known\b|which\b|who\b|whose\b))")
 _PLURAL = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({_NAME})(?= [a-z]+[^s\W]\b)")
-_PASSIVE = re.compile(
-    rf"\b(?:is|are|was|were|be|been) (?:[a-z]+ly )?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d)) (?:[^.;:]{{0,40}} )?by (?:[Tt]he )?({_NAME})|\b(?:goes?|belongs?|left|turn) (?:straight )?to (?:[Tt]he )?({_NAME})"
+_PASSIVE = re.compile(  # "tickets are sold by the Ferry Desk", "the sale passes to the Ferry Desk", "it stays with the Ferry Desk"
+    rf"\b(?:is|are|was|were|be|been) (?:[a-z]+ly )?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d)) (?:[^.;:]{{0,40}} )?by (?:[Tt]he )?({_NAME})"
+    rf"|\b(?:goes?|belongs?|left|turn|pass(?:es)?|moves?|transferred|handed over) (?:[^.;:]{{0,60}} )?to (?:[Tt]he )?({_NAME})|\b(?:stays?|remains?|rests?|lies?) with (?:[Tt]he )?({_NAME})|\ba matter for (?:[Tt]he )?({_NAME})"
 )
+_POINTS_TO = re.compile(rf"(?:→|->|⇒|=>)\s*(?:[A-Za-z ,]{{2,40}}: )?(?:[Tt]he )?({_NAME})")  # "Lost keys → Ferry Desk"
 _SEAT_OPENS = re.compile(rf"(?:The|Our) ((?:[A-Z][\w'’-]+ ){{1,3}}(?:{'|'.join(sorted(BODY_NOUNS))}))\b(?=,| [a-z(])")
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({_NAME}) (?:that|which|who)\b")
 _LEANS = re.compile(r"(?:it|its|they|their|this|these|nor|he|she|neither)\b", re.IGNORECASE)  # what opens so goes on about what was spoken of
@@ -57,6 +59,9 @@ def _named(document: Document) -> list[str]:
     if len(set(openings)) >= _MIN_NAMED:
         return list(dict.fromkeys(openings))  # "The Lindholm office, in Norway, …"
     text = " ".join(document.text.split())
+    pointed = Counter(n for b in document.blocks for m in _POINTS_TO.finditer(" ".join(b.span.of(document.text).split())) for n in re.split(r" and (?:the )?", m.group(1)))
+    if sum(bool(body_noun(n)) for n in pointed) >= _MIN_NAMED and max(pointed.values()) > 1:
+        return sorted((n for n in pointed if body_noun(n) and titled(n)), key=text.index)
     subjects = {m.group(1) for m in _SUBJECT.finditer(text)}
     acting = Counter(m.group(1) for m in _ACTS.finditer(text))
     bodies = {n for n in {*subjects, *acting} if body_noun(n) and titled(n)}
@@ -133,7 +138,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             opens = opening(own)
             does = opens if opens is not None else _actor(text, called)
             topic = topic if does is None else does
-            done = None if does is not None else next((n for m in _PASSIVE.finditer(text) if (n := called.get(fold(m.group(1) or m.group(2)))) is not None), None)
+            done = None if does is not None else next((n for m in _PASSIVE.finditer(text) if (n := called.get(fold(next(g for g in m.groups() if g)))) is not None), None)
             about = topic if done is None else done  # "tickets are sold by the Ferry Desk": of this sentence alone
             if about is not None:
                 every[about] = replace(every[about], documents=tuple(sorted({*every[about].documents, index})))

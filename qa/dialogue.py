@@ -231,7 +231,7 @@ def _leans(text: str, table: Table) -> bool:
     return bool(_ONLY.match(text.strip())) or (
         len(tokens(text)) <= 4
         and bool(re.match(r"^(?:with|for|to|by|since|in|on|at|the|which|what|whose|how|when|where|why)\b", text.strip(), re.IGNORECASE))
-        and not re.search(r"\b(?:offices?|units?|who)\b|^which one\b|^which \w+s (?:with|for|on|in|to|of|the)\b", text, re.IGNORECASE)
+        and not re.search(r"\b(?:offices?|units?|who)\b|^which one\b|^which \w+s (?:with|for|on|in|to|of|the|(?-i:[A-Z]))", text, re.IGNORECASE)
         and not any(t.word in table.body_nouns for t in tokens(text))
         and not re.match(r"^(?:when|where|why|how) (?:is|are|was|were|do|does|did) (?!the\b|an?\b|its\b|their\b)\w+ \w", text.strip(), re.IGNORECASE)  # "when are salaries paid?" has a subject
     )

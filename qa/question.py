@@ -46,6 +46,7 @@ _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "s
 
 
 _EXAMPLE = re.compile(r",? \(?(?:such as|for instance|for example|e\.g\.),? [^,?;()]+", re.IGNORECASE)
+_AS_SUCH = re.compile(r"^what(?:'s| is| are) (?:the )?(?:main |general )?(?:role|purpose|function|task|job|duty|duties|mandate|responsibilit|aim|point)\w* (?:of|for) (?:the |all |all the )?(?:\w+ ){1,3}?\w+s\W*$")
 _CHOOSES = re.compile(r"^(?:and |so )?which (?:has|have|is|does|lists?|names?|covers?|mentions?)\b", re.IGNORECASE)
 _ENDS_IN_VERB = re.compile(r"^(?:and |so )?what (?:does|do|did)\b.* [a-z]+\W*$", re.IGNORECASE)
 _TOLD = 2  # words beside the verb that say what is asked
@@ -74,6 +75,7 @@ class Reader(Asked):
         nouns = self.table.body_nouns | english.generic() | {"entry"} | {n for n in BODY_NOUNS if n in {u.noun for u in self.table.corpus.units}}
         inside = {i for _, a, b in self.mentions(found, loose=True) for i in range(a, b)}
         singular, many = self._asked_noun(asked, nouns, {i - skipped for i in inside})
+        many = many and not (_AS_SUCH.match(folded) and not inside)  # "what is the role of the offices?" asks about them as such
         if not singular and not many and _CHOOSES.match(bare) and len({u for u, _, _ in self.mentions(found, loose=True)}) > 1:
             singular = True  # "which has more boats, Lindholm or Torvik?"
         asks_unit = singular or many or (_ASKS_WHO.search(folded) is not None and not _ASKS_PERSON.search(folded))

@@ -157,10 +157,15 @@ class Compared(Relations):
                         continue  # what only a unit beside the second has, in the same unit above both
                     document = table.corpus.documents[table.corpus.statements[row.number].document].text
                     words_ = clean(document[own[at].start : own[at + size - 1].end])
-                    if words_ in said or re.search(r"[,;.()]", words_):
+                    other = [t for t in theirs.tokens[: theirs.size] if t.word not in STOP]
+                    there = next(i for i in range(len(other)) if tuple(t.stem for t in other[i : i + size]) == run)
+                    document = table.corpus.documents[table.corpus.statements[theirs.number].document].text
+                    also = clean(document[other[there].start : other[there + size - 1].end])
+                    if words_ in said or re.search(r"[,;.()]", words_ + also) or (size == 1 and own[at].capital and not words_.isupper()):
                         continue
                     taken |= set(run)
-                    lines.append(Line(f"“{words_}”: in what is said of both.", (*quote(table, row.number)[:1], *quote(table, theirs.number)[:1]), bullet=True))
+                    shown = f"“{words_}”" if fold(words_) == fold(also) else f"“{words_}” and “{also}”"
+                    lines.append(Line(f"{shown}: in what is said of both.", (*quote(table, row.number)[:1], *quote(table, theirs.number)[:1]), bullet=True))
         return lines[:_PHRASES]
 
     def _common_names(self, unit: int, others: list[int]) -> dict[str, tuple[int, int]]:

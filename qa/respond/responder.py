@@ -148,8 +148,5 @@ class Responder(Compared):
             if place.start == 0 and len(reading.text.split()) <= FRAGMENT and self._coverage(place):
                 continue  # "seychelles office": whoever covers it is meant
             if place.kind in ("city", "country", "demonym") and after and fold(after.group(1)) in {*self.table.body_nouns, "one"} - {plural(self.table.corpus.noun)} and before:
-                return Draft(
-                    (Line(f"The text describes no {self.table.corpus.noun} in {place.name}."),),
-                    missing=Missing("entity", f"{place.name} {self.table.corpus.noun}"), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=self.suggest(),
-                )  # fmt: skip
+                return self._there(replace(reading, places=(place,)))
         return None
