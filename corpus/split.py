@@ -71,7 +71,8 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset()) 
             short = len(words(text)) < _MIN_LEAD_WORDS
             # what markup nests is nested; of plain text an item that ends like a sentence opens nothing ("… repealed." "* A footnote")
             nested = block.kind == "item" and (block.style == "li" or short)
-            is_lead = opens and number == len(pieces) - 1 and (nested or not _CLOSED.search(text))
+            greets = text.endswith(",") and len(words(text)) < _MIN_LEAD_WORDS  # "Dear colleagues,"
+            is_lead = opens and not greets and number == len(pieces) - 1 and (nested or not _CLOSED.search(text))
             if not is_lead or not short:
                 outer = tuple(s for _, s in leads) + inner
                 statements.append(Statement(index, unit_of[at], path_of[at], piece, outer, block.kind))

@@ -78,6 +78,7 @@ def mentions(table: Table) -> list[Mention]:
     return sorted({m for m in found if m.words}, key=lambda m: (-len(m.words), m.unit, m.words))
 
 
+_JOINED_NAMES = re.compile(r"\s*(?:\([^()]{1,12}\))?\s*(?:,|and|or|&|as well as|, and|, or)\s+(?:by |of |with )?(?:the\s+|our\s+)?", re.IGNORECASE)
 _ALL = frozenset(["all", "both", "every", "each", "either"])
 _WITHIN_NAMES = frozenset(["of", "for", "on", "in", "at", "and", "the"])  # what may join the words of a longer name
 _BEFORE_NOUN = 3  # words before a plural among which "all" or "both" stands
@@ -109,6 +110,19 @@ class NamedUnits:
     def rows(self, unit: int) -> dict[int, tuple[tuple[int, int], ...]]:
         """The statements that name a unit, by number, with the offsets of the name."""
         return self._rows.get(unit, {})
+
+    def beside(self, row: Row, unit: int) -> list[int]:
+        """The units that a statement names right beside one: "the Ferry Desk, the Lamp Office and the Pilots"."""
+        spots = sorted((a, b, u) for u, rows in self._rows.items() for a, b in rows.get(row.number, ()))
+        text = self.table.corpus.documents[self.table.corpus.statements[row.number].document].text
+        chains: list[list[int]] = []
+        for at, (start, _, u) in enumerate(spots):
+            joined = at > 0 and _JOINED_NAMES.fullmatch(text[spots[at - 1][1] : start]) is not None
+            if joined:
+                chains[-1].append(u)
+            else:
+                chains.append([u])
+        return [u for chain in chains if unit in chain for u in chain if u != unit]
 
     def _in(self, row: Row) -> list[tuple[int, int, int]]:
         """(unit, start, end) of the units that a statement names."""

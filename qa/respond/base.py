@@ -188,6 +188,9 @@ class Base:
                 continue
             if owner is not None and not match.denied:
                 found.setdefault(owner, []).append(match)
+                for other in self.evidence.named.beside(match.row, owner) if len(scope) > 1 else ():
+                    if (named := self._around(other, scope)) is not None and named not in out:
+                        found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
         return {u: found[u] for u in scope if u in found}
 
     def _conditions(self, reading: Reading) -> tuple[str, list[tuple[Term, ...]]] | None:
