@@ -37,6 +37,7 @@ _CLOSE = 0.12  # how far behind the best one a listed statement may be
 _STRANGE = 5  # letters from which a word that no list of words has is taken for a name
 _PRESENT = 0.5  # how well a word must be in a statement to be there
 _WHOLLY = 0.99  # share of the telling words from which a statement has them all
+_FEW_ALIKE = 3  # names of one sort that are offered beside a refusal
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
 _ANY_LEVEL = (Kind.LIST, Kind.REVERSE, Kind.COUNT, Kind.YES_NO)  # questions that a unit within another may answer, too
@@ -267,7 +268,20 @@ class Base:
                         best = (len(shared), row.number, name)
             if best is not None:
                 return (Line(f"The text does name “{best[2]}”.", quote(self.table, best[1])[:1]),)
+            if alike := self._of_one_sort(term):
+                return (Line(f"The text does name {' and '.join(f'“{n}”' for n in alike)}.", tuple(q for r in alike.values() for q in quote(self.table, r)[:1])),)
         return ()
+
+    def _of_one_sort(self, term: Term) -> dict[str, int]:
+        """The names of the text with the noun of one that it lacks ("… Bank"), where they are few, each with a statement that has it."""
+        sort = HEAD.search(term.text)
+        kind = stem(fold(sort.group())) if sort else ""
+        found: dict[str, int] = {}
+        for row in self.table.rows_having(kind) if kind else ():
+            for name in names_in(self.table, row.number):
+                if len(name.split()) > 1 and stem(words(name)[-1]) == kind:
+                    found.setdefault(name, row.number)
+        return found if len(found) <= _FEW_ALIKE else {}
 
     def suggest(self, unit: int | None = None) -> tuple[str, ...]:
         """Questions that the text can answer."""
