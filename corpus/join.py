@@ -112,7 +112,8 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
     gone = {of[d][0] for d in set(hosts) if hosts.count(d) >= _MIN_TABLED and len(of[d]) == 1 and units[of[d][0]].name == unnumbered(documents[d].title)}
     units, statements = without(units, statements, gone)
     tabled = [*units, *found.values()]
-    most = sum(any(distinct_words(u) <= frozenset(words(n)) for n in named) for u in tabled if u.parent is None) * 2 > sum(u.parent is None for u in tabled)
+    told = [frozenset(words(n)) for n in named]
+    most = sum(any(distinct_words(u) <= n for n in told) for u in tabled if u.parent is None) * 2 > sum(u.parent is None for u in tabled)
     return tabled, statements, noun if most else ""
 
 

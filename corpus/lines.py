@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from corpus.document import Span
 from corpus.words import NUMBERS
 
-FURNITURE = re.compile(
-    r"^\W*(?:(?:top|bottom|end) of (?:the )?page|(?:back|return|go) to (?:the )?(?:top|contents|start)|"
+_FURNITURE = re.compile(
+    r"^\W*+(?:(?:top|bottom|end) of (?:the )?page|(?:back|return|go) to (?:the )?(?:top|contents|start)|"
     r"(?:skip|jump) to (?:main )?content|print this page|share this page|(?:.{0,80}\W)?page \d+(?: (?:of|/) ?\d+)?|\d{1,4}|"
-    r"[-_=*#~. ]{3,}|[^.<\n]{1,40}(?:\s[›»>]\s[^.<>\n]{1,40}){2,}|was this page (?:useful|helpful)\??)\W*$",
+    r"[^.<\n]{1,40}(?:\s[›»>]\s[^.<>\n]{1,40}){2,}|was this page (?:useful|helpful)\??)\W*$",
     re.IGNORECASE,
 )
 MARKER = re.compile(r"^(?P<mark>[-*•◦▪·–—]|\((?:\d{1,3}|[a-z]{1,2}|[ivxl]{1,6})\)|(?:\d{1,3}|[a-z]|[ivxl]{1,5})[.)])[ \t\u00a0]+(?=\S)")
@@ -49,6 +49,17 @@ def lines_of(text: str) -> list[Line]:
         start = match.start() + lead
         found.append(Line(start, start + len(stripped), stripped, lead))
     return found
+
+
+_RULE = re.compile(r"[-_=*#~. ]{3,}")
+_FURNITURE_LENGTH = 200  # characters beyond which a line is no furniture
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a line is of the page, not of the text: "top of page", a page number, a rule, a path of links."""
+    if _RULE.fullmatch(line):
+        return True
+    return len(line) <= _FURNITURE_LENGTH and _FURNITURE.match(line) is not None
 
 
 def titled(phrase: str, *, limit: int = 9) -> bool:

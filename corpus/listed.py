@@ -101,7 +101,7 @@ def _set_up(text: str, blocks: list[Block]) -> list[Block]:
     names = _item_names(text, blocks, _ITEM_BODY)
     chosen: dict[int, tuple[int, int]] = {}
     for at in range(len(blocks)):
-        if blocks[at].kind == "item" and blocks[at - 1].kind != "item":
+        if blocks[at].kind == "item" and (at == 0 or blocks[at - 1].kind != "item"):
             run = [i for i, _ in takewhile(lambda x: x[1].kind == "item", enumerate(blocks[at:], at))]
             if len(run) > 1 and all(i in names and body_noun(text[slice(*names[i])]) for i in run):
                 chosen |= {i: names[i] for i in run}

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from corpus.bodies import body_noun, is_apart, is_label, is_part
 from corpus.document import Block, Span
-from corpus.lines import FURNITURE, MARKER, stated_count, titled
+from corpus.lines import MARKER, is_furniture, stated_count, titled
 from corpus.listed import BOLD, BOLD_IN, ITEM_IN, UNIT_LABEL, name_items
 
 _HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "select", "option", "textarea", "button", "input"])
@@ -152,6 +152,8 @@ def _run_text(run: list[Tag | NavigableString]) -> str:
 def _inline(node: Tag) -> str:
     if node.name == "br":
         return "\n"
+    if node.name in _HIDDEN or node.has_attr("hidden") or node.get("aria-hidden") == "true":
+        return ""
     return "".join(_inline(c) if isinstance(c, Tag) else _SPACE.sub(" ", str(c)) for c in node.children if not isinstance(c, (Comment, PreformattedString)) and not (isinstance(c, Tag) and c.name in _HIDDEN))
 
 
@@ -260,7 +262,7 @@ def _emit(page: _Page, span: Span | None, depth: int, furniture: bool, kind: str
     if opening and not furniture and not bold and not MARKER.match(text):
         page.openings[len(page.blocks)] = opening
     labelled = text.isdecimal() and bool(page.blocks) and page.blocks[-1].kind == "heading"  # "Staff" / "31"
-    if furniture or (FURNITURE.match(text) and not labelled):
+    if furniture or (is_furniture(text) and not labelled):
         page.blocks.append(Block("furniture", span))
     elif bold:
         page.heading(span, 0, "bold")
@@ -340,6 +342,6 @@ def read_markdown(source: str) -> tuple[str, tuple[Block, ...]]:
 
     Raw HTML in the file is shown as text, never interpreted; a front matter between "---" lines is left out.
     """
-    body = re.sub(r"\A---\n.*?\n---\n", "", source, flags=re.DOTALL)
+    body = re.sub(r"\A---[ \t]*\n(?=[\w-]+[ \t]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", "", source)
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
     return read_html(html)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from corpus.bodies import body_noun, is_apart, is_part
 from corpus.document import Block, Span
-from corpus.lines import ABBREVIATION, FURNITURE, JOINERS, MARKER, Line, lines_of, titled
+from corpus.lines import ABBREVIATION, JOINERS, MARKER, Line, is_furniture, lines_of, titled
 from corpus.listed import name_items, names_part
 from corpus.tables import table, table_lines
 
@@ -24,6 +24,7 @@ _CONTACT = re.compile(
     r"^(?:(?:acting |deputy )?(?:head|director|chief|manager|chair(?:man|woman|person)?|secretary|lead)|staff(?:ing)?|responsible|contacts?|phone|tel(?:ephone)?|e-?mail|location|address|room|covers?|hours|yard|seat)\.?:",
     re.IGNORECASE,
 )
+_RECENT = 60  # blocks back to which an enumerator may go on
 _MIN_LETTERED = 3  # lettered lines that make an outline
 _PAGE = re.compile(r"\bpage \d+(?: (?:of|/) ?\d+)?\W*$|^\W*\d{1,4}\W*$", re.IGNORECASE)
 _SAYS = re.compile(r"(?:covers|serves|supports|provides|runs|handles|manages|represents|works|keeps|includes|replaces|see) ", re.IGNORECASE)  # "Covers Vale County and the Upper Coast." is a sentence
@@ -103,7 +104,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
         if not line.text:
             at += 1
             continue
-        if FURNITURE.match(line.text) or " ".join(line.text.split()) in running:
+        if is_furniture(line.text) or " ".join(line.text.split()) in running:
             blocks.append(Block("furniture", line.span))
             at += 1
             continue
@@ -156,13 +157,13 @@ def read_plain(text: str) -> tuple[Block, ...]:
                 else:
                     stack.append((kind, line.indent))
             end = at + 1
-            while end < len(lines) and lines[end].text and not MARKER.match(lines[end].text) and not FURNITURE.match(lines[end].text) and not _section(lines[end]):
+            while end < len(lines) and lines[end].text and not MARKER.match(lines[end].text) and not is_furniture(lines[end].text) and not _section(lines[end]):
                 end += 1
             blocks.append(Block("item", Span(line.start, lines[end - 1].end), len(stack), kind))
             at = end
             continue
         end = at + 1
-        while end < len(lines) and lines[end].text and not MARKER.match(lines[end].text) and not FURNITURE.match(lines[end].text) and not _section(lines[end]):
+        while end < len(lines) and lines[end].text and not MARKER.match(lines[end].text) and not is_furniture(lines[end].text) and not _section(lines[end]):
             end += 1
         span = Span(line.start, lines[end - 1].end)
         if (found := run_in(span.of(text))) and not (found[1] == ":" and names_part(span.of(text)[: found[0]])):
@@ -196,7 +197,7 @@ def _running(lines: list[Line]) -> set[str]:
 def _continues(text: str, blocks: list[Block], mark: str) -> bool:
     """Whether "(i)" or "(v)" is the letter after the last item's, not a roman number."""
     inner = mark.strip("().")
-    previous = next((b for b in reversed(blocks) if b.kind == "item" and b.style.startswith("a")), None)
+    previous = next((b for b in reversed(blocks[-_RECENT:]) if b.kind == "item" and b.style.startswith("a")), None)
     if previous is None or len(inner) != 1:
         return False
     match = MARKER.match(previous.span.of(text))

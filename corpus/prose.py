@@ -13,7 +13,7 @@ from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
 _MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
-_NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and )?[A-Z][\w'’&-]*)+"
+_NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and )?[A-Z][\w'’&-]*){1,8}"
 _SUBJECT = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n))(?:The|Our) ({_NAME})(?:,| \([A-Z]+\))?(?= [a-z])")  # "The Ferry Desk sells …"
 _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({_NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b)")
 # "Stage Crew calls …" (no article), "the Paint Workshops make", "is the Ferry Team, known as …": further ways to name a unit.

@@ -12,7 +12,7 @@ from corpus.lines import ABBREVIATION, MARKER
 from corpus.units import find_units
 from corpus.words import words
 
-RULES = 14  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 15  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -21,6 +21,8 @@ _LABEL_WORDS = 3  # a first sentence of so few words only labels the next ("Purp
 _FIELD = re.compile(r"^[A-Z][\w.&/ -]{0,28}: ?\S")  # a line that gives a label its value ("Phone: 11 00")
 _LISTED = 3  # words that the parts of a table's cell have on average, if each says something of its own
 _DUTIES = re.compile(r"(?:what|dut|task|function|role|responsib|does|descri|main|activit|mandate|purpose)", re.IGNORECASE)  # a column of duties needs no label
+_TAIL = 40  # characters around a boundary that tell whether a sentence ends there
+_LONGEST = 2000  # characters of a sentence after which a bracket that was never closed keeps none together
 _VERBLESS = 3  # a clause of fewer words is part of its neighbour
 
 
@@ -175,17 +177,21 @@ def _sentences(text: str, span: Span) -> list[Span]:
         ends.append(int(boundary["end_index"]))
     ends = [e for e in ends if 0 < e < len(source)]
     found: list[Span] = []
-    start = 0
+    start = depth = 0
+    last = 0
     for end in [*ends, len(source)]:
-        piece = source[start:end]
-        rest = source[end:].lstrip()
-        if end < len(source) and (ABBREVIATION.search(piece.rstrip()) or not _ENDED.search(piece.rstrip()) or rest[:1].islower() or piece.count("(") > piece.count(")")):
+        depth += source.count("(", last, end) - source.count(")", last, end)
+        last = end
+        tail = source[max(start, end - _TAIL) : end].rstrip()
+        follows = source[end : end + _TAIL].lstrip()[:1]
+        if end < len(source) and (ABBREVIATION.search(tail) or not _ENDED.search(tail) or follows.islower() or (depth > 0 and end - start < _LONGEST)):
             continue
+        piece = source[start:end]
         a = start + len(piece) - len(piece.lstrip())
         b = start + len(piece.rstrip())
         if b > a:
             found.append(Span(span.start + a, span.start + b))
-        start = end
+        start, depth = end, 0
     return found
 
 

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 
 from corpus.document import Block, Span
-from corpus.lines import FURNITURE, Line
+from corpus.lines import Line, is_furniture
 
+_TRIED = 12  # lines after which what has hardly any columns is no table
 _COLUMNS = re.compile(r" {2,}|\t+| ?\| ?")
 
 
@@ -13,18 +14,22 @@ def table_lines(lines: list[Line], at: int) -> int:
     """How many lines from `at` on form a table with columns (0 if none)."""
     if _ruled(lines, at):
         return next((n for n in range(2, len(lines) - at) if not lines[at + n].text), len(lines) - at)
+    if len(_COLUMNS.split(lines[at].text)) < 2 and (at + 1 >= len(lines) or len(_COLUMNS.split(lines[at + 1].text)) < 2):
+        return 0  # a table begins with columns
     count = wide = 0
     while at + count < len(lines) and lines[at + count].text:
         parts = [p for p in _COLUMNS.split(lines[at + count].text) if p.strip(" -=+:|")]
         wide += len(parts) >= 2
-        if len(parts) < 2 and not FURNITURE.match(lines[at + count].text) and lines[at + count].indent == 0 and len(lines[at + count].text) > 40:
+        if count >= _TRIED and wide * 3 < count * 2:
+            break
+        if len(parts) < 2 and not is_furniture(lines[at + count].text) and lines[at + count].indent == 0 and len(lines[at + count].text) > 40:
             break
         count += 1
     if count < 3 or wide * 3 < count * 2:
         return 0
     # Prose with double blanks is no table: columns must start at the same places.
     starts = Counter(m.end() for line in lines[at : at + count] for m in _COLUMNS.finditer(" " * line.indent + line.text))
-    piped = all("|" in line.text for line in lines[at : at + count] if not FURNITURE.match(line.text))
+    piped = all("|" in line.text for line in lines[at : at + count] if not is_furniture(line.text))
     return count if piped or (starts and max(starts.values()) * 2 >= count) else 0
 
 
@@ -49,6 +54,9 @@ def _ruled_rows(lines: list[Line], columns: list[int]) -> list[Block]:
             cells = (*last.cells[:-1], Span(last.cells[-1].start, line.end))
             blocks.append(Block("row", Span(last.span.start, line.end), style=last.style, cells=cells, header=last.header))
         else:
+            if not line.text[max(cut - 1, 0) : cut].isspace():  # a word runs across: at the widest gap, if there is one
+                gap = re.search(r" {2,}|\t", line.text)
+                cut = gap.end() if gap else len(line.text)
             first = line.text[:cut].rstrip()
             rest = line.text[cut:]
             cells = (Span(line.start, line.start + len(first)), Span(line.end - len(rest.lstrip()), line.end)) if rest.strip() else (line.span,)
@@ -87,7 +95,10 @@ def _rows(lines: list[Line]) -> list[Block]:
             cells = (Span(opened.start, cells[0].end), *cells[1:])
             line = Line(opened.start, line.end, line.text, line.indent)
             opened = None
-        if FURNITURE.match(line.text) or not cells:
+        if opened is not None and (is_furniture(line.text) or not cells):
+            blocks.append(Block("row", opened, style="row", cells=(opened,)))
+            opened = None
+        if is_furniture(line.text) or not cells:
             blocks.append(Block("furniture", line.span))
         elif not header:
             header = cells
@@ -100,6 +111,8 @@ def _rows(lines: list[Line]) -> list[Block]:
             blocks.append(Block("row", Span(last.span.start, line.end), style="row", cells=last.cells + cells, header=last.header))
         else:
             blocks.append(Block("row", line.span, style="row", cells=cells, header=header if len(cells) == len(header) else ()))
+    if opened is not None:
+        blocks.append(Block("row", opened, style="row", cells=(opened,)))
     return blocks
 
 

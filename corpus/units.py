@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_label, is_part, unnumbered
@@ -51,6 +51,7 @@ class _Outline:
     fit: set[int]
     spoken: frozenset[str]
     parents: dict[int, int | None]
+    _below: dict[frozenset[int], dict[int, set[int]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, spoken: frozenset[str]) -> "_Outline":
@@ -75,6 +76,18 @@ class _Outline:
     def around(self, bodies: set[int]) -> set[int]:
         """The headings around any of some."""
         return {p for b in bodies for p in self.above(b)}
+
+    def below(self, i: int, bodies: set[int]) -> set[int]:
+        """Of some headings those that stand below one."""
+        key = frozenset(bodies)
+        if key not in self._below:
+            self._below.clear()
+            under: dict[int, set[int]] = {}
+            for b in bodies:
+                for p in self.above(b):
+                    under.setdefault(p, set()).add(b)
+            self._below[key] = under
+        return self._below[key].get(i, set())
 
     def words_of(self, i: int) -> list[Block]:
         """The blocks directly under a heading, up to the next; labels ("Phone") are no headings here."""
@@ -106,6 +119,7 @@ class _Outline:
         """Raises weak headings that name bodies to the level of the real ones of their sort."""
         self.blocks = _promote(self.blocks, bodies, self.names)
         self.parents = _parents(self.blocks, self.headings)
+        self._below.clear()
 
 
 def find_units(document: Document, index: int, spoken: frozenset[str] = frozenset()) -> tuple[tuple[Unit, ...], list[int | None], list[tuple[str, ...]]]:
@@ -120,8 +134,8 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
     headings, names = outline.headings, outline.names
     bodies = {i for i in headings if i not in outline.apart and body_noun(names[i])}
     outline.raise_like(bodies)
-    bodies -= {i for i in bodies if _is_whole(i, bodies, outline)}
-    bodies -= {i for i in bodies if _is_group(i, bodies, outline) or _is_joint(i, bodies, outline)}
+    bodies = bodies - {i for i in bodies if _is_whole(i, bodies, outline)}
+    bodies = bodies - {i for i in bodies if _is_group(i, bodies, outline) or _is_joint(i, bodies, outline)}
     if len(bodies) < 2:
         bodies = max(_siblings(outline), _seats(set(), outline), key=len) or bodies
     else:
@@ -216,19 +230,19 @@ def _parents(blocks: tuple[Block, ...], headings: list[int]) -> dict[int, int | 
 
 def _is_whole(i: int, bodies: set[int], outline: _Outline) -> bool:
     """Whether a heading names the organisation itself: alone at the top, with at least two bodies below it."""
-    top = outline.parents[i] is None and (i == outline.headings[0] or sum(outline.parents[h] is None for h in outline.headings) == 1)
-    return top and sum(i in outline.above(b) for b in bodies) >= 2
+    top = outline.parents[i] is None and (i == outline.headings[0] or sum(outline.parents[h] is None for h in outline.headings[:_LOOK]) == 1 == sum(outline.parents[h] is None for h in outline.headings))
+    return top and len(outline.below(i, bodies)) >= 2
 
 
 def _is_group(i: int, bodies: set[int], outline: _Outline) -> bool:
     """Whether a heading only sorts the bodies below it ("Academic administration"): no text of its own, no capitals like theirs."""
-    below = [b for b in bodies if i in outline.above(b)]
+    below = outline.below(i, bodies)
     return not outline.words_of(i) and len(below) >= 2 and not titled(outline.names[i]) and all(titled(outline.names[b]) for b in below)
 
 
 def _is_joint(i: int, bodies: set[int], outline: _Outline) -> bool:
     """Whether a heading only joins the names of bodies below it ("Ferry Service and Lamp Service")."""
-    return sum(fold(outline.names[b]) in fold(outline.names[i]) for b in bodies if i in outline.above(b)) >= 2
+    return sum(fold(outline.names[b]) in fold(outline.names[i]) for b in outline.below(i, bodies)) >= 2
 
 
 def _established(bodies: set[int], outline: _Outline) -> dict[int, str]:
@@ -237,8 +251,9 @@ def _established(bodies: set[int], outline: _Outline) -> dict[int, str]:
         return {}
     known = {fold(re.sub(r"^The ", "", outline.names[i])) for i in bodies}
     found: dict[int, str] = {}
+    gone = bodies | outline.apart
     for i in outline.headings:
-        if i in bodies | outline.apart or outline.blocks[i].style != "section" or is_part(outline.names[i]) or i + 1 >= len(outline.blocks):
+        if i in gone or outline.blocks[i].style != "section" or is_part(outline.names[i]) or i + 1 >= len(outline.blocks):
             continue
         match = _SET_UP.match(outline.blocks[i + 1].span.of(outline.document.text))
         if match and body_noun(match.group(1)) and fold(match.group(1)) not in known:

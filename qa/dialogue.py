@@ -129,7 +129,7 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     if units and _THOSE.search(text):
         both = len(units) == 1 and re.search(r"\bboth\b", text, re.IGNORECASE)
         if both and len(two := turn.recent(2)) == 2:
-            return Resolved(re.sub(r"\bboth of (?:them|those|these)\b", " and ".join(called(table, u) for u in two), text, flags=re.IGNORECASE))
+            return Resolved(re.sub(r"\bboth of (?:them|those|these)\b", lambda _: " and ".join(called(table, u) for u in two), text, flags=re.IGNORECASE))
         return Resolved(text, tuple(units))
     if len(own) == 1 and before.heavy and before.kind in (Kind.REVERSE, Kind.LIST, Kind.COUNT) and _DO_SO.search(text):
         return Resolved(f"Does {called(table, own[0][0])} {_topic(before)}?")
@@ -137,7 +137,7 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         return Resolved(f"{text[: there.start()]}in {before.text[before.places[0].start : before.places[0].end]}?")
     if _ELSE.search(text) and not own and len(_content(text, table)) <= 2:
         if re.search(r"\b(?:what|anything) else\b|\bmore\b", text, re.IGNORECASE) and len(units) == 1:
-            return Resolved(re.sub(r"\b(it|they|that office)\b", called(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {called(table, units[0])} do?")
+            return Resolved(re.sub(r"\b(it|they|that office)\b", lambda _: called(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {called(table, units[0])} do?")
         if units and before.named and before.heavy:
             return Resolved(f"Which {plural(table.corpus.noun)} other than {' and '.join(table.short(u) for u in units)}: {_topic(before)}?")
         if units:
@@ -195,7 +195,7 @@ def _nth(text: str, turn: Turn, table: Table) -> str | None:
         return None
     replaced = text[: match.start()] + called(table, unit) + text[match.end() :]
     replaced = re.sub(r"\b(what|who) else\b", r"\1", replaced, flags=re.IGNORECASE)
-    return re.sub(r"^(.{2,60}?)\s*[-–—,:]+\s*(.*)\b(it|they)\b", lambda m: f"{m.group(2)}{m.group(1)}", replaced, count=1)
+    return re.sub(r"^(.{2,60}?)\s*[-–—,:]++(?![-–—,:])\s*(.*)\b(it|they)\b", lambda m: f"{m.group(2)}{m.group(1)}", replaced, count=1)
 
 
 def _content(text: str, table: Table, own: list[tuple[int, int, int]] | None = None) -> list[str]:
@@ -252,7 +252,7 @@ def _replace_pronouns(text: str, units: tuple[int, ...], table: Table, before: R
     if re.match(r"^(?:who|which)\b", text, re.IGNORECASE) and re.search(r"\bthat\b|\bthis\b", text, re.IGNORECASE) and before.heavy:
         # "Who chairs that with them?": "that" is what was asked about before
         topic = " ".join(t.text for t in before.heavy)
-        first = re.sub(r"\b(?:that|this)\b(?! (?:office|unit))", topic, first, count=1, flags=re.IGNORECASE)
+        first = re.sub(r"\b(?:that|this)\b(?! (?:office|unit))", lambda _: topic, first, count=1, flags=re.IGNORECASE)
     return first if count else text
 
 
@@ -267,7 +267,7 @@ def _substitute(text: str, rest: str, before: Reading, units: tuple[int, ...], r
     """ "And Lindholm?": the question before, with the new subject in place of the old one."""
     table = reader.table
     if len(before.named) == 1 and (noun := table.corpus.units[before.named[0]].noun):
-        swapped = re.sub(r"\bone\b", noun, rest, flags=re.IGNORECASE)  # "and the registration one?"
+        swapped = re.sub(r"\bone\b", lambda _: noun, rest, flags=re.IGNORECASE)  # "and the registration one?"
         if swapped != rest and reader.mentions(tokens(swapped), loose=True):
             rest = swapped
     found = tokens(rest)

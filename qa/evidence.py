@@ -14,7 +14,7 @@ from index.encoder import Encoder, Encoding, Floats
 from qa import english
 from qa.decision import RANKERS, Match, rankers, ranking
 from qa.mentions import NamedUnits
-from qa.reading import Reading, Term
+from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
 from qa.table import EXCEPTION, Row, Table, has_run, related, tokens
 from qa.values import TYPED, asked_type
@@ -26,6 +26,7 @@ _MEANT = 0.75  # the most that meaning alone can count for
 _LIGHT = 0.15  # weight of a word that carries little
 _VERB = 0.5  # weight of the question's main verb, where the owner of a duty is asked for
 _ADVERB = 0.45  # what "closely" counts for "closed"
+_SCANS = (Kind.LIST, Kind.COUNT, Kind.EVERY, Kind.MOST, Kind.YES_NO)  # questions that are answered from every unit
 SAID = 0.55  # share of what is asked that a statement must have for words to tell more than likeness
 _WHOLE = 0.1  # what the likeness of the whole counts beside that of the words then
 _FRAME, _VAGUE = 0.2, 0.6  # what words that put a question, and those that carry little, count in its likeness
@@ -84,7 +85,7 @@ class Evidence:
         query = self.encode(reading.text)
         near = dict(self.build.similar(query, len(self.table.rows) if len(self.table.rows) <= _SMALL else _POOL * 4))
         if rows is None:
-            rows = self.table.rows if len(self.table.rows) <= _SMALL else self._pool(reading, near)
+            rows = self.table.rows if len(self.table.rows) <= _SMALL else self._pool(reading, wanted, near)
         aligned = _align(query, reading.text, wanted)
         weights = [self.weight(t) for t in wanted]
         pairs = _pairs(wanted)
@@ -106,11 +107,12 @@ class Evidence:
             roles[pieces] = _FRAME if token.word in frame else _VAGUE if token.stem in english.light() else 1.0
         return roles
 
-    def _pool(self, reading: Reading, near: dict[int, float]) -> list[Row]:
-        """The union of the two searches' best, for a text too large to measure whole."""
-        stems = [s for t in reading.terms for a in t.stems for s in a] or content(reading.text)
+    def _pool(self, reading: Reading, terms: Sequence[Term], near: dict[int, float]) -> list[Row]:
+        """The union of the two searches' best, for a text too large to measure whole; where all units are asked after, also every statement with a telling word."""
+        stems = [s for t in terms for a in t.stems for s in a] or content(reading.text)
         expanded = [s for stem in stems for s in self.table.family(stem)]
-        numbers = {n for n, _ in self.build.keywords.search(expanded, _POOL * 4)} | set(list(near)[:_POOL])
+        numbers = {r.number for t in terms if not t.light for a in t.stems for x in self.table.family(a[-1]) for r in self.table.rows_having(x)} if reading.kind in _SCANS or reading.negated else set()
+        numbers |= {n for n, _ in self.build.keywords.search(expanded, _POOL * 4)} | set(list(near)[:_POOL])
         return [self.table.rows[n] for n in sorted(numbers)]
 
     def _match(

@@ -111,9 +111,22 @@ class NamedUnits:
         """The statements that name a unit, by number, with the offsets of the name."""
         return self._rows.get(unit, {})
 
+    @cached_property
+    def _units(self) -> dict[int, list[tuple[int, int, int]]]:
+        """For each statement the units it names, as (start, end, unit) in order."""
+        found: dict[int, list[tuple[int, int, int]]] = {}
+        for unit, rows in self._rows.items():
+            for number, spots in rows.items():
+                found.setdefault(number, []).extend((a, b, unit) for a, b in spots)
+        return {n: sorted(spots) for n, spots in found.items()}
+
+    def units(self, row: int) -> set[int]:
+        """The units that a statement names."""
+        return {u for _, _, u in self._units.get(row, ())}
+
     def beside(self, row: Row, unit: int) -> list[int]:
         """The units that a statement names right beside one: "the Ferry Desk, the Lamp Office and the Pilots"."""
-        spots = sorted((a, b, u) for u, rows in self._rows.items() for a, b in rows.get(row.number, ()))
+        spots = self._units.get(row.number, [])
         text = self.table.corpus.documents[self.table.corpus.statements[row.number].document].text
         chains: list[list[int]] = []
         for at, (start, _, u) in enumerate(spots):

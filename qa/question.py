@@ -99,7 +99,7 @@ class Reader(Asked):
         if among == () and len(units) > 1 and asks_unit and (re.match(r"^(?:of|among|between|out of)\b", folded) or self._to_choose(text, found, mentioned)):
             among, units = units, ()
         kind = self._kind(folded, bare, units, excluded, among, singular, many, asks_unit, found, mentioned)
-        level, picking = self.picked(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind is Kind.COUNT or (asks_unit and bool(units)))
+        level, picking = self.picked(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind in (Kind.COUNT, Kind.EVERY) or (asks_unit and bool(units)))
         terms = self._terms(found, text, mentioned, named_places, nouns, kind, picking)
         objects = self._objects(kind, found, text, mentioned, units, asks_unit)
         if objects:

@@ -56,7 +56,7 @@ class Compared(Relations):
         topic = [t for t in reading.heavy if not (t.stems[0][0] in BODIES | DUTIES or t.light)]
         sides = {}
         for unit in units:
-            rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2]
+            rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2 and r.number not in self.table.lead_rows]
             if topic:
                 matches = self.evidence.measure(reading, rows, topic)
                 if not matches or matches[0].cover < 0.45:
@@ -91,14 +91,15 @@ class Compared(Relations):
             lines += [Line("Both:"), *same]
         if similar:
             lines += [Line("Alike, each in its own words:"), *similar]
-        for unit in (first, second):
-            own = [r for r in sides[unit] if r.number not in used]
+        for unit, other in ((first, second), (second, first)):
+            theirs = self.table.rows_of(other) if sides[unit] != self.table.rows_of(unit) else []  # on one topic: what the other has, too, is not said of this one only
+            own = [r for r in sides[unit] if r.number not in used and not any(self._alike(r, o) for o in theirs)]
             if own:
                 lines.append(Line(f"Only {self.table.name(unit)}:"))
                 lines += [Line(f"{say(self.table, r.number)}.", quote(self.table, r.number)[:1], bullet=True) for r in own]
         for unit in reading.units[2:]:
             lines += list(self._all_of(unit, True).lines)
-        return Draft(tuple(lines), reading.units)
+        return Draft(tuple(lines), reading.units) if any(line.quotes for line in lines) else self._refuse(reading, first)
 
     def _shared(self, reading: Reading) -> Draft:
         if len(reading.units) >= 2:
@@ -181,7 +182,9 @@ class Compared(Relations):
 
     def _unique(self, reading: Reading) -> Draft:
         unit = reading.units[0]
-        mine = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2]
+        mine = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2 and r.number not in self.table.lead_rows]
+        if not mine:
+            return self._refuse(reading, unit)
         others = [r for u in self.table.main if u != self.table.top(unit) for r in self.table.rows_of(u)]
         own = [r for r in mine if not any(self._alike(r, o) for o in others)]
         if not own:

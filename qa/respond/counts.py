@@ -201,6 +201,8 @@ class Counts(Lists):
             return self._most_areas(reading, scope)
         most = _MOST_WORD.search(fold(reading.text))
         asked = [t for t in terms if t.stems[0][0] not in BODIES]
+        if not asked and not bodies and not duties:
+            return self._refuse(reading, None)
         topic = [t for t in asked if most is not None and t.start > most.start()] or asked  # "supports the most initiatives": initiatives are counted
         scores: dict[int, list[tuple[Row, list[str]]]] = {}
         for unit in scope:

@@ -101,7 +101,7 @@ class Covering(Base):
                 lines.append(self._coverage_line(place, coverage, unit, len(found) > 1 or reading.kind is Kind.COUNT))
         if len(found) > 1 and not broad and len(named) == 1:
             lines.append(Line("The text does not choose between them."))
-        return Draft(tuple(lines), tuple(sorted(found)), Checked(len(reading.among or self.table.main), len(found)))
+        return Draft(tuple(lines), tuple(sorted(found)), Checked(max(len(reading.among or self.table.main), len(found)), len(found)))
 
     def _not_covering(self, reading: Reading, named: Sequence[places.Place]) -> Draft | None:
         """The units that do not cover a place; None if that is not asked or the text does not say who does."""

@@ -280,6 +280,9 @@ _THRESHOLD = re.compile(
 _ABOVE = frozenset(["more than", "over", "above", "at least", "exceeding", "in excess of", "greater than", "higher than"])
 
 
+_INCLUSIVE = frozenset(["at least", "at most", "up to"])
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """What an amount is compared with: "more than 20 million"."""
@@ -288,10 +291,11 @@ class Limit:
     value: float
     start: int
     end: int
+    inclusive: bool = False
 
     def meets(self, amount: float) -> bool:
         """Whether an amount lies on the side asked for."""
-        return amount > self.value if self.above else amount < self.value
+        return (amount > self.value if self.above else amount < self.value) or (self.inclusive and amount == self.value)
 
 
 def limits(text: str) -> list[Limit]:
@@ -299,10 +303,10 @@ def limits(text: str) -> list[Limit]:
     found = []
     for match in _THRESHOLD.finditer(fold(text)):
         raw = (match.group(2) or "1").rstrip(".,")
-        value = float(raw.replace(",", "")) if re.fullmatch(r"\d[\d.,]*", raw) else float({**NUMBERS, "million": 1e6, "thousand": 1e3, "hundred": 100}.get(raw, -1))
+        value = float(raw.replace(",", "")) if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", raw) else float({**NUMBERS, "million": 1e6, "thousand": 1e3, "hundred": 100}.get(raw, -1))
         if value >= 0:
             value *= {"million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3, "billion": 1e9, "bn": 1e9, "hundred": 100}.get(match.group(3) or "", 1)
-            found.append(Limit(match.group(1) in _ABOVE, value, match.start(), match.end()))
+            found.append(Limit(match.group(1) in _ABOVE, value, match.start(), match.end(), match.group(1) in _INCLUSIVE))
     return found
 
 

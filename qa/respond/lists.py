@@ -13,6 +13,7 @@ from qa.respond.base import FULLY, solid
 from qa.respond.lookups import LookUps
 from qa.table import NEGATION
 
+_DENIES = 0.6  # share of what is asked from which a statement that denies it is about it
 _SOME = 3  # units that one question for one of them may still find
 _COUNTED = 3  # words before a noun among which its number stands ("seven Ferry Desks")
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
@@ -133,7 +134,10 @@ class Lists(LookUps):
         """The units of which something is not said, with what is said of the others as evidence."""
         total = len(scope)
         rest = [u for u in scope if u not in holders]
-        denied = {u: m for m in self.evidence.measure(reading) if m.denied and m.cover > 0.6 and (u := self._owner(m.row, scope)) is not None and u in rest}
+        denied: dict[int, Match] = {}
+        for match in self.evidence.measure(reading):
+            if match.denied and match.cover > _DENIES and (u := self._owner(match.row, scope)) is not None and u in rest:
+                denied.setdefault(u, match)
         plainly = {u: m for u, m in denied.items() if not m.missing and m.exact >= FULLY}
         if plainly and (not holders or (len(plainly) < len(rest) and not reading.plural)):
             denied = plainly  # said in so many words of these; of the rest nothing is said

@@ -183,7 +183,8 @@ class LookUps(Covering):
         if holders:
             owner, matches = next(iter(sorted(holders.items(), key=lambda kv: -kv[1][0].score)))
             names = " and ".join(self.table.name(u) for u in holders) if len(holders) <= 3 else f"{len(holders)} other {self.noun()}"
-            lines = [Line(f"No. The text does not say this of {self.table.name(unit)}; it assigns it to {names}: {say(self.table, matches[0].row.number, matches[0].spots)}.", quote(self.table, matches[0].row.number))]
+            quotes = quote(self.table, matches[0].row.number) if len(holders) <= 3 else tuple(q for ms in holders.values() for q in quote(self.table, ms[0].row.number)[:1])
+            lines = [Line(f"No. The text does not say this of {self.table.name(unit)}; it assigns it to {names}: {say(self.table, matches[0].row.number, matches[0].spots)}.", quotes)]
             for other, more in holders.items():
                 if other != owner and len(holders) <= 3:
                     lines.append(self._line(more[0]))

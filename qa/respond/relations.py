@@ -70,20 +70,18 @@ class Relations(Verdicts):
         if _AS_EITHER.search(reading.text):
             wanted = [t for t in wanted if t.stems[0][0] not in english.roles()]  # "as chair or member"
         found: dict[int, list[Match]] = {}
-        for match in self.evidence.measure(replace(reading, terms=terms)):
-            names = other in self._named_in(match.row.number)
+        rows = [*(self.table.rows[n] for n in self.evidence.named.rows(other)), *self.table.rows_of(other)]
+        for match in self.evidence.measure(replace(reading, terms=terms), list({r.number: r for r in rows}.values())):
+            named = self.evidence.named.units(match.row.number)
+            names = other in named
             inside = match.row.own is not None and match.row.own in self.table.within(other)
             if match.denied or not (names or inside):
                 continue
             has = sum(v for v, t in zip(match.values, terms, strict=True) if t in wanted)
             if wanted and has < FULLY * len(wanted):
                 continue
-            owners = [self._around(match.row.own, scope)] if names and not inside else [u for u in scope if u in self._named_in(match.row.number)]
+            owners = [self._around(match.row.own, scope)] if names and not inside else [u for u in scope if u in named]
             for owner in owners:
                 if owner is not None:
                     found.setdefault(owner, []).append(match)
         return found
-
-    def _named_in(self, row: int) -> set[int]:
-        """The units that a statement names."""
-        return {u for u in range(len(self.table.corpus.units)) if row in self.evidence.named.rows(u)}
