@@ -56,7 +56,8 @@ class Compared(Relations):
         topic = [t for t in reading.heavy if not (t.stems[0][0] in BODIES | DUTIES or t.light)]
         sides = {}
         for unit in units:
-            rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2 and r.number not in self.table.lead_rows]
+            inner = {r.number for other in units if other != unit and self.table.top(other) == unit for r in self.table.rows_of(other)}  # a part beside its whole
+            rows = [r for r in self.table.rows_of(unit) if len(r.sequence) >= 2 and r.number not in self.table.lead_rows | inner]
             if topic:
                 matches = self.evidence.measure(reading, rows, topic)
                 if not matches or matches[0].cover < 0.45:
@@ -92,7 +93,7 @@ class Compared(Relations):
         if similar:
             lines += [Line("Alike, each in its own words:"), *similar]
         for unit, other in ((first, second), (second, first)):
-            theirs = self.table.rows_of(other) if sides[unit] != self.table.rows_of(unit) else []  # on one topic: what the other has, too, is not said of this one only
+            theirs = [r for r in self.table.rows_of(other) if r not in sides[unit]]  # on one topic: what the other has, too, is not said of this one only
             own = [r for r in sides[unit] if r.number not in used and not any(self._alike(r, o) for o in theirs)]
             if own:
                 lines.append(Line(f"Only {self.table.name(unit)}:"))
