@@ -25,16 +25,12 @@ def names_part(name: str) -> bool:
 
 def _labelled_records(text: str, blocks: list[Block]) -> list[Block]:
     """Cuts the names out of records that open with one ("Unit: Estates Office"), where at least three do."""
-    names: dict[int, tuple[int, int]] = {}
-    for i, block in enumerate(blocks):
-        if block.kind in ("paragraph", "item"):
-            source = block.span.of(text)
-            marker = MARKER.match(source)
-            match = _LABELLED.match(source, marker.end() if marker else 0)
-            if match and titled(match.group("name").rstrip()):
-                names[i] = (block.span.start + match.start("name"), block.span.start + match.end("name"))
-    if len(names) < _MIN_ALIKE:
-        return blocks
+    names = _opening_names(text, blocks, _LABELLED, ("paragraph", "item"))
+    return _headed(text, blocks, names) if len(names) >= _MIN_ALIKE else blocks
+
+
+def _headed(text: str, blocks: list[Block], names: dict[int, tuple[int, int]], around: str = "") -> list[Block]:
+    """The blocks, each of some names a heading on a line of its own and what follows it a paragraph, without the characters `around` it."""
     result: list[Block] = []
     for i, block in enumerate(blocks):
         if i not in names:
@@ -42,9 +38,9 @@ def _labelled_records(text: str, blocks: list[Block]) -> list[Block]:
             continue
         start, end = names[i]
         result.append(Block("heading", Span(start, end), _LINE, "line"))
-        rest = text[end : block.span.end]
-        if rest.strip():
-            result.append(Block("paragraph", Span(end + len(rest) - len(rest.lstrip()), block.span.end)))
+        if said := text[end : block.span.end].strip().strip(around):
+            at = text.index(said, end)
+            result.append(Block("paragraph", Span(at, at + len(said))))
     return result
 
 
@@ -62,38 +58,30 @@ def name_items(text: str, blocks: list[Block]) -> list[Block]:
 
 def _over_lists(text: str, blocks: list[Block]) -> list[Block]:
     """Lines that name a body right above a list ("Directorate of Boats (director: Ann Lee)") are headings, where at least two do; what stands in brackets is said of it."""
-    found: dict[int, int] = {}
+    names: dict[int, tuple[int, int]] = {}
     for i, (block, after) in enumerate(pairwise(blocks)):
         line = block.span.of(text)
         if block.kind == "paragraph" and after.kind == "item" and "\n" not in line and (match := re.match(r"[^():;.]+?(?=(?:\s*\([^()]*\))?$)", line)) and titled(match.group()) and body_noun(match.group()):
-            found[i] = match.end()
-    if len(found) < 2:
-        return blocks
-    result: list[Block] = []
+            names[i] = (block.span.start, block.span.start + match.end())
+    return _headed(text, blocks, names, " ()") if len(names) >= 2 else blocks
+
+
+def _opening_names(text: str, blocks: list[Block], pattern: re.Pattern[str], kinds: tuple[str, ...] = ("item",)) -> dict[int, tuple[int, int]]:
+    """Of blocks that open, after a marker if they have one, with a title: where it stands, by the block's index."""
+    names: dict[int, tuple[int, int]] = {}
     for i, block in enumerate(blocks):
-        if i not in found:
-            result.append(block)
-            continue
-        end = block.span.start + found[i]
-        result.append(Block("heading", Span(block.span.start, end), _LINE, "line"))
-        inside = text[end : block.span.end].strip(" ()")
-        if inside:
-            start = text.index(inside, end)
-            result.append(Block("paragraph", Span(start, start + len(inside))))
-    return result
+        if block.kind in kinds:
+            source = block.span.of(text)
+            marker = MARKER.match(source)
+            match = pattern.match(source, marker.end() if marker else 0)
+            if match and titled(match.group("name").rstrip()):
+                names[i] = (block.span.start + match.start("name"), block.span.start + match.end("name"))
+    return names
 
 
 def _item_names(text: str, blocks: list[Block], pattern: re.Pattern[str]) -> dict[int, tuple[int, int]]:
     """Of items that open with what may be a body's name: where it stands, by the item's index."""
-    names: dict[int, tuple[int, int]] = {}
-    for i, block in enumerate(blocks):
-        if block.kind == "item":
-            source = block.span.of(text)
-            marker = MARKER.match(source)
-            match = pattern.match(source, marker.end() if marker else 0)
-            if match and titled(match.group("name")) and not is_part(match.group("name")) and not is_apart(match.group("name")):
-                names[i] = (block.span.start + match.start("name"), block.span.start + match.end("name"))
-    return names
+    return {i: (a, z) for i, (a, z) in _opening_names(text, blocks, pattern).items() if not is_part(text[a:z]) and not is_apart(text[a:z])}
 
 
 def _set_up(text: str, blocks: list[Block]) -> list[Block]:

@@ -7,6 +7,7 @@ from index import build as builds
 from index.build import Build
 from index.encoder import Encoder
 from qa.evidence import Evidence
+from qa.mentions import NamedUnits
 from qa.question import Reader
 from qa.respond import Responder
 from qa.table import Table
@@ -26,4 +27,5 @@ class Engine:
         """Opens a build."""
         build = builds.open_build(folder)
         table = Table(build.corpus)
-        return cls(build, table, Reader(table, encoder), Responder(Evidence(table, build, encoder)))
+        named = NamedUnits(table)
+        return cls(build, table, Reader(table, encoder, named), Responder(Evidence(table, build, encoder, named)))

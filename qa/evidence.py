@@ -43,12 +43,12 @@ _STOPS = re.compile(r"[;.:()]|,.*,|,\s+(?:including|such as|like|for example)\b"
 class Evidence:
     """Measures statements against questions."""
 
-    def __init__(self, table: Table, build: Build, encoder: Encoder) -> None:
+    def __init__(self, table: Table, build: Build, encoder: Encoder, named: NamedUnits) -> None:
         self.table = table
         self.build = build
         self.encoder = encoder
         self._cache: dict[str, Encoding] = {}
-        self.named = NamedUnits(table)
+        self.named = named
         self._naming: dict[tuple[tuple[str, ...], ...], frozenset[int | None]] = {}
 
     def encode(self, text: str) -> Encoding:

@@ -51,7 +51,7 @@ def mentions(table: Table) -> list[Mention]:
             found.append(Mention(number, parts[0], True))
             found += [Mention(number, p, False) for p in parts[1:] if p]
         if unit.noun and len(parts) > 1 and len(parts[-1]) <= _SEAT_WORDS and all(common[w] == 1 and _is_proper(table, w) for w in parts[-1]):
-            found.append(Mention(number, parts[-1], True))  # "Regional Office for the North, Torvik"
+            found.append(Mention(number, parts[-1], True))  # "Field Desk for the North, Torvik"
         if unit.noun:
             rest = tuple(w for w in words(bare) if w != unit.noun)
             while rest and rest[0] in STOP:
@@ -66,7 +66,7 @@ def mentions(table: Table) -> list[Mention]:
                 found.append(Mention(number, (alone[0],), False))  # "what about East?", of "Regional Centre East"
             own = tuple(takewhile(lambda w: common[w] == 1 and _is_proper(table, w), rest))
             if own and not any(_is_proper(table, w) and common[w] == 1 for w in rest[len(own) :]):
-                found.append(Mention(number, own, True))  # "Lindholm" of "Lindholm Regional Office", where others are regional, too
+                found.append(Mention(number, own, True))  # "Lindholm" of "Lindholm Field Desk", where others are field desks, too
     if table.corpus.noun != "document":
         found += [Mention(s.unit, other, True) for s in table.corpus.statements if s.unit is not None and s.kind != "row" for other in _other_names(table, s, s.unit)]
         found += _defined(table)
@@ -91,10 +91,15 @@ class NamedUnits:
         self.table = table
 
     @cached_property
+    def mentions(self) -> list[Mention]:
+        """The ways to name a unit, the longest first."""
+        return mentions(self.table)
+
+    @cached_property
     def _forms(self) -> dict[str, list[Mention]]:
-        """The ways to name a unit, by first word, the longest first."""
+        """The same by first word."""
         found: dict[str, list[Mention]] = {}
-        for mention in mentions(self.table):
+        for mention in self.mentions:
             found.setdefault(mention.words[0], []).append(mention)
         return found
 
@@ -127,7 +132,7 @@ class NamedUnits:
     def beside(self, row: Row, unit: int) -> list[int]:
         """The units that a statement names right beside one: "the Ferry Desk, the Lamp Office and the Pilots"."""
         spots = self._units.get(row.number, [])
-        text = self.table.corpus.documents[self.table.corpus.statements[row.number].document].text
+        text = self.table.text(row.number)
         chains: list[list[int]] = []
         for at, (start, _, u) in enumerate(spots):
             joined = at > 0 and _JOINED_NAMES.fullmatch(text[spots[at - 1][1] : start]) is not None
@@ -140,7 +145,7 @@ class NamedUnits:
     def _in(self, row: Row) -> list[tuple[int, int, int]]:
         """(unit, start, end) of the units that a statement names."""
         own = [t for t in row.tokens if t.start >= 0]
-        text = self.table.corpus.documents[self.table.corpus.statements[row.number].document].text
+        text = self.table.text(row.number)
         found: list[tuple[int, int, int]] = []
         at = 0
         while at < len(own):

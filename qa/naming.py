@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from corpus.bodies import BODY_NOUNS
 from corpus.words import STOP, plural, stem, words
+from index.encoder import Encoder
 from qa import english, places
-from qa.mentions import Mention, mentions
+from qa.mentions import NamedUnits
 from qa.names import HEAD, cut
 from qa.places import Place
 from qa.spelling import CUES, Speller
-from qa.table import Token, has_run, related, row_capitals, tokens
+from qa.table import Table, Token, has_run, related, row_capitals, tokens
 
 _PEOPLE = frozenset(["folk", "folks", "people", "team", "colleagues", "guys", "staff", "crew", "lot"])  # words for those who work in a unit
 _LINKS = frozenset(["in", "of", "at", "for", "the", "from", "our", "your", "on"])  # what may stand between a unit's noun and its name
@@ -22,16 +23,16 @@ _NAME_JOINERS = frozenset(["of", "the", "for", "and", "on", "in", "to"])  # what
 class Namer(Speller):
     """Finds the units and other names in a question."""
 
-    @cached_property
-    def _mentions(self) -> list[Mention]:
-        return mentions(self.table)
+    def __init__(self, table: Table, encoder: Encoder, named: NamedUnits) -> None:
+        super().__init__(table, encoder)
+        self.names_of_units = named
 
     def mentions(self, found: list[Token], *, loose: bool) -> list[tuple[int, int, int]]:
         """(unit, first token, past last token) of the units named, in order; `loose` takes a name without its noun."""
         taken: set[int] = set()
         result: list[tuple[int, int, int]] = []
         generic = self.table.body_nouns | english.generic() | BODY_NOUNS
-        for mention in self._mentions:
+        for mention in self.names_of_units.mentions:
             size = len(mention.words)
             for at in range(len(found) - size + 1):
                 span = range(at, at + size)

@@ -307,7 +307,7 @@ class Map:
         for row in table.rows:
             if row.unit is None:
                 continue
-            text = table.corpus.documents[table.corpus.statements[row.number].document].text
+            text = table.text(row.number)
             own = row.tokens[: row.size]
             found = find(own, text)
             out = [p for p in found if _excepted(p, found, text, own[0].start)]

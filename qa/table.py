@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 from corpus.bodies import BODY_NOUNS, unnumbered
 from corpus.document import Corpus, Statement
 from corpus.lines import stated_count
-from corpus.words import STOP, WORD, fold, plural, stem, words
+from corpus.words import STOP, WORD, clean, fold, plural, stem, words
 from qa.english import data, synonyms
 
 _JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "e", "y", "&"])
@@ -161,6 +161,16 @@ class Table:
             number, self.top(statement.unit), statement.unit, everything, len(own), frozenset(t.stem for t in everything),
             tuple(t.stem for t in own if t.word not in STOP), negations,
         )  # fmt: skip
+
+    def text(self, number: int) -> str:
+        """The whole text that a statement stands in: what offsets of its tokens count in."""
+        return self.corpus.documents[self.corpus.statements[number].document].text
+
+    def words_of(self, row: Row, run: tuple[str, ...]) -> str:
+        """A statement's own words for a run of stems, stop words between them kept; "" if it has none."""
+        own = [t for t in row.tokens[: row.size] if t.word not in STOP]
+        at = next((i for i in range(len(own) - len(run) + 1) if tuple(t.stem for t in own[i : i + len(run)]) == run), -1)
+        return "" if at < 0 else clean(self.text(row.number)[own[at].start : own[at + len(run) - 1].end])
 
     def top(self, unit: int | None) -> int | None:
         """The outermost unit around a unit."""
@@ -369,7 +379,7 @@ class Table:
                     key = tuple(stem(w) for w in words(unnumbered(heading)) if w not in STOP)
                     if key and fold(unnumbered(heading)) not in names:
                         below.setdefault(key, set()).add(unit)
-        for unit in self.main:  # "the regional offices", of units named "Regional Office for …"
+        for unit in self.main:  # "the field desks", of units named "Field Desk for …"
             name = words(self.name(unit))
             at = name.index(self.corpus.units[unit].noun) if self.corpus.units[unit].noun in name else 0
             if 0 < at <= _SORT_WORDS:
@@ -386,8 +396,7 @@ class Table:
 
 def row_capitals(table: Table, row: int, token: Token) -> bool:
     """Whether a token of a row is written in capitals (an acronym), a plural s aside."""
-    text = table.corpus.documents[table.corpus.statements[row].document].text
-    raw = text[token.start : token.end] if token.start >= 0 else ""
+    raw = table.text(row)[token.start : token.end] if token.start >= 0 else ""
     return raw.rstrip("s").isupper() and len(raw) > 1
 
 

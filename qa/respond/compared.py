@@ -157,12 +157,8 @@ class Compared(Relations):
                     theirs = next((r for r in table.rows_of(second) if has_run(r.sequence, run)), None)
                     if theirs is None or (row.number in used and theirs.number in used):
                         continue  # what only a unit beside the second has, in the same unit above both
-                    document = table.corpus.documents[table.corpus.statements[row.number].document].text
-                    words_ = clean(document[own[at].start : own[at + size - 1].end])
-                    other = [t for t in theirs.tokens[: theirs.size] if t.word not in STOP]
-                    there = next(i for i in range(len(other)) if tuple(t.stem for t in other[i : i + size]) == run)
-                    document = table.corpus.documents[table.corpus.statements[theirs.number].document].text
-                    also = clean(document[other[there].start : other[there + size - 1].end])
+                    words_ = clean(table.text(row.number)[own[at].start : own[at + size - 1].end])
+                    also = table.words_of(theirs, run)
                     if words_ in said or re.search(r"[,;.()]", words_ + also) or (size == 1 and own[at].capital and not words_.isupper()):
                         continue
                     taken |= set(run)

@@ -193,7 +193,7 @@ class Counts(Lists):
             if len(said) == 1:
                 unit, row = next(iter(said.items()))
                 return Draft((Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
-            return Draft((Line("The text does not say how large they are."),), missing=Missing("attribute", "size"), checked=Checked(len(scope), 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
+            return self._no_size(scope)
         asks_bodies = _BODIES_ASKED.search(fold(reading.text)) is not None
         duties = (not terms or all(t.stems[0][0] in DUTIES for t in terms)) and not asks_bodies
         bodies = asks_bodies and all(t.stems[0][0] in BODIES | DUTIES for t in terms)
@@ -223,8 +223,7 @@ class Counts(Lists):
                 return Draft((self._line(matches[0]),), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
             return self._refuse(reading, None)
         counts = {u: len({n for _, names in scores.get(u, []) for n in names}) for u in scope}
-        extreme = min(counts.values()) if reading.fewest else max(counts.values())
-        winners = [u for u in scope if counts[u] == extreme]
+        extreme, winners = self._extreme(counts, reading)
         lines = []
         what = "statements" if duties else "bodies named in its text" if bodies else f"names with “{' '.join(t.text for t in topic)}”"
         for unit in winners:
@@ -232,8 +231,20 @@ class Counts(Lists):
             quotes = tuple(quote(self.table, r.number)[0] for r, _ in rows)
             shown = "; ".join(n for _, names in rows for n in names) if not duties and extreme else ""
             lines.append(Line(f"{self.table.name(unit)}: {extreme} {what}" + (f": {shown}." if shown else "."), quotes))
-        lines.append(Line(f"All {len(scope)} {self.noun(2, scope)} were counted."))
-        return Draft(tuple(lines), tuple(winners), Checked(len(scope), len(winners)))
+        return self._ranked(lines, winners, scope)
+
+    @staticmethod
+    def _extreme(counts: dict[int, int], reading: Reading) -> tuple[int, list[int]]:
+        """The largest count, or the smallest if that is asked for, and the units that have it."""
+        extreme = (min if reading.fewest else max)(counts.values())
+        return extreme, [u for u, n in counts.items() if n == extreme]
+
+    def _ranked(self, lines: Sequence[Line], winners: Sequence[int], scope: Sequence[int], counted: str = "All") -> Draft:
+        """What is said of the units with the most or the fewest, after a count of all."""
+        return Draft((*lines, Line(f"{counted} {len(scope)} {self.noun(2, scope)} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
+
+    def _no_size(self, scope: Sequence[int]) -> Draft:
+        return Draft((Line("The text does not say how large they are."),), missing=Missing("attribute", "size"), checked=Checked(len(scope), 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
 
     def _is_body(self, name: str) -> bool:
         """Whether a name is a body's or a programme's, not the organisation's own nor a place's."""
@@ -247,20 +258,18 @@ class Counts(Lists):
     def _most_areas(self, reading: Reading, scope: Sequence[int]) -> Draft:
         """Who covers the most regions or countries, by those that the text names; how large they are it does not say."""
         if re.search(r"\b(?:largest|biggest|smallest|widest) (?!number)\w+", fold(reading.text)):
-            return Draft((Line("The text does not say how large they are."),), missing=Missing("attribute", "size"), checked=Checked(len(scope), 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
+            return self._no_size(scope)
         areas = {u: list(dict.fromkeys(p.name for _, p in self.map.areas(u))) for u in scope}
-        extreme = (min if reading.fewest else max)(len(a) for a in areas.values())
-        winners = [u for u in scope if len(areas[u]) == extreme]
+        extreme, winners = self._extreme({u: len(a) for u, a in areas.items()}, reading)
         lines = [Line(f"{self.table.name(u)}: {extreme} named: {'; '.join(areas[u]) or 'none'}.", tuple(q for r in dict.fromkeys(r for r, _ in self.map.areas(u)) for q in quote(self.table, r)[:1])) for u in winners]
-        return Draft((*lines, Line(f"All {len(scope)} {self.noun(2, scope)} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
+        return self._ranked(lines, winners, scope)
 
     def _by_length(self, reading: Reading, scope: Sequence[int]) -> Draft:
         """The unit of which the text says the most or the least, counted in words."""
         sizes = {u: sum(r.size for r in self.table.rows_of(u)) for u in scope}
-        extreme = min(sizes.values()) if reading.fewest else max(sizes.values())
-        winners = [u for u in scope if sizes[u] == extreme]
+        extreme, winners = self._extreme(sizes, reading)
         lines = [Line(f"{self.table.name(u)}: {extreme} words in {len(self.table.rows_of(u))} statements.", tuple(quote(self.table, r.number)[0] for r in self.table.rows_of(u))) for u in winners]
-        return Draft((*lines, Line(f"The words of all {len(scope)} {self.noun(2, scope)} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
+        return self._ranked(lines, winners, scope, "The words of all")
 
     def _in_name(self, term: Term, name: str) -> bool:
         stems_ = {stem(w) for w in fold(name).replace("-", " ").split()}

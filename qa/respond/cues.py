@@ -278,9 +278,8 @@ _THRESHOLD = re.compile(
     r"\b(more than|over|above|at least|exceeding|in excess of|greater than|higher than|less than|under|below|fewer than|at most|up to|smaller than|lower than)\s+(?:a |an |one )?(?:[£$€¥]|[a-z]{3} (?=\d))?\s*([\d.,]+|\w+)?\s*(million|thousand|billion|hundred|m|bn|k)?\b"
 )
 _ABOVE = frozenset(["more than", "over", "above", "at least", "exceeding", "in excess of", "greater than", "higher than"])
-
-
 _INCLUSIVE = frozenset(["at least", "at most", "up to"])
+_SCALE = {"hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9}  # what a number before them counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,9 +302,9 @@ def limits(text: str) -> list[Limit]:
     found = []
     for match in _THRESHOLD.finditer(fold(text)):
         raw = (match.group(2) or "1").rstrip(".,")
-        value = float(raw.replace(",", "")) if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", raw) else float({**NUMBERS, "million": 1e6, "thousand": 1e3, "hundred": 100}.get(raw, -1))
+        value = float(raw.replace(",", "")) if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", raw) else float(NUMBERS.get(raw, _SCALE.get(raw, -1) if len(raw) > 2 else -1))
         if value >= 0:
-            value *= {"million": 1e6, "m": 1e6, "thousand": 1e3, "k": 1e3, "billion": 1e9, "bn": 1e9, "hundred": 100}.get(match.group(3) or "", 1)
+            value *= _SCALE.get(match.group(3) or "", 1)
             found.append(Limit(match.group(1) in _ABOVE, value, match.start(), match.end(), match.group(1) in _INCLUSIVE))
     return found
 
@@ -324,6 +323,6 @@ def amount(table: Table, match: Match) -> float | None:
     numbers = [n for n in _AMOUNT.finditer(text) if not spots or distance(n) <= _FAR]
     if number := min(numbers, key=distance, default=None):
         value = float(re.sub(r"[,\u00a0 ]", "", number.group(1)))
-        return value * {"million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "thousand": 1e3, "k": 1e3}.get(number.group(2) or "", 1)
+        return value * _SCALE.get(number.group(2) or "", 1)
     found = [NUMBERS[w] for w in re.split(r"[^a-z]+", fold(text)) if w in NUMBERS]  # "a six-week course"
     return float(found[0]) if found else None

@@ -159,17 +159,17 @@ class LookUps(Covering):
         best = matches[0]
         if best.denied and not NEGATION.search(reading.text):  # where it is not done is no answer while something else says where it is
             best = next((m for m in matches[1:SHOWN] if not m.denied and m.cover >= best.cover - _DENIED_AHEAD and m.names and self.answers(m, reading)), best)
-        if (near := self._nearest(reading, best)) is not None:
+        if (near := self._nearest(reading, best, matches)) is not None:
             return near
         lines = [self._line(best)]
         units = (best.row.unit,) if best.row.unit is not None else ()
         return Draft(tuple(lines), units, considered=(best, *(m for m in matches[:8] if m is not best)))
 
-    def _nearest(self, reading: Reading, best: Match) -> Draft | None:
+    def _nearest(self, reading: Reading, best: Match, matches: list[Match] | None = None) -> Draft | None:
         """What comes nearest in meaning, said to be no more than that: where hardly a word of what is asked is in the text's own; with the runner-up if it is as near. None if the words are there."""
         if self.table.corpus.noun == "document" or reading.units or reading.objects or best.exact >= _WORDED or any(t.name for t in reading.heavy):
             return None
-        matches = self.evidence.measure(reading)
+        matches = matches or self.evidence.measure(reading)
         top = matches[0]
         others = [m for m in matches[1:SHOWN] if m.row.own != top.row.own and m.score >= top.score - _AS_NEAR and self.answers(m, reading)]
         chosen = [top, *others[:1]]

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from corpus.words import fold, plural
 from qa import english
-from qa.answer import Checked
 from qa.decision import Match
 from qa.draft import Draft, Line, quote
 from qa.reading import Kind, Reading, Term
@@ -54,14 +53,13 @@ class Relations(Verdicts):
                 counts[unit][other] = matches[0]
         if not any(counts.values()):
             return None
-        extreme = (min if reading.fewest else max)(len(c) for c in counts.values())
-        winners = [u for u in scope if len(counts[u]) == extreme]
+        extreme, winners = self._extreme({u: len(c) for u, c in counts.items()}, reading)
         lines = []
         for unit in winners:
             names = "; ".join(units[o].name for o in counts[unit])
             quotes = tuple(q for m in counts[unit].values() for q in quote(self.table, m.row.number)[:1])
             lines.append(Line(f"{self.table.name(unit)}: {extreme} of {len(others)}{f': {names}' if names else ''}.", quotes))
-        return Draft((*lines, Line(f"All {len(scope)} {self.noun(2, scope)} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
+        return self._ranked(lines, winners, scope)
 
     def _together(self, reading: Reading, other: int, scope: list[int]) -> dict[int, list[Match]]:
         """For each unit of a scan the statements that name it with another one, in what is said of either."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from corpus.words import STOP, clean, fold, plural, stem
+from corpus.words import STOP, fold, plural, stem
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match
 from qa.draft import Draft, Line, heading_quote, quote, say
@@ -73,13 +73,8 @@ class Responder(Compared):
 
     def _expanded(self, acronym: str, row: Row, forms: set[tuple[str, ...]]) -> Line:
         """ "LWA: Lindholm Water Authority", in the text's words."""
-        own = [t for t in row.tokens[: row.size] if t.word not in STOP]
-        document = self.table.corpus.documents[self.table.corpus.statements[row.number].document].text
-        for form in sorted(forms, key=len, reverse=True):
-            for at in range(len(own) - len(form) + 1):
-                if tuple(t.stem for t in own[at : at + len(form)]) == form:
-                    return Line(f"{acronym}: {clean(document[own[at].start : own[at + len(form) - 1].end])}.", quote(self.table, row.number))
-        return Line(f"{acronym}: {say(self.table, row.number)}.", quote(self.table, row.number))
+        full = next((w for form in sorted(forms, key=len, reverse=True) if (w := self.table.words_of(row, form))), "")
+        return Line(f"{acronym}: {full or say(self.table, row.number)}.", quote(self.table, row.number))
 
     def _literal(self, reading: Reading) -> Draft | None:
         """Which units' texts have a word or name as such: "… with “Caribbean” in the name", "who mentions the EU?"."""
