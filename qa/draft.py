@@ -184,6 +184,8 @@ def finish(table: Table, question: str, read_as: str, drafts: list[Draft], ident
     texts: list[str] = []
     for draft in drafts:
         for line in draft.lines:
+            if not (draft.answered or line.quotes) and line.text in texts:
+                continue  # two parts refused alike
             marks: list[int] = []
             for q in line.quotes:
                 key = (q.document, q.span.start, q.span.end)

@@ -147,6 +147,21 @@ class TestNearest:
         assert answer.text.startswith("The text does not say this in these words. Nearest in meaning:")
         assert answer.citations
 
+    @pytest.mark.model
+    @pytest.mark.slow
+    def test_so_is_a_list(self, bots: Callable[[str], Chatbot]) -> None:
+        answer = bots("shipped").answer("Which offices provide training for border guards?")
+        assert answer.text.startswith("The text does not say this in these words. Nearest in meaning:")
+        assert answer.text.endswith("All 9 were checked.")
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_two_parts_refused_alike_say_what_is_there_once(bots: Callable[[str], Chatbot]) -> None:
+    answer = bots("shipped").answer("Who is the head of the office in Vienna and what does the office do on data?")
+    assert answer.text.count("It does describe what Vienna, Austria does.") == 1
+    assert "“head”" in answer.text and "“data”" in answer.text
+
 
 FORMS = (
     "What does {a} do?", "Compare {a} and {b}", "What do {a} and {b} have in common?", "What do {a} and {b} do that no other unit does?", "Does {a} work with {b}?", "Who works with {a}?", "Which units does {a} report to?",

@@ -10,7 +10,7 @@ from qa.decision import Match
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.reading import Kind, Reading
 from qa.respond.base import FULLY, solid
-from qa.respond.lookups import LookUps
+from qa.respond.lookups import NEAREST, LookUps
 from qa.table import NEGATION
 
 _DENIES = 0.6  # share of what is asked from which a statement that denies it is about it
@@ -120,7 +120,8 @@ class Lists(LookUps):
             what = ", ".join(t.text for t in reading.heavy) or reading.text
             return Draft((Line(f"None of the {total} {noun} is said to do this; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
         count = len(holders)
-        lines = [Line(f"{count} of {total} {noun}:" if count < total else f"All {total} {noun}:")]
+        near = self._conditions(reading) is None and self._only_near(reading, max((ms[0] for ms in holders.values()), key=lambda m: m.exact))
+        lines = [Line(NEAREST if near else f"{count} of {total} {noun}:" if count < total else f"All {total} {noun}:")]
         for unit, matches in holders.items():
             for match in self._distinct(matches, self._each_condition(reading)):
                 line = self._line(match, bullet=True)

@@ -18,7 +18,7 @@ from qa.values import STRICT, asked_type
 _SAME_LABEL = 0.05  # how far behind the best one a statement with a plainer label may be
 _WORDED = 0.4  # share of what is asked that a statement must have by word to be given as the answer, not as what is nearest
 _AS_NEAR = 0.03  # how far behind the best one a runner-up may be
-_NEAREST = "The text does not say this in these words. Nearest in meaning:"
+NEAREST = "The text does not say this in these words. Nearest in meaning:"
 FEW = 3  # statements shown for a narrow question
 _DENIED_AHEAD = 0.02  # how far ahead a statement that denies may be of one that does not
 SHOWN = 12  # statements shown for a broad one
@@ -165,16 +165,20 @@ class LookUps(Covering):
         units = (best.row.unit,) if best.row.unit is not None else ()
         return Draft(tuple(lines), units, considered=(best, *(m for m in matches[:8] if m is not best)))
 
+    def _only_near(self, reading: Reading, best: Match) -> bool:
+        """Whether hardly a word of what is asked, and no name, is in the text's own words."""
+        return not (self.table.corpus.noun == "document" or reading.units or reading.objects or best.exact >= _WORDED or any(t.name for t in reading.heavy))
+
     def _nearest(self, reading: Reading, best: Match, matches: list[Match] | None = None) -> Draft | None:
         """What comes nearest in meaning, said to be no more than that: where hardly a word of what is asked is in the text's own; with the runner-up if it is as near. None if the words are there."""
-        if self.table.corpus.noun == "document" or reading.units or reading.objects or best.exact >= _WORDED or any(t.name for t in reading.heavy):
+        if not self._only_near(reading, best):
             return None
         matches = matches or self.evidence.measure(reading)
         top = matches[0]
         others = [m for m in matches[1:SHOWN] if m.row.own != top.row.own and m.score >= top.score - _AS_NEAR and self.answers(m, reading)]
         chosen = [top, *others[:1]]
         units = tuple(dict.fromkeys(m.row.unit for m in chosen if m.row.unit is not None))
-        return Draft((Line(_NEAREST), *(self._line(m) for m in chosen)), units, Checked(len(self.table.main), len(units)), considered=tuple(matches[:8]))
+        return Draft((Line(NEAREST), *(self._line(m) for m in chosen)), units, Checked(len(self.table.main), len(units)), considered=tuple(matches[:8]))
 
     def _elsewhere(self, reading: Reading, unit: int) -> Draft:
         """Nothing in the unit asked about: another unit has it, or nobody."""
