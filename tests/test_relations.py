@@ -160,7 +160,8 @@ class TestNearest:
 def test_two_parts_refused_alike_say_what_is_there_once(bots: Callable[[str], Chatbot]) -> None:
     answer = bots("shipped").answer("Who is the head of the office in Vienna and what does the office do on data?")
     assert answer.text.count("It does describe what Vienna, Austria does.") == 1
-    assert "“head”" in answer.text and "“data”" in answer.text
+    assert "“head”" in answer.text
+    assert "“data”" in answer.text
 
 
 FORMS = (
