@@ -15,6 +15,7 @@ from qa.places import Place
 from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
 from qa.table import Token, tokens
+from qa.values import MEASURES
 
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening|day)|greetings|excuse me|sorry|please|pls|thanks|thank you|ok|okay|so|well|and now(?! that)|now(?! that)|um|hmm|also|but)\b[\s,.!:;-]*"
@@ -41,6 +42,7 @@ _RING = re.compile(
 _IN_CHARGE = re.compile(
     r"^(?:and |so )?who(?:'s| is| are)?(?: the (?:person|one))?(?: that is| who is)? (?:in charge of|running|leading|heading|runs|leads|heads|at the head of)\b|\bperson (?:who|that) (?:leads|runs|heads|directs)\b|\bwho(?:'s| is) (?:its|their|the) (?:boss|chief|leader)\b"
 )
+_RINGS = frozenset(stem(w) for w in ["ring", "call", "dial", "phone", "reach", "contact", "get", "gets"])
 _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
 _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
 
@@ -111,7 +113,8 @@ class Reader(Asked):
             own = any(not t.light and (t.start >= begins.end or t.name or t.place is not None) for t in terms)
             terms = [replace(t, aside=own and t.start < begins.end and not t.name and t.place is None) for t in terms]
         if asked_for := _attribute(folded, terms, bool(units), len(text)):
-            terms = [*(t for t in terms if len(t.stems[0]) > 1 or t.stems[0][0] not in _LEADS), *asked_for]
+            spent = _RINGS if asked_for[0].stems[0] == ("phone",) else _LEADS
+            terms = [*(t for t in terms if len(t.stems[0]) > 1 or t.stems[0][0] not in spent), *asked_for]
         asks = ""
         for label, cues in english.data("english.json")["attributes"].items():
             if any(re.search(rf"^(?:and |by |at |on |in |from |until |for )?{cue}\b", folded) for cue in cues):
@@ -269,6 +272,7 @@ class Reader(Asked):
             if (
                 (is_noun and not self._noun_is_content(found, at))
                 or (token.word in CUES and not (token.word == "count" and at))
+                or (token.word in MEASURES and at and found[at - 1].word == "how")
                 or (token.word == "address" and at and found[at - 1].word in ("mail", "email"))
                 or (len(token.word) == 1 and not token.word.isdigit())
             ):

@@ -4,9 +4,11 @@ import re
 
 from corpus.words import CALENDAR, NUMBERS, fold
 
+MEASURES = frozenset(["big", "large", "far", "high", "low", "small", "wide", "deep", "tall", "heavy", "great"])  # "how big" asks for a number
 _PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}|\b(?:ext|extension|tel|phone|telephone|hotline|mobile)\b[.:]? ?(?:no\b\.? ?)?\+?\d{3,}", re.IGNORECASE)
 _MAIL = re.compile(r"\S@\S+\.\w")
-_CALENDAR = "|".join(sorted(CALENDAR))
+_CALENDAR = "|".join(rf"{w}s?" if w.endswith("day") else w for w in sorted(CALENDAR))  # "on Tuesdays"
+_TENS = "thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?"
 _DATE = re.compile(
     rf"\b(?:\d{{4}}|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
     re.IGNORECASE,
@@ -26,7 +28,7 @@ _POST = re.compile(
 )
 TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
 DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
-_NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|hundred|thousand|million|dozen|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
+NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_TENS}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _ASKS_PHONE = re.compile(r"^(?:and |so |please )?(?:what|which|give me|tell me|do you have)\b[^?]{0,40}\b(?:phone|telephone|fax|extension|mobile)\b(?! (?:line|call|exchange|compan|helpline|service))")
 _DIGITS = re.compile(r"\d[\d ()/-]+\d")  # what a telephone number at least is
 STRICT = (DAY, PERSON, _DIGITS)  # what does not show a value of these types does not answer
@@ -46,6 +48,6 @@ def asked_type(text: str) -> re.Pattern[str] | None:
         folded,
     ):
         return _DATE
-    if re.search(r"\bhow (?:much|many|big|large|far|high)\b|\bwhat(?:'s| is| was| does)? .{0,40}\b(?:cost|price|fee|budget|salary|number|charge(?! of))\b", folded):
-        return _NUMBER
+    if re.search(rf"\bhow (?:much|many|{'|'.join(sorted(MEASURES))})\b|\bwhat(?:'s| is| was| does)? .{{0,40}}\b(?:cost|price|fee|budget|salary|number|charge(?! of))\b", folded):
+        return NUMBER
     return None

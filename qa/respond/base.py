@@ -17,6 +17,7 @@ from qa.reading import Kind, Reading, Term
 from qa.respond.cues import (
     EMPTY,
     called,
+    labelled,
 )
 from qa.table import Row, Table
 from qa.values import STRICT, asked_type
@@ -135,7 +136,7 @@ class Base:
         if not reading.units and lost and match.near < alien:
             return False
         lacking = _LACKING["documents" if self.table.corpus.noun == "document" else "units"]
-        what = "value" if not match.typed else "head" if lacks_head(match, reading) else "name" if not match.names or any(_is_strange(t) for t in match.missing) else ""
+        what = "value" if not match.typed and not labelled(self.evidence.text(match.row), reading) else "head" if lacks_head(match, reading) else "name" if not match.names or any(_is_strange(t) for t in match.missing) else ""
         limit = lacking[what] if what else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
 

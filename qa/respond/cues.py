@@ -9,6 +9,7 @@ from qa.decision import Match
 from qa.draft import cell
 from qa.reading import Reading, Term
 from qa.table import Row, Table
+from qa.values import NUMBER
 
 # ── small readings of the question ─────────────────────────────────────────────────────────────────────────
 
@@ -216,6 +217,14 @@ LABEL = re.compile(r"[A-Z][\w /-]{1,40}:(?=\s)")  # of a statement that gives a 
 EMPTY = re.compile(r"^[\s–—\-.]*$|^(?:n/?a|none|nil|unknown)$", re.IGNORECASE)
 
 
+def labelled(text: str, reading: Reading) -> bool:
+    """Whether a statement gives a value, of whatever sort, to just what is asked for: "Budget: part of the fleet's"."""
+    label = LABEL.match(text)
+    own = {stem(w) for w in words(label.group())} if label else set()
+    return label is not None and own <= {s for t in reading.heavy for a in t.stems for s in a} and not EMPTY.match(text[label.end() :])
+
+
+
 def has_value(table: Table, match: Match, reading: Reading) -> bool:
     """Whether a statement gives a value of the sort asked for."""
     part = cell(table, match.row.number, match.spots)
@@ -227,7 +236,7 @@ def has_value(table: Table, match: Match, reading: Reading) -> bool:
         return not EMPTY.match(text[label.end() :])  # "Budget: part of the fleet's"
     if re.search(r"\be-?mail\b", folded):
         return "@" in text
-    return bool(re.search(r"\d", text)) or bool(re.search(r"\b(?:" + "|".join(list(NUMBERS)[1:]) + r"|daily|weekly|monthly|yearly|annual|every|each)\b", fold(text)))
+    return NUMBER.search(text) is not None or re.search(r"\b(?:daily|weekly|monthly|yearly|annual|every|each)\b", fold(text)) is not None
 
 
 def counts_units(reading: Reading, table: Table) -> bool:
