@@ -163,3 +163,9 @@ def body_noun(heading: str) -> str:
         return tokens[-1]
     # "Department Finance": the noun may also lead.
     return tokens[0] if tokens[0] in BODY_NOUNS - _LOOSE and len(tokens) > 1 and "hours" not in tokens else ""
+
+
+def singulars(word: str) -> list[str]:
+    """What a plural may be the plural of, the likeliest first: "bodies" is of "body", "houses" of "house"."""
+    endings = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
+    return [word.removesuffix(ending) + single for ending, single in endings if word.endswith(ending)]

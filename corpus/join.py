@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, unnumbered
 from corpus.document import Block, Corpus, Document, Statement, Unit
+from corpus.outline import names_spoken
 from corpus.prose import names_document, told, without
 from corpus.split import split
-from corpus.units import names_spoken, unit_noun
+from corpus.units import unit_noun
 from corpus.words import clean, fold, plural, words
 
 _HEADED = re.compile(rf"(?:{'|'.join(sorted(BODY_NOUNS | {'body'}))})s?(?: name)?", re.IGNORECASE)

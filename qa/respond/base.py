@@ -136,7 +136,15 @@ class Base:
         if not reading.units and lost and match.near < alien:
             return False
         lacking = _LACKING["documents" if self.table.corpus.noun == "document" else "units"]
-        what = "value" if not match.typed and not labelled(self.evidence.text(match.row), reading) else "head" if lacks_head(match, reading) else "name" if not match.names or any(_is_strange(t) for t in match.missing) else ""
+        what = (
+            "value"
+            if not match.typed and not labelled(self.evidence.text(match.row), reading)
+            else "head"
+            if lacks_head(match, reading)
+            else "name"
+            if not match.names or any(_is_strange(t) for t in match.missing)
+            else ""
+        )
         limit = lacking[what] if what else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
 

@@ -224,7 +224,6 @@ def labelled(text: str, reading: Reading) -> bool:
     return label is not None and own <= {s for t in reading.heavy for a in t.stems for s in a} and not EMPTY.match(text[label.end() :])
 
 
-
 def has_value(table: Table, match: Match, reading: Reading) -> bool:
     """Whether a statement gives a value of the sort asked for."""
     part = cell(table, match.row.number, match.spots)

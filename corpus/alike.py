@@ -1,0 +1,98 @@
+"""Headings that name no body by a noun, told by others like them."""
+
+import re
+from collections import Counter
+
+from corpus.bodies import BODY_NOUNS, body_noun, is_part, singulars
+from corpus.lines import stated_count, titled
+from corpus.outline import ACRONYM, SEATED, Outline, bare
+from corpus.words import fold, plural, words
+
+_SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")
+SPOKEN = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Oo]ur) ({'|'.join(sorted(BODY_NOUNS))})\b(?! (?:of|for|on)\b)", re.IGNORECASE)  # "The Hub keeps", of the hub itself
+_MIN_NAMED = 2  # outermost headings of one sort that must name bodies before their like do too
+_MIN_ALIKE = 3  # headings of one shape from which the shape means something
+_NAME_WORDS = 7  # of a heading without a noun that may name a unit
+
+
+def established(bodies: set[int], outline: Outline) -> dict[int, str]:
+    """Of numbered sections beside those that name bodies: the body that a section with another title sets up ("There shall be a Flood Panel")"""
+    if sum(outline.blocks[i].style == "section" for i in bodies) < 2:
+        return {}
+    known = {fold(re.sub(r"^The ", "", outline.names[i])) for i in bodies}
+    found: dict[int, str] = {}
+    gone = bodies | outline.apart
+    for i in outline.headings:
+        if i in gone or outline.blocks[i].style != "section" or is_part(outline.names[i]) or i + 1 >= len(outline.blocks):
+            continue
+        match = _SET_UP.match(outline.blocks[i + 1].span.of(outline.document.text))
+        if match and body_noun(match.group(1)) and fold(match.group(1)) not in known:
+            known.add(fold(match.group(1)))
+            found[i] = match.group(1)
+    return found
+
+
+def seats(bodies: set[int], outline: Outline) -> set[int]:
+    """Beside headings that name bodies by a noun: those that name one by where it sits ("Lindholm, Norway"), or as many as the text counts."""
+    above = {p for p in outline.around(bodies) if not SEATED.fullmatch(outline.names[p])}
+    rest = [i for i in outline.headings if i in outline.fit - bodies - above and bodies.isdisjoint(outline.above(i))]
+    seated = [i for i in rest if SEATED.fullmatch(outline.names[i])]
+    if len(seated) >= _MIN_ALIKE and len(seated) * 2 >= len(rest):
+        return set(seated)
+    counted = {n for n, phrase in stated_count(outline.document.text) if any(s in BODY_NOUNS for s in singulars(words(phrase)[-1]))}
+    return set(rest) if len(rest) >= _MIN_ALIKE and len(rest) in counted and all(titled(outline.names[i], limit=5) for i in rest) else set()
+
+
+def siblings(outline: Outline) -> set[int]:
+    """Where hardly a heading has a body noun: the largest family of headings of one style that seem to name units."""
+    families: dict[tuple[str, int], list[int]] = {}
+    for i in outline.headings:
+        if i in outline.fit:
+            families.setdefault((outline.blocks[i].style, outline.blocks[i].level), []).append(i)
+    counted = {n for n, _ in stated_count(outline.document.text)}
+    (style, _), best = max(families.items(), key=lambda kv: (len(kv[1]) in counted, len(kv[1])), default=(("", 0), []))
+    if len(best) < (2 if style == "run-in" else _MIN_ALIKE):
+        return set()
+    duties = sum(outline.opens_like_duty(i) for i in best) * 3 >= len(best) * 2
+    named = sum(bare(outline.names[i]) in outline.spoken for i in best) * 2 >= len(best) and sum(map(outline.evident, best)) * 3 >= len(best) * 2
+    spoken = sum(any(SPOKEN.search(b.span.of(outline.document.text)) for b in outline.words_of(i)) for i in best) * 3 >= len(best) * 2  # "The bureau repairs …" under most
+    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken else set()
+
+
+def inner(bodies: set[int], outline: Outline) -> set[int]:
+    """Headings that name no body ("Visitor Services") but stand among others, of one style and level, that mostly seem to."""
+    inside = {i for i in outline.headings if not bodies.isdisjoint(outline.above(i))}
+    families: dict[tuple[bool, str, int], list[int]] = {}
+    for i in outline.headings:
+        if i in bodies or (i not in outline.apart and not is_part(outline.names[i])):
+            families.setdefault((i in inside, outline.blocks[i].style, outline.blocks[i].level), []).append(i)
+    around = outline.around(bodies)
+    nouns = Counter(body_noun(outline.names[i]) for i in bodies)
+    several = {plural(n) for n, times in nouns.items() if n and times >= _MIN_NAMED}
+    first = min(bodies, default=0)
+
+    def stray(i: int) -> bool:
+        """A title above all units, or a heading about several of them ("Ferry Desks: Common Rules")."""
+        return not outline.evident(i) and (i < first or not several.isdisjoint(words(outline.names[i])))
+
+    found: set[int] = set()
+    for (nested, style, _), family in families.items():
+        named = [i for i in family if i in bodies]
+        if not named or (style == "section" and not nested):
+            continue  # "Article 8. Languages" is a subject, whatever the other articles are about
+        seeming = [i for i in family if i in bodies or outline.evident(i)]
+        records = [i for i in family if outline.recorded(i)]
+        few = not nested and len(named) < _MIN_NAMED and len(seeming) < max(len(family), 2) and len(records) * 2 < max(len(family), 2 * _MIN_ALIKE)
+        if few or len(seeming) * 2 < len(family):
+            continue
+        # what holds a unit sorts it, unless it tells of itself; what holds no words says nothing
+        found |= {
+            i
+            for i in family
+            if (nested or i not in around or outline.recorded(i) or outline.speaks_of_itself(i))
+            and (i in outline.fit or (nested and not outline.words_of(i)))
+            and titled(ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS)
+            and not re.search(r"\d", outline.names[i])
+            and not stray(i)
+        }
+    return found

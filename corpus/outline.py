@@ -1,0 +1,158 @@
+"""The headings of one document: what stands around, below and under each."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
+
+from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_label, is_part, unnumbered
+from corpus.document import Block, Document
+from corpus.words import clean, fold
+
+_DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|were|have|can|may|must|shall|will|do|for|from|on|or|to|with)\b)[a-z]")  # "Pays the bills", not "Members are"
+_DOES = re.compile(rf"(?:[-*•–]\s*)?(?:[a-z]+[^s\W]s (?:the|an?|all|on|for|with|[a-z]{{4,}})\b|(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}),? (?:[a-z]+ly )?[a-z]+)")  # "- pays the bills", "The Office keeps"
+_NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
+_WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
+LOOK = 10  # blocks under a heading that tell what it names
+_OPENING = 3  # of them those in which a duty tells
+_MIN_LABELS = 2  # labels that make a record
+ACRONYM = re.compile(r"\s*\([^()]*\)\s*$")
+SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}")  # "Lindholm, Norway"
+
+
+@dataclass(slots=True)
+class Outline:
+    """A document's headings, by the index of their block.
+
+    Attributes:
+        document: Where they stand.
+        blocks: Its blocks, some raised to the level of their like.
+        headings: The headings, in order.
+        names: What each is called, its number left out.
+        apart: Those that open front matter or an annex, and those within them.
+        fit: Those that could name a unit: neither apart nor part of one, unlike any other, with words of their own.
+        spoken: Names that the running text uses, folded.
+        parents: The heading around each, if there is one.
+    """
+
+    document: Document
+    blocks: tuple[Block, ...]
+    headings: list[int]
+    names: dict[int, str]
+    apart: set[int]
+    fit: set[int]
+    spoken: frozenset[str]
+    parents: dict[int, int | None]
+    _below: dict[frozenset[int], dict[int, set[int]]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, document: Document, spoken: frozenset[str]) -> "Outline":
+        blocks = document.blocks
+        headings = [i for i, b in enumerate(blocks) if b.kind == "heading"]
+        names = {i: unnumbered(blocks[i].span.of(document.text)) for i in headings}
+        found = cls(document, blocks, headings, names, set(), set(), spoken, _parents(blocks, headings))
+        repeated = Counter((fold(n), blocks[i].style) for i, n in names.items())
+        found.apart = {i for i in headings if is_apart(names[i]) or any(is_apart(names[h]) and "provisions" not in fold(names[h]) for h in found.above(i))}
+        found.fit = {i for i in headings if i not in found.apart and not is_part(names[i]) and repeated[fold(names[i]), blocks[i].style] == 1 and found.words_of(i)}
+        return found
+
+    def above(self, i: int) -> list[int]:
+        """The headings around one, the nearest first."""
+        found = []
+        above = self.parents[i]
+        while above is not None:
+            found.append(above)
+            above = self.parents[above]
+        return found
+
+    def around(self, bodies: set[int]) -> set[int]:
+        """The headings around any of some."""
+        return {p for b in bodies for p in self.above(b)}
+
+    def below(self, i: int, bodies: set[int]) -> set[int]:
+        """Of some headings those that stand below one."""
+        key = frozenset(bodies)
+        if key not in self._below:
+            self._below.clear()
+            under: dict[int, set[int]] = {}
+            for b in bodies:
+                for p in self.above(b):
+                    under.setdefault(p, set()).add(b)
+            self._below[key] = under
+        return self._below[key].get(i, set())
+
+    def words_of(self, i: int) -> list[Block]:
+        """The blocks directly under a heading, up to the next; labels ("Phone") are no headings here."""
+        return list(takewhile(lambda b: b.kind != "heading" or self._labels(b), self.blocks[i + 1 : i + 1 + LOOK]))
+
+    def _labels(self, block: Block) -> bool:
+        return block.style == "bold" and is_label(block.span.of(self.document.text))
+
+    def recorded(self, i: int) -> bool:
+        """Whether a record stands under a heading: several labels with values ("Head", "Phone", "Staff")."""
+        return sum(map(self._labels, self.words_of(i))) >= _MIN_LABELS
+
+    def speaks_of_itself(self, i: int) -> bool:
+        """Whether what stands under a heading begins with its name: "Ferry Sales" over "Ferry Sales prints …"."""
+        name = re.escape(bare(self.names[i]))
+        return any(re.match(rf"(?:the |our )?{name}(?: \([^()]*\))? [a-z]", fold(b.span.of(self.document.text))) for b in self.words_of(i) if b.kind == "paragraph")
+
+    def opens_like_duty(self, i: int) -> bool:
+        """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts"."""
+        return any(_DUTY.match(b.span.of(self.document.text)) for b in self.words_of(i)[:1])
+
+    def evident(self, i: int) -> bool:
+        """Whether a heading seems to name a unit: by a noun, because the text speaks of it by name, or by what stands under it."""
+        if body_noun(self.names[i]) or bare(self.names[i]) in self.spoken or self.recorded(i) or self.speaks_of_itself(i):
+            return True
+        return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:_OPENING] for p in (_DUTY, _DOES) if b.kind != "row")
+
+    def raise_like(self, bodies: set[int]) -> None:
+        """Raises weak headings that name bodies to the level of the real ones of their sort."""
+        self.blocks = _promote(self.blocks, bodies, self.names)
+        self.parents = _parents(self.blocks, self.headings)
+        self._below.clear()
+
+
+def bare(name: str) -> str:
+    """A name, folded, as running text has it: without its acronym."""
+    return fold(ACRONYM.sub("", name))
+
+
+def names_spoken(documents: Sequence[Document]) -> frozenset[str]:
+    """The capitalised names that running text uses, folded: paragraphs, items and rows, not headings."""
+    found: set[str] = set()
+    for document in documents:
+        for block in document.blocks:
+            if block.kind in ("paragraph", "item", "row"):
+                for match in _NAME.finditer(clean(block.span.of(document.text))):
+                    name = fold(match.group())
+                    found |= {name, name.removeprefix("the ")}
+    return frozenset(found)
+
+
+def _promote(blocks: tuple[Block, ...], bodies: set[int], names: dict[int, str]) -> tuple[Block, ...]:
+    """The blocks, bold paragraphs and run-in headings raised to the level of the real headings where both name bodies of one sort."""
+
+    def sort(i: int) -> str:
+        return body_noun(names[i]) or ("seat" if SEATED.fullmatch(names[i]) else "")
+
+    real = Counter(blocks[i].level for i in bodies if blocks[i].style not in _WEAK)
+    level, times = real.most_common(1)[0] if real else (0, 0)
+    if times < 2:
+        return blocks
+    sorts = {sort(i) for i in bodies if blocks[i].level == level and blocks[i].style not in _WEAK} - {""}
+    raised = {i for i in bodies if (blocks[i].style in _WEAK or sort(i) == "seat") and sort(i) in sorts}  # a first seat is no title
+    return tuple(replace(b, level=level) if i in raised else b for i, b in enumerate(blocks))
+
+
+def _parents(blocks: tuple[Block, ...], headings: list[int]) -> dict[int, int | None]:
+    stack: list[int] = []
+    parents: dict[int, int | None] = {}
+    for i in headings:
+        while stack and blocks[stack[-1]].level >= blocks[i].level:
+            stack.pop()
+        parents[i] = stack[-1] if stack else None
+        stack.append(i)
+    return parents
