@@ -88,7 +88,7 @@ _APART = re.compile(
 _PART = re.compile(
     r"^(?:powers?|functions?|duties|tasks?|responsibilit|mandate|roles?|members?|membership|composition|staff(?:ing)?(?:$| (?:and|members|list))|contact|"
     r"meetings?|budget|jurisdiction|procedures?|activities|services|scope|objectives?|purpose|overview|what (?:we|it)|"
-    r"who (?:we|it)|how (?:we|it|to)|where (?:we|it)|our |main |key |related links|see also|partners?|working with|"
+    r"who (?:we|it)|how (?:we|it|to)|where (?:we|it)|our |main |key |related links|see also|partners?\b|working with|"
     r"day[- ]to[- ]day|publications?|history|background|organi[sz]ation|structure|fees|hours)",
     re.IGNORECASE,
 )
@@ -108,6 +108,7 @@ _KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|
 _ELSEWHERE = frozenset(["of", "a", "an", "without", "outside"])  # what stands after them is not what the heading names
 _SHORT = 4  # words of a name that may end in what tells it from its like
 _PLURALS = frozenset(["rules", "matters", "members", "staff", "structure", "contacts", "budgets", "meetings", "services", "duties", "functions", "notes", "news", "procedures", "reports", "fees", "policy", "plan"])
+_COMPASS = frozenset([*(a + b for a in ("north", "south", "east", "west", "central", "north-east", "north-west", "south-east", "south-west") for b in ("", "ern")), "and"])
 _DETERMINERS = frozenset(["the", "this", "that", "our", "your", "each", "every", "a", "an", "its", "their", "other"])
 _LEADING = frozenset(["contact", "contacting", "how", "what", "who", "where", "when", "why", "about", "visit", "visiting", "joining", "reaching", "meet", "your", "our", "these"])
 
@@ -158,6 +159,9 @@ def body_noun(heading: str) -> str:
         return ""
     if 1 < len(tokens) <= _SHORT and tokens[-2] in BODY_NOUNS - _LOOSE and len(head) == len(tokens) and tokens[-1] != "hours" and head[-1] not in _PLURALS:
         return tokens[-2]  # "Regional Centre North", "Team 3"
+    beside = len(tokens) - next((n for n, t in enumerate(reversed(tokens)) if t not in _COMPASS), 0)
+    if 1 < beside < len(tokens) and tokens[beside - 1] in BODY_NOUNS - _LOOSE:
+        return tokens[beside - 1]  # "Visits Unit North and East"
     # "Safety on the Water Division": the noun ends the whole name, and no "of" makes it somebody else's.
     if tokens[-1] in BODY_NOUNS and len(tokens) > 2 and _ELSEWHERE.isdisjoint(tokens) and tokens[-2] not in ("the", "in", "into", "at"):
         return tokens[-1]

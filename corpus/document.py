@@ -80,12 +80,14 @@ class Unit:
         noun: The body noun in its name, singular and lower case ("office"), or "" where the name has none.
         parent: Index of the unit it lies within, or None.
         documents: Indexes of the documents that describe it.
+        whole: Whether it only stands for a document in which nothing names a unit.
     """
 
     name: str
     noun: str
     parent: int | None
     documents: tuple[int, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, unnumbered
 from corpus.document import Block, Corpus, Document, Statement, Unit
 from corpus.outline import names_spoken
-from corpus.prose import names_document, told, without
+from corpus.pages import pages
+from corpus.prose import told, without
 from corpus.split import split
 from corpus.units import unit_noun
 from corpus.words import clean, fold, plural, words
@@ -28,19 +29,19 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     whole = True
     titles: dict[str, str] = {}
     spoken = names_spoken(documents)
+    paged = pages(documents)
     for index, doc in enumerate(documents):
         if not doc.text.strip():
             continue
         if (key := fold(doc.title)) in titles:
             warnings.append(f"{titles[key]!r} and {doc.path!r} have one title, {doc.title!r}; answers tell them apart by file.")
         titles.setdefault(key, doc.path)
-        parts = split(doc, index, spoken)
+        parts = split(doc, index, spoken, paged.get(index))
         numbers: dict[int, int] = {}
         for number, unit in enumerate(parts.units):
             parent = None if unit.parent is None else numbers[unit.parent]
-            is_document = unit.name == doc.title and len(parts.units) == 1 and not unit.noun
-            whole = whole and is_document
-            ident = (fold(re.sub(r"^The (?=[A-Z])", "", unit.name)) if not is_document else f"\0{doc.path}", parent)
+            whole = whole and unit.whole
+            ident = (fold(re.sub(r"^The (?=[A-Z])", "", unit.name)) if not unit.whole else f"\0{doc.path}", parent)
             if ident in known:
                 numbers[number] = known[ident]
                 old = units[known[ident]]
@@ -52,8 +53,8 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     units, statements, row_noun = _tabled(units, statements, documents)
     units, statements = told(units, statements, documents)
     statements = _place_rows(statements, documents, units)
-    units, statements = _without_idle(units, statements, documents)
-    whole = whole and all(u.name == documents[u.documents[0]].title for u in units)
+    units, statements = _without_idle(units, statements, bool(paged))
+    whole = whole and all(u.whole for u in units)
     own: list[list[str]] = [[] for _ in units]
     outside: list[list[str]] = [[] for _ in documents]
     for statement in statements:
@@ -87,11 +88,11 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
     A heading above such a table names the organisation, not a unit. Returned with that header's noun, "" if there is no such table.
     """
     found: dict[str, Unit] = {}
-    taken = [distinct_words(u) for u in units if not names_document(u, documents)]
+    taken = [distinct_words(u) for u in units if not u.whole]
     noun = ""
     named: set[str] = set()  # what the first columns name
-    beside = sum(not names_document(u, documents) for u in units) > _MIN_TABLED
-    inside = {(s.document, s.span.start) for s in statements if s.kind == "row" and s.unit is not None and beside and not names_document(units[s.unit], documents)}
+    beside = sum(not u.whole for u in units) > _MIN_TABLED
+    inside = {(s.document, s.span.start) for s in statements if s.kind == "row" and s.unit is not None and beside and not units[s.unit].whole}
     for index, document in enumerate(documents):
         for block in document.blocks:
             if block.kind != "row" or not block.header or len(block.cells) < 2 or (index, block.span.start) in inside:
@@ -123,14 +124,14 @@ def _names_body(name: str) -> bool:
     return 0 < len(name.split()) <= _NAME_WORDS and name[:1].isupper() and not name.endswith((".", ":")) and not any(c.isdigit() for c in name)
 
 
-def _without_idle(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
-    """Documents that were taken for a unit, though what they say belongs to units of their own or they are no body's ("FAQ"), are none."""
+def _without_idle(units: list[Unit], statements: list[Statement], paged: bool) -> tuple[list[Unit], list[Statement]]:
+    """Documents that were taken for a unit, though others are the pages of units, what they say belongs to units of their own or they are no body's ("FAQ"), are none."""
     of: dict[int, list[Statement]] = {}
     for statement in statements:
         of.setdefault(statement.document, []).append(statement)
-    share = {n: of.get(u.documents[0], []) for n, u in enumerate(units) if names_document(u, documents)}
+    share = {n: of.get(u.documents[0], []) for n, u in enumerate(units) if u.whole}
     beside = len(units) - len(share) >= _MIN_TABLED
-    idle = {n for n, own in share.items() if (beside and (is_apart(units[n].name) or is_part(units[n].name))) or (any(s.unit not in (n, None) for s in own) and sum(s.unit == n for s in own) * 2 <= len(own))}
+    idle = {n for n, own in share.items() if (beside and (paged or is_apart(units[n].name) or is_part(units[n].name))) or (any(s.unit not in (n, None) for s in own) and sum(s.unit == n for s in own) * 2 <= len(own))}
     return without(units, statements, idle)
 
 

@@ -11,6 +11,7 @@ from corpus.lines import MARKER, titled
 _LINE = 3  # level of a heading on a line of its own
 # Of markup: a bold paragraph below every real heading, a bold opening of a paragraph below that, of an item deeper by its nesting.
 BOLD, BOLD_IN, ITEM_IN = 7, 8, 8
+ITEM_STYLES = ("item-in", "item-acts")  # of headings cut from items: by their name, and those that do something ("**Front line** takes the calls")
 _MIN_ALIKE = 3  # records or items from which their shape means something
 UNIT_LABEL = re.compile(r"(?:Unit|Office|Department|Division|Team|Section|Body|Service|Bureau|Name|Name of (?:the )?(?:unit|office|team|department))(?: name)?", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?:{UNIT_LABEL.pattern})[ \t]*:[ \t]*(?P<name>[A-Z][^\n:;.]{{2,70}})(?=\n|$)", re.IGNORECASE)

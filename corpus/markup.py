@@ -66,8 +66,10 @@ _BLOCKS = frozenset(
     ]
 )
 _COUNTED = 3  # bold openings from which it means something that the text counts as many
+_MIN_ACTING = 2  # bold openings of items that do something from which they name who does it
 _MIN_RECORD = 2  # rows of a table that describes one thing
 _OPENED = 3  # words that must follow a bold opening
+ACTS = re.compile(r"(?:also )?(?!(?:means|refers|stands|denotes|comes|this|its|plus|versus|always|perhaps|sometimes)\b)[a-z]+[^s\W]s\b ")  # "**Front line** takes the calls": what is bold does something
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML collapses; a no-break space is kept
 
 
@@ -212,13 +214,13 @@ def _is_crumb(node: Tag) -> bool:
 
 
 def _opening(run: list[Tag | NavigableString]) -> int:
-    """How many characters a bold opening with a stop after it has; 0 if there is none."""
+    """How many characters a bold opening with a stop or its verb after it has; 0 if there is none."""
     first = next((x for x in run if isinstance(x, Tag) or str(x).strip()), None)
     if not isinstance(first, Tag) or first.name not in ("b", "strong"):
         return 0
     bold = _run_text([first]).strip()
     rest = _run_text(run).strip()[len(bold) :].lstrip()
-    stopped = bold.endswith((".", ":")) or rest[:1] in tuple(".:–—") or rest.startswith("- ")
+    stopped = bold.endswith((".", ":")) or rest[:1] in tuple(".:–—") or rest.startswith("- ") or ACTS.match(rest) is not None
     return len(bold) if bold and ((stopped and len(rest.split()) >= _OPENED) or not rest.strip(" .:")) else 0
 
 
@@ -231,7 +233,9 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
     }
     names = {i: page.blocks[i].span.of(page.text)[:n].strip(" .:–—-") for i, n in page.openings.items()}
     named = {i: name for i, name in names.items() if titled(re.sub(r"\s*\([^()]*\)$", "", name)) and not is_part(name) and not is_apart(name) and not UNIT_LABEL.fullmatch(name)}
-    chosen: set[int] = set()
+    acting = {i for i, n in page.openings.items() if page.blocks[i].kind == "item" and ACTS.match(page.blocks[i].span.of(page.text)[n:].lstrip())}
+    chosen: set[int] = acting if len(acting) >= _MIN_ACTING and len(acting) * 3 >= sum(page.blocks[i].kind == "item" for i in page.openings) * 2 else set()
+    acting = set(chosen)
     for sort in ("paragraph", "item"):
         family = [i for i in named if page.blocks[i].kind == sort]
         bodies = [i for i in family if body_noun(named[i])]
@@ -247,7 +251,7 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
             continue
         end = block.span.start + page.openings[i]
         item = block.kind == "item"
-        blocks.append(Block("heading", Span(block.span.start, end), ITEM_IN + block.level if item else BOLD_IN, "item-in" if item else "bold-in"))
+        blocks.append(Block("heading", Span(block.span.start, end), ITEM_IN + block.level if item else BOLD_IN, ("item-acts" if i in acting else "item-in") if item else "bold-in"))
         rest = page.text[end : block.span.end]
         if not rest.strip(" .:–—-"):
             continue

@@ -11,7 +11,8 @@ from corpus.listed import name_items, names_part
 from corpus.tables import table, table_lines
 
 # Heading levels in plain text, where no markup says them: outermost first.
-_TITLE, _DIVIDER, _LINE, _RUN_IN, _PART = 1, 2, 3, 5, 7
+_TITLE, _DIVIDER, _LINE, _RUN_IN, _PART = 1, 2, 3, 6, 8
+_DEEPEST = 2  # full stops in a section's number that still say its level
 
 _SECTION = re.compile(
     r"^(?:(?:(?P<word>sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|§)\s*(?P<number>\d+[A-Za-z]?(?:[.\-]\d+)*|[IVXLC]+)\b)|"
@@ -223,7 +224,7 @@ def _section(line: Line) -> Block | None:
     word = (match.group("word") or "").casefold()
     level = _TITLE if word == "title" else _DIVIDER if word in ("chapter", "part") else _LINE
     if match.group("plain"):
-        level = _LINE + min(match.group("plain").count("."), 1)
+        level = _LINE + min(match.group("plain").count("."), _DEEPEST)
     return Block("heading", Span(line.start, line.start + end), level, "section")
 
 

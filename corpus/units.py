@@ -8,24 +8,25 @@ from corpus.alike import SPOKEN, established, inner, seats, siblings
 from corpus.bodies import BODY_NOUNS, body_noun, is_part, singulars
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
-from corpus.listed import ITEM_IN
+from corpus.listed import ITEM_IN, ITEM_STYLES
 from corpus.outline import LOOK, Outline
 from corpus.words import clean, fold, plural, words
 
 
-def find_units(document: Document, index: int, spoken: frozenset[str] = frozenset()) -> tuple[tuple[Unit, ...], list[int | None], list[tuple[str, ...]]]:
+def find_units(document: Document, index: int, spoken: frozenset[str] = frozenset(), page: int | None = None) -> tuple[tuple[Unit, ...], list[int | None], list[tuple[str, ...]]]:
     """Units, and for every block its unit and its heading path.
 
     Args:
         document: Where to look.
         index: Its place in the corpus, recorded in the units.
         spoken: Names that the corpus's running text uses, folded (`names_spoken`).
+        page: The heading that names the one unit it is the page of, if it is (`corpus.pages`).
     """
     outline = Outline.of(document, spoken)
     headings, names = outline.headings, outline.names
     bodies = {i for i in headings if i not in outline.apart and body_noun(names[i])}
     outline.raise_like(bodies)
-    bodies = bodies - {i for i in bodies if _is_whole(i, bodies, outline)}
+    bodies = bodies - {i for i in bodies if page is None and _is_whole(i, bodies, outline)}
     bodies = bodies - {i for i in bodies if _is_group(i, bodies, outline) or _is_joint(i, bodies, outline)}
     if len(bodies) < 2:
         bodies = max(siblings(outline), seats(set(), outline), key=len) or bodies
@@ -36,6 +37,8 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
     bodies |= set_up.keys()
     outline.raise_like(bodies)
     bodies |= inner(bodies, outline)
+    bodies |= set() if page is None else {page}
+    bodies |= {i for i in headings if outline.blocks[i].style == "item-acts" and not bodies.isdisjoint(outline.above(i))}
     of_group = _group_nouns(bodies, outline)
     units: list[Unit] = []
     numbers: dict[int, int] = {}
@@ -53,7 +56,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
     for i, block in enumerate(blocks):
         if block.kind == "heading":
             current = i
-        while current is not None and i - current > 1 and blocks[current].style == "item-in" and (block.kind != "item" or block.level <= blocks[current].level - ITEM_IN):
+        while current is not None and i - current > 1 and blocks[current].style in ITEM_STYLES and (block.kind != "item" or block.level <= blocks[current].level - ITEM_IN):
             current = parents[current]  # what an item names ends with the item
         while current is not None and current != i and block.ends and blocks[current].level >= block.ends:
             current = parents[current]
@@ -61,7 +64,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
         path_of.append(tuple(clean(blocks[h].span.of(document.text)).rstrip(".") for h in reversed(chain)))
         unit_of.append(next((numbers[continued.get(h, h)] for h in chain if continued.get(h, h) in numbers), None))
     if not units:
-        units = [Unit(document.title, "", None, (index,))]
+        units = [Unit(document.title, "", None, (index,), whole=True)]
         unit_of = [0] * len(blocks)
     return tuple(units), unit_of, path_of
 
@@ -133,7 +136,7 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
     main = unnamed if len(unnamed) * 2 > len(outermost) else outermost  # most have no noun in their names: what those are called counts
     nouns = Counter(units[n].noun for n in main)
     noun, times = nouns.most_common(1)[0] if nouns else ("", 0)
-    if noun and times * 2 > len(main):
+    if noun and times * 3 >= len(main) * 2:
         return noun
     for text in texts:
         for number, phrase in stated_count(text):

@@ -24,7 +24,7 @@ from index.encoder import Encoder, Encoding, Floats
 from index.keywords import Keywords
 from index.vectors import FaissStore, VectorStore
 
-LAYOUT = 1  # of the files of a build; another layout is rebuilt
+LAYOUT = 2  # of the files of a build; another layout is rebuilt
 Report = Callable[[str, int, int], None]  # stage, done, total
 _BATCH = 256  # texts between two progress reports
 _FULL = (errno.ENOSPC, errno.EDQUOT)

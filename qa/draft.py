@@ -13,7 +13,7 @@ from qa.table import Table
 _WORDS = 45  # a quoted statement longer than this is shortened around what was asked
 _VALUE_WORDS = 6  # of a statement that is only a value ("Dr Ann Lee"), under a label of at most ...
 _LABEL_WORDS = 3
-_LIST_WORD = re.compile(r"^(?:(?:and|or|but|also)\b[,\s]*|(?:furthermore|in addition|moreover),\s*)", re.IGNORECASE)
+_LIST_WORD = re.compile(r"^(?:(?:and|or|but|also)\b[,\s]*|(?:furthermore|in addition|moreover),\s*|which\s+(?=[a-z]+s\b))", re.IGNORECASE)
 _CUT = re.compile(r"(?<=[,;:])\s+|\s+(?=such as\b|including\b|as well as\b|together with\b|in particular\b|\()")
 
 

@@ -1,0 +1,49 @@
+"""Folders in which a document is the page of one unit, named by its title ("people.md": "# People & Culture")."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, singulars, unnumbered
+from corpus.document import Document
+from corpus.lines import titled
+from corpus.outline import ACRONYM
+from corpus.words import words
+
+_NAME_WORDS = 7  # of a title that may name a unit
+_MIN_PAGES = 3  # pages from which a title without a noun may name a unit, because most of its like do
+_MIN_LISTED = 3  # other pages from whose names on a page it is their index
+
+
+def pages(documents: Sequence[Document]) -> dict[int, int]:
+    """The documents that are each the page of one unit: index → the block of its title. Empty if they are not.
+
+    A title does so by a noun for bodies, or because other documents speak of it by name; where most titles do, those like them do too. The page that lists the others is their index.
+    """
+    tops = {n: top for n, d in enumerate(documents) if (top := _title(d)) is not None}
+    names = {n: unnumbered(documents[n].blocks[i].span.of(documents[n].text)) for n, i in tops.items()}
+    spoken = {n: set(_speakers(names[n], n, documents)) for n in tops}
+    index = {n for n in tops if sum(n in spoken[m] for m in tops if m != n) >= max(_MIN_LISTED, len(tops) // 2)}
+    family = [n for n in tops if n not in index]
+    seeming = [n for n in family if body_noun(names[n]) or spoken[n]]
+    if len(seeming) < 2 or len(seeming) * 2 < len(family):
+        return {}
+    chosen = family if len(family) >= _MIN_PAGES else [n for n in seeming if body_noun(names[n])]
+    return {n: tops[n] for n in chosen} if len(chosen) > 1 else {}
+
+
+def _title(document: Document) -> int | None:
+    """The block of the one heading that stands over a whole document, if it can be a unit's name."""
+    headings = [(b.level, i) for i, b in enumerate(document.blocks) if b.kind == "heading"]
+    if not headings or headings[0][0] != min(headings)[0] or sum(level == headings[0][0] for level, _ in headings) > 1:
+        return None
+    name = unnumbered(document.blocks[headings[0][1]].span.of(document.text))
+    last = (words(name) or [""])[-1]
+    group = any(s in BODY_NOUNS for s in singulars(last)) and not body_noun(name)  # "Committees"
+    fit = titled(ACRONYM.sub("", name), limit=_NAME_WORDS) and not re.search(r"\d", name) and not is_apart(name) and not is_part(name) and not group
+    return headings[0][1] if fit else None
+
+
+def _speakers(name: str, own: int, documents: Sequence[Document]) -> list[int]:
+    """The other documents whose running text has a name."""
+    pattern = re.compile(rf"(?<!\w){re.escape(ACRONYM.sub('', name))}(?!\w)")
+    return [n for n, d in enumerate(documents) if n != own and any(pattern.search(b.span.of(d.text)) for b in d.blocks if b.kind in ("paragraph", "item", "row"))]
