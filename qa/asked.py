@@ -97,8 +97,8 @@ class Asked(Namer):
         one_by_one = bool(asked & {"every", "each", "any"})  # "every board or panel"
         plain = {t.word for at, t in enumerate(found) if at not in taken and not t.capital}
         if len(listed := tuple(n for n in sorted(every) if plural(n) in asked or (one_by_one and n in plain))) > 1:
-            return listed  # "which boards or panels"
-        if found_noun := next((n for n in sorted(nested) if n in asked or plural(n) in asked), ""):
+            return () if any(self.table.counts_more(n) for n in listed) else listed  # "which boards or panels"
+        if found_noun := next((n for n in sorted(nested) if (n in asked or plural(n) in asked) and not self.table.counts_more(n)), ""):
             return (found_noun,)
         deeper = any(u.parent is not None for u in self.table.corpus.units)
         return (own,) if deeper and own not in ("unit", "document") and {own, plural(own)} & asked else ()  # "which directorates", where those have divisions
@@ -119,7 +119,7 @@ class Asked(Namer):
             if (
                 token.word in ("part", "parts", "section", "sections")
                 and token.word not in self.table.body_nouns
-                and not (at + 3 < len(found) and found[at + 1].word in ("of", "in") and found[at + 3].word in ORGANISATION | BODY_NOUNS)
+                and not (at + 3 < len(found) and found[at + 1].word in ("of", "in") and (found[at + 3].word in ORGANISATION | BODY_NOUNS or found[at + 2].word in ("the", "this", "your", "our")))
             ):
                 continue
             if self._object(found, at, named) and token.word in _OTHER_BODIES:

@@ -48,12 +48,22 @@ class Namer(Speller):
                 free = loose and unit.noun and (size > 1 or (found[at].capital and at > 0))
                 if not mention.alone and not bound and not free and not (not unit.noun and self._seated(found, at, generic)):
                     continue
-                if not unit.noun and self._inside_name(found, at, at + size):
+                if not unit.noun and (self._inside_name(found, at, at + size) or (size == 1 and tuple(words(unit.name)) == mention.words and self._common(found, at, generic))):
                     continue
                 result.append((mention.unit, at, at + size))
                 taken |= set(span)
         result += self._partial(found, taken)
         return sorted(set(result), key=lambda r: r[1])
+
+    @staticmethod
+    def _common(found: list[Token], at: int, nouns: frozenset[str] | set[str]) -> bool:
+        """Whether a word of everyday English that is also a unit's name stands among others as itself: "our data protection officer", no Data team."""
+        if found[at].word not in english.dictionary():
+            return False
+        beside = [found[i] for i in (at - 1, at + 1) if 0 <= i < len(found)]
+        if found[at].capital and at:
+            return at + 1 < len(found) and found[at + 1].capital and found[at + 1].word not in nouns | STOP
+        return any(t.word not in STOP | CUES | nouns | _PEOPLE and t.stem not in english.light() for t in beside)
 
     @staticmethod
     def _seated(found: list[Token], at: int, nouns: frozenset[str] | set[str]) -> bool:
@@ -72,6 +82,7 @@ class Namer(Speller):
         result: list[tuple[int, int, int]] = []
         general = {"people", "team", "folks", "staff", "guys", "unit", "office", "department"}
         for at, token in enumerate(found):
+            asks = at and found[at - 1].word in ("which", "what") and not token.capital
             if at in taken or (token.word not in general and token.word not in {u.noun for u in self.table.corpus.units}):
                 continue  # another sort of body ("the ministry of water") is none of the units
             nouns = {token.word} if token.word in {u.noun for u in self.table.corpus.units} else {u.noun for u in self.table.corpus.units if u.noun}
@@ -88,7 +99,7 @@ class Namer(Speller):
                     left -= 1
                     hits |= {found[left].stem} & wanted
                 while (
-                    right < len(found) and right not in taken and (found[right].stem in wanted or (found[right].word in ("of", "for", "on", "and", "the") and any(t.stem in wanted for t in found[right + 1 : right + 3])))
+                    not asks and right < len(found) and right not in taken and (found[right].stem in wanted or (found[right].word in ("of", "for", "on", "and", "the") and any(t.stem in wanted for t in found[right + 1 : right + 3])))
                 ):
                     hits |= {found[right].stem} & wanted
                     right += 1

@@ -25,6 +25,7 @@ _POLITE = re.compile(
     r"|(?:i|we)(?:'d| would)? (?:like|love|want|need|wish)(?: to (?:read|see|have|get|hear|learn))?\b[\s,:]*|for (?:a|an|my|our|the|some) [\w\s]{2,40}?(?:, | - )"
     r"|i(?:'ve| have)? heard (?:that |from \w+ that )?|i (?:think|thought|believe|guess|suppose|understand|read|see|assume) (?:that )?"
     r"|i(?:'m| am) (?:wondering|looking to find out|curious|asking)\b[\s,:]*|i wonder\b[\s,:]*|remind me\b[\s,:]*|(?:a )?quick question\b[\s,:-]*"
+    r"|(?:(?:a )?new |fellow )?(?:colleague|starter|joiner|employee|intern|newcomer|journalist|reporter)? ?here\b[\s,.:!-]+"
     r"|(?:just )?(?:for|according to) (?:my|the|our) (?:\w+ )?(?:statistics|article|records|notes|files|story|text|document|handbook|report)\b[\s,:]*|according to [\w\s]{3,30}, )",
     re.IGNORECASE,
 )
@@ -44,6 +45,9 @@ _IN_CHARGE = re.compile(
 )
 _RINGS = frozenset(stem(w) for w in ["ring", "call", "dial", "phone", "reach", "contact", "get", "gets"])
 _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
+_MONEY = re.compile(r"[£$€¥]|\b(?:euros?|dollars?|pounds?|francs?|crowns?|[A-Z]{3} ?(?=\d))")
+_ASKS_AMOUNT = re.compile(r"\b(?:budget|cost|price|fee|fine|salary|spend|amount|worth|limit|ceiling|more than|over|above|less than|below|at least|at most|up to|exceed\w*)s?\b")
+_BY_NUMBER = 8  # characters around a number in which its currency stands
 _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
 
 
@@ -111,7 +115,9 @@ class Reader(Asked):
             terms = [replace(t, light=True, name=False) if example.start() <= t.start < example.end() else t for t in terms]
         if begins.end:
             own = any(not t.light and (t.start >= begins.end or t.name or t.place is not None) for t in terms)
-            terms = [replace(t, aside=own and t.start < begins.end and not t.name and t.place is None) for t in terms]
+            terms = [replace(t, aside=True, name=False) if own and t.start < begins.end and ((not t.name and t.place is None) or t.text[:1].isdigit()) else t for t in terms]
+        if kind in (Kind.REVERSE, Kind.LIST) and not _ASKS_AMOUNT.search(folded) and any(not t.light and not t.text[:1].isdigit() for t in terms):
+            terms = [replace(t, light=True, name=False) if t.text[:1].isdigit() and _MONEY.search(text, max(0, t.start - _BY_NUMBER), t.end + _BY_NUMBER) else t for t in terms]
         if asked_for := _attribute(folded, terms, bool(units), len(text)):
             spent = _RINGS if asked_for[0].stems[0] == ("phone",) else _LEADS
             terms = [*(t for t in terms if len(t.stems[0]) > 1 or t.stems[0][0] not in spent), *asked_for]

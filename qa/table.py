@@ -387,6 +387,12 @@ class Table:
         found = [(k, tuple(sorted(v))) for k, v in below.items() if 1 < len(v) < len(self.main)]
         return sorted(found, key=lambda g: (-len(g[0]), g[0]))
 
+    @lru_cache(maxsize=64)  # noqa: B019  one table lives as long as its build
+    def counts_more(self, noun: str) -> bool:
+        """Whether the text calls more units by a noun than have it in their names ("five teams", of which two are called so)."""
+        called = sum(u.noun == noun for u in self.corpus.units)
+        return any(number > called and words(phrase)[-1] == plural(noun) for d in self.corpus.documents for number, phrase in stated_count(d.text) if number <= len(self.corpus.units))
+
     @cached_property
     def body_nouns(self) -> frozenset[str]:
         """Words by which this text's units can be called, singular and plural."""

@@ -24,7 +24,7 @@ _POST = re.compile(
     + _POSTS.pattern.replace("\\b", "")
     + r"))|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
     r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
-    r"\b[Hh]ead(?:ed|s)?\b|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
+    r"\b[Hh]ead(?:ed|s)?\b(?!-?\s?(?:office|post|quarter|teacher|master|count|start|stone|line|rest|way)s?)|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
 )
 TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
 DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
@@ -48,6 +48,6 @@ def asked_type(text: str) -> re.Pattern[str] | None:
         folded,
     ):
         return _DATE
-    if re.search(rf"\bhow (?:much|many|{'|'.join(sorted(MEASURES))})\b|\bwhat(?:'s| is| was| does)? .{{0,40}}\b(?:cost|price|fee|budget|salary|number|charge(?! of))\b", folded):
+    if re.search(rf"\bhow (?:much|many|{'|'.join(sorted(MEASURES))})\b|\bwhat(?:'s| is| was| does)? .{{0,40}}\b(?:cost|price|fee|budget|salary|rate|number|charge(?! of))\b", folded):
         return NUMBER
     return None

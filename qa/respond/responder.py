@@ -8,7 +8,7 @@ from qa.answer import Checked, Grade, Missing
 from qa.decision import Match
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.names import names_in
-from qa.reading import Kind, Reading
+from qa.reading import Kind, Reading, Term
 from qa.respond.compared import Compared
 from qa.respond.cues import (
     EXPANDS,
@@ -20,6 +20,7 @@ from qa.respond.cues import (
 )
 from qa.table import Row, has_run
 
+_ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,8}\b")  # a unit named by its acronym is no term
 FRAGMENT = 3  # words of a question that is only a place and a noun
 
 
@@ -57,7 +58,8 @@ class Responder(Compared):
         """What an acronym stands for: only where the text writes it out."""
         if not EXPANDS.search(fold(reading.text)) and not WHAT_IS.match(reading.text):
             return None
-        for term in reading.terms:
+        named = [Term(m.group(), ((stem(fold(m.group())),),), m.start(), m.end()) for m in _ACRONYM.finditer(reading.text)] if reading.units and not any(t.text.isupper() for t in reading.terms) else []
+        for term in (*reading.terms, *named):
             acronym = fold(term.text).replace(".", "")
             if not (term.text.rstrip("s").isupper() or term.name) or " " in acronym:
                 continue
@@ -66,6 +68,8 @@ class Responder(Compared):
                 matches = self.evidence.measure(reading, rows)
                 lines = [self._expanded(term.text, matches[0].row, forms)]
                 return Draft(tuple(lines), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
+            if term in named:
+                continue
             used = self.table.rows_having(stem(acronym)) or self.table.rows_having(stem(acronym.removesuffix("s")))
             where = "uses it without writing it out" if used else "does not use it"
             return Draft((Line(f"The text does not say what {term.text} stands for; it {where}."),), missing=Missing("attribute", f"the full form of {term.text}"), grade=Grade.NOT_STATED, suggestions=self.suggest())
