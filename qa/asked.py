@@ -70,6 +70,8 @@ class Asked(Namer):
             for at in range(len(found) - len(heading) + 1):
                 run = range(at, at + len(heading))
                 if taken.isdisjoint(run) and all(found[i].stem == h for i, h in zip(run, heading, strict=True)):
+                    if any(t.word in self.table.body_nouns | english.generic() for t in found[:at]) or (found[at - 1 : at] and found[at - 1].word in ("or", "and")):
+                        continue  # "which units supervise a country office?", "every committee or working group"
                     after = found[at + len(heading)].word if at + len(heading) < len(found) else ""
                     nouns = {n for n in {units[u].noun for u in members} if n and after in (n, plural(n))}
                     if after in self.table.body_nouns | english.generic() or found[at + len(heading) - 1].word in self.table.body_nouns:

@@ -64,6 +64,10 @@ def mentions(table: Table) -> list[Mention]:
             alone = [w for w in rest if common[w] == 1 and w not in STOP and w.isalpha()]
             if len(alone) == 1 and len(rest) > 1:
                 found.append(Mention(number, (alone[0],), False))  # "what about East?", of "Regional Centre East"
+            if (place := next((p for p in find(tokens(bare), bare) if p.first == 0), None)) and place.last - place.first > 1:
+                seat = tuple(words(bare[: place.end]))  # "Two Rivers City Field Desk"
+                if sum(tuple(words(u.name))[: len(seat)] == seat for u in table.corpus.units) == 1:
+                    found.append(Mention(number, seat, True))
             own = tuple(takewhile(lambda w: common[w] == 1 and _is_proper(table, w), rest))
             if own and not any(_is_proper(table, w) and common[w] == 1 for w in rest[len(own) :]):
                 found.append(Mention(number, own, True))  # "Lindholm" of "Lindholm Field Desk", where others are field desks, too

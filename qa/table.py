@@ -384,6 +384,8 @@ class Table:
             at = name.index(self.corpus.units[unit].noun) if self.corpus.units[unit].noun in name else 0
             if 0 < at <= _SORT_WORDS:
                 below.setdefault(tuple(stem(w) for w in name[: at + 1]), set()).add(unit)
+            if at and name[at - 1] not in STOP:  # "the country offices", of "Lindholm Country Office"
+                below.setdefault((stem(name[at - 1]), stem(name[at])), set()).add(unit)
         found = [(k, tuple(sorted(v))) for k, v in below.items() if 1 < len(v) < len(self.main)]
         return sorted(found, key=lambda g: (-len(g[0]), g[0]))
 

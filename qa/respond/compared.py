@@ -24,6 +24,9 @@ _SITS = re.compile(
     r"\b(?:floor|room \w|storey|building|basement|(?:is|are|sits?|lies?|works?|based|located|housed|situated|headquartered) (?:in|at|on|above|below|behind|opposite|next to|from) (?:the |our )?[A-Z0-9]|street\b|\b(?:location|address|seat|room):)",
     re.IGNORECASE,
 )
+_OPENING = 3  # words that two statements must open with to be of one duty
+_HALF_ALIKE = 0.5  # overlap from which two statements tell of one duty, if they have in common at least ...
+_SHARED_WORDS = 2
 _PHRASES = 6  # phrases in common that are shown
 
 
@@ -50,6 +53,11 @@ class Compared(Relations):
 
     def _alike(self, a: Row, b: Row) -> bool:
         return overlap(a, b) >= SAME_DUTY
+
+    def _of_one_sort_with(self, a: Row, b: Row) -> bool:
+        """Whether two statements tell of one duty, if not in all: alike for half, or with the same opening ("keeps the register of boats, …")."""
+        opening = a.sequence[:_OPENING]
+        return self._alike(a, b) or (overlap(a, b) >= _HALF_ALIKE and len(set(a.sequence) & set(b.sequence)) >= _SHARED_WORDS) or (len(opening) == _OPENING and b.sequence[:_OPENING] == opening)
 
     def _sides(self, reading: Reading, units: Sequence[int]) -> dict[int, list[Row]]:
         """Each unit's statements, those on the topic asked for only."""
@@ -109,7 +117,7 @@ class Compared(Relations):
             used: set[int] = set()
             for a in self.table.rows_of(first):
                 b = self._closest(a, self.table.rows_of(second))
-                if b is not None and self._alike(a, b) and b.number not in used:
+                if b is not None and self._of_one_sort_with(a, b) and b.number not in used:
                     used.add(b.number)
                     lines.append(self._pair(a, b))
             for name, (mine, theirs) in self._common_names(first, [second]).items():
