@@ -7,7 +7,7 @@ from dataclasses import replace
 from corpus.words import STOP, clean, fold, stem, words
 from qa import places
 from qa.answer import Checked, Grade, Missing
-from qa.draft import Draft, Line, heading_quote, quote, say
+from qa.draft import Draft, Line, cell, heading_quote, quote, say
 from qa.evidence import overlap
 from qa.names import names_in
 from qa.reading import Kind, Reading
@@ -24,6 +24,7 @@ _SITS = re.compile(
     r"\b(?:floor|room \w|storey|building|basement|(?:is|are|sits?|lies?|works?|based|located|housed|situated|headquartered) (?:in|at|on|above|below|behind|opposite|next to|from) (?:the |our )?[A-Z0-9]|street\b|\b(?:location|address|seat|room):)",
     re.IGNORECASE,
 )
+_SEAT_WORDS = frozenset(stem(w) for w in ["seat", "city", "town", "location", "place", "site", "headquarters", "address", "based"])  # headers under which a table says where a unit sits
 _OPENING = 3  # words that two statements must open with to be of one duty
 _HALF_ALIKE = 0.5  # overlap from which two statements tell of one duty, if they have in common at least ...
 _SHARED_WORDS = 2
@@ -35,7 +36,10 @@ class Compared(Relations):
 
     def _seat(self, reading: Reading) -> Draft:
         unit = reading.units[0]
+        reading = replace(reading, terms=tuple(replace(t, light=True) if t.stems[0][0] in _SEAT_WORDS else t for t in reading.terms))
         rest = replace(reading, kind=Kind.LOOKUP)
+        if not reading.heavy and (line := self._seat_cell(unit)) is not None:
+            return Draft((line,), (unit,))
         if reading.heavy:
             found = self._in_unit(rest, unit)
             if found:
@@ -46,6 +50,15 @@ class Compared(Relations):
         if (heading and not self.table.corpus.units[unit].noun and places.find(tokens(self.table.name(unit)), self.table.name(unit))) or ("," in self.table.name(unit) and heading):
             return Draft((Line(f"{self.table.name(unit)}, by its name in the text.", (heading,)),), (unit,))
         return self._refuse(reading, unit)
+
+    def _seat_cell(self, unit: int) -> Line | None:
+        """What a table has for a unit under a header such as "Seat"; None if it has none."""
+        for row in self.table.rows_of(unit):
+            heads = [t for t in row.tokens[row.size :] if t.stem in _SEAT_WORDS]
+            found = cell(self.table, row.number, tuple((t.start, t.end) for t in heads))
+            if row.own == unit and found is not None and found[1].strip():
+                return Line(f"{self.table.name(unit)}: {found[0]}: {found[1]}.", quote(self.table, row.number))
+        return None
 
     @staticmethod
     def _closest(a: Row, rows: Sequence[Row]) -> Row | None:
