@@ -9,6 +9,7 @@ from qa.question import Reader
 from qa.reading import Kind, Reading
 from qa.respond import called
 from qa.table import Table, tokens
+from qa.things import thing
 
 _AND = re.compile(
     r"^(?:and|or|what about|how about|what of|and what about|and how about|also|but|same (?:question )?for|same (?:office|one|unit|thing) for|ok,? and|then)\b[\s,:]*(?P<rest>.*?)(?:,? too| as well| also| then| please| pls)?[\s?.!]*$",
@@ -135,6 +136,8 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         return Resolved(f"Does {called(table, own[0][0])} {_topic(before)}?")
     if before.places and not own and (there := re.search(r"\bthere(?=\s*[?.!]*$)", text, re.IGNORECASE)) and not units[1:]:
         return Resolved(f"{text[: there.start()]}in {before.text[before.places[0].start : before.places[0].end]}?")
+    if before.kind in (Kind.REVERSE, Kind.LIST) and before.heavy and not own and (about := thing(text, before.text)) is not None:
+        return Resolved(re.sub(r"^(?:and|also|but|so|then)\s+", "", about, flags=re.IGNORECASE))
     if _ELSE.search(text) and not own and len(_content(text, table)) <= 2:
         if re.search(r"\b(?:what|anything) else\b|\bmore\b", text, re.IGNORECASE) and len(units) == 1:
             return Resolved(re.sub(r"\b(it|they|that office)\b", lambda _: called(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {called(table, units[0])} do?")
