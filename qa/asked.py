@@ -77,6 +77,10 @@ class Asked(Namer):
                     if after in self.table.body_nouns | english.generic() or found[at + len(heading) - 1].word in self.table.body_nouns:
                         return tuple(u for u in members if not nouns or units[u].noun in nouns), set(run)
         nouns_asked = self._nouns(found, taken, precise)
+        main = {units[u].noun for u in self.table.main}
+        asked = {t.word for i, t in enumerate(found) if i not in taken}
+        if not nouns_asked and not asked & {plural(n) for n in main if n} and any(self.table.counts_more(n) and {n, plural(n)} & asked for n in {u.noun for u in units if u.noun} - main):
+            return tuple(i for i, u in enumerate(units) if u.parent is not None), set()  # "which team", where the text calls all parts of its directorates teams
         level = [i for i, u in enumerate(units) if u.noun in nouns_asked] if nouns_asked else []
         if self.table.corpus.noun in nouns_asked:
             level = sorted({*level, *(i for i in self.table.main if not units[i].noun)})

@@ -193,7 +193,7 @@ def _parts(engine: Engine, text: str) -> list[str]:
         if merged and not _ASKS.search(before):
             names = reading.named or reading.places or any(t.name for t in reading.heavy)
             context = engine.reader.read(before)
-            leans = len(reading.heavy) <= 2 and re.search(r"\b(?:him|her|it|them|that|this|these|those)\b", body, re.IGNORECASE) is not None
+            leans = len(reading.heavy) <= 2 and re.search(r"\b(?:him|her|it|them|that|this|these|those|such)\b", body, re.IGNORECASE) is not None
             needed = (
                 all(t.stems[0][0] in english.contacting() for t in reading.heavy)
                 or leans

@@ -45,9 +45,10 @@ _IN_CHARGE = re.compile(
 )
 _RINGS = frozenset(stem(w) for w in ["ring", "call", "dial", "phone", "reach", "contact", "get", "gets"])
 _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
+_TAG = re.compile(r",\s*(?:is|are|was|does|do|did)n['’]t (?:that|this|it|they) [a-z][^,?.]*\??$", re.IGNORECASE)  # what comments on a question: ", isn't that odd?"
 _MONEY = re.compile(r"[£$€¥]|\b(?:euros?|dollars?|pounds?|francs?|crowns?|[A-Z]{3} ?(?=\d))")
 _ASKS_AMOUNT = re.compile(r"\b(?:budget|cost|price|fee|fine|salary|spend|amount|worth|limit|ceiling|more than|over|above|less than|below|at least|at most|up to|exceed\w*)s?\b")
-_BY_NUMBER = 8  # characters around a number in which its currency stands
+_BY_NUMBER = 12  # characters around a number in which its currency stands
 _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
 
 
@@ -66,7 +67,7 @@ class Reader(Asked):
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
         text, corrected = self.correct(question)
-        text = _strip_politeness(text)
+        text = _TAG.sub("?", _strip_politeness(text))
         if predicate := exception(text):
             text = f"Which {plural(self.table.corpus.noun)} do not do this: {predicate}?"
         text = self._without_city(text)
@@ -248,7 +249,9 @@ class Reader(Asked):
                 at += max(len(run), 1)
                 continue
             length, alternatives = self._name_at(found, at, text)
-            strange = self._strange_name(found, at, unit_tokens, named, alternatives if length == 1 else set(), text)
+            if length == 1 and token.word in self.table.self_names:
+                length = 0  # the organisation's own acronym
+            strange = 0 if at == verb else self._strange_name(found, at, unit_tokens, named, alternatives if length == 1 else set(), text)
             unknown = strange > length
             size = strange if unknown else max(length, self._title_at(found, at, unit_tokens, text))
             if size:
@@ -343,7 +346,7 @@ class Reader(Asked):
                 and found[at + 1].word in ("the", "this", "your", "our")
                 and at
                 and found[at - 1].word in ("part", "parts", "where", "anyone", "who", "somebody", "section", "sections", "unit", "units", "bodies", "people", "office", "offices", "department", "departments")
-            ) and (found[at + 2].word in ORGANISATION or found[at + 2].word in BODY_NOUNS):
+            ) and (found[at + 2].word in ORGANISATION or found[at + 2].word in BODY_NOUNS or found[at - 1].word in ("part", "parts")):
                 result.add(at + 2)
         for at, token in enumerate(found):
             if token.word in ORGANISATION and at and found[at - 1].word in ("the", "this", "your", "our") and not token.capital and not (at + 1 < len(found) and found[at + 1].word in ("of", "for")):

@@ -386,6 +386,9 @@ class Table:
                 below.setdefault(tuple(stem(w) for w in name[: at + 1]), set()).add(unit)
             if at and name[at - 1] not in STOP:  # "the country offices", of "Lindholm Country Office"
                 below.setdefault((stem(name[at - 1]), stem(name[at])), set()).add(unit)
+        kinds = {stem(n) for n in BODY_NOUNS} - {stem(u.noun) for u in self.corpus.units}
+        for key in [k for k in below if len(k) > 1 and k[-1] in kinds]:
+            below.setdefault(key[-1:], set()).update(below[key])  # "committees", of "Cross-department committees"
         found = [(k, tuple(sorted(v))) for k, v in below.items() if 1 < len(v) < len(self.main)]
         return sorted(found, key=lambda g: (-len(g[0]), g[0]))
 
@@ -398,7 +401,8 @@ class Table:
     @cached_property
     def body_nouns(self) -> frozenset[str]:
         """Words by which this text's units can be called, singular and plural."""
-        singular = {u.noun for u in self.corpus.units if u.noun} | {self.corpus.noun} | (BODY_NOUNS & set(self.vocabulary) if not self.corpus.units else set())
+        grouped = {n for heading, _ in self.groups for n in BODY_NOUNS if stem(n) == heading[-1]}  # "Committees", over units of other names
+        singular = {u.noun for u in self.corpus.units if u.noun} | grouped | {self.corpus.noun} | (BODY_NOUNS & set(self.vocabulary) if not self.corpus.units else set())
         return frozenset(singular | {plural(n) for n in singular})
 
 
