@@ -11,10 +11,12 @@ from corpus.outline import names_spoken
 from corpus.pages import pages
 from corpus.prose import told, without
 from corpus.split import split
+from corpus.tables import ACRONYM
 from corpus.units import unit_noun
 from corpus.words import clean, fold, plural, words
 
 _HEADED = re.compile(rf"(?:{'|'.join(sorted(BODY_NOUNS | {'body'}))})s?(?: name)?", re.IGNORECASE)
+_OF_GLOSSARY = 2  # cells of a line that says what an acronym stands for
 _MIN_TABLED = 2  # units that a table must add to, or name, to be a table of units
 _NAME_WORDS = 8
 _JOINING = frozenset(["of", "the", "and", "on", "for"])
@@ -75,6 +77,9 @@ def _place_rows(statements: list[Statement], documents: list[Document], units: l
             placed.append(s)
             continue
         block = rows[s.document][at]
+        if len(block.cells) == _OF_GLOSSARY and not block.header and ACRONYM.fullmatch(block.cells[0].of(documents[s.document].text)):
+            placed.append(replace(s, unit=None))  # what an acronym stands for is said of no unit
+            continue
         unit = row_unit(documents[s.document], block, units, distinct, s.unit)
         led = s.kind != "row" and s.leads[:1] == block.cells[:1]
         named = led and unit is not None and bool(distinct[unit] & set(words(block.cells[0].of(documents[s.document].text))))

@@ -7,6 +7,7 @@ from corpus.document import Block, Span
 from corpus.lines import Line, is_furniture
 
 _TRIED = 12  # lines after which what has hardly any columns is no table
+ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?: [A-Z]{2,})?")  # "FD", "UNDoc", "OSCE PA"
 _COLUMNS = re.compile(r" {2,}|\t+| ?\| ?")
 
 
@@ -82,11 +83,18 @@ def _at_columns(line: Line, columns: list[int]) -> tuple[Span, ...]:
     return tuple(Span(line.start + a, line.start + a + len(line.text[a:b].rstrip())) for a, b in zip(cuts, [*cuts[1:], len(line.text)], strict=True))
 
 
+def _is_glossary(lines: list[Line]) -> bool:
+    """Whether a table lists what acronyms stand for: it has no header."""
+    firsts = [line.text[: c[0].end - line.start] for line in lines if len(c := _cells(line)) == 2]
+    return len(firsts) > 1 and all(ACRONYM.fullmatch(f) for f in firsts)
+
+
 def _rows(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
     header: tuple[Span, ...] = ()
     columns: list[int] = []  # where the header's cells begin in their line
     opened: Span | None = None  # the first line of a first cell that runs on
+    glossary = _is_glossary(lines)
     for line in lines:
         cells = _cells(line)
         if 0 < len(cells) < len(header) and opened is None:
@@ -100,7 +108,7 @@ def _rows(lines: list[Line]) -> list[Block]:
             opened = None
         if is_furniture(line.text) or not cells:
             blocks.append(Block("furniture", line.span))
-        elif not header:
+        elif not header and not glossary:
             header = cells
             columns = [c.start - line.start + line.indent for c in cells]
             blocks.append(Block("row", line.span, style="header", cells=cells))

@@ -35,6 +35,7 @@ _EVERY = re.compile(
     re.IGNORECASE,
 )
 _MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|oldest|newest|youngest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
+_WHAT_MOST = re.compile(r"(?:and |so )?(?:what|which)(?:'s| is| was) (?:the|your|our|their) (?:single |very )?(?:most|largest|biggest|smallest|oldest|newest|youngest|busiest)\b")
 COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
 EXCEPT = re.compile(
     r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving|not counting|not including|without counting|(?:which|what|any) other|who else|like)\b",
@@ -187,7 +188,7 @@ class Asked(Namer):
             about_units
             and _MOST.search(folded)
             and not re.search(r"\bat (?:least|most)\b", folded)
-            and (singular or many or re.match(r"(?:and )?(?:who|whose|which (?:one )?(?:is|was) (?:the|your|our|their))\b", folded))
+            and (singular or many or (_WHAT_MOST.match(folded) and any(t.word in self.table.body_nouns | english.generic() for t in found)) or re.match(r"(?:and )?(?:who|whose|which (?:one )?(?:is|was) (?:the|your|our|their))\b", folded))
             and not units
         ):
             return Kind.MOST

@@ -12,6 +12,7 @@ from qa.respond.base import FULLY
 from qa.respond.verdicts import Verdicts
 
 _AS_EITHER = re.compile(r"\b(?:member|chair|observer)\w*(?:,? (?:or|and)(?: as)? | ?/ ?)(?:as )?(?:an? )?(?:member|chair|observer)", re.IGNORECASE)
+_EITHER = re.compile(r"\beither\b|\bor\b")
 _INSIDE = re.compile(r"\b(?:in|of|within|under|inside|belong(?:s|ing)? to|part of|make up|does .* (?:have|contain|consist of|comprise|include))\b")
 _MOST_OF = re.compile(r"\b(?:the )?(?:most|fewest|largest number of|greatest number of|smallest number of)\b(?P<rest>.*)$")
 
@@ -28,7 +29,8 @@ class Relations(Verdicts):
             return self._all_units(reading, inside)  # "how many teams are there in the Lamp Division?"
         scope = [u for u in self.scope(reading) if not any(u in self.table.within(o) or o in self.table.within(u) for o in reading.objects)]
         each = [self._together(reading, o, scope) for o in reading.objects]
-        found = {u: [m for e in each for m in e[u][:1]] for u in scope if all(u in e for e in each)}
+        enough = any if len(reading.objects) > 1 and _EITHER.search(fold(reading.text)) else all
+        found = {u: [m for e in each for m in e.get(u, [])[:1]] for u in scope if enough(u in e for e in each)}
         if not found:
             return None
         if reading.negated:

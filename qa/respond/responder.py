@@ -69,11 +69,21 @@ class Responder(Compared):
                 lines = [self._expanded(term.text, matches[0].row, forms)]
                 return Draft(tuple(lines), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
             if term in named:
+                if (line := self._named_by(term.text, reading.units[0])) is not None:
+                    return Draft((line,), reading.units)
                 continue
             used = self.table.rows_having(stem(acronym)) or self.table.rows_having(stem(acronym.removesuffix("s")))
             where = "uses it without writing it out" if used else "does not use it"
             return Draft((Line(f"The text does not say what {term.text} stands for; it {where}."),), missing=Missing("attribute", f"the full form of {term.text}"), grade=Grade.NOT_STATED, suggestions=self.suggest())
         return None
+
+    def _named_by(self, acronym: str, unit: int) -> Line | None:
+        """What an acronym of a unit stands for: its name, by the statement that has both, else by the heading."""
+        name = re.sub(r"\s*\([^)]*\)", "", self.table.name(unit))
+        row = next((r for r in self.table.rows_having(stem(fold(acronym))) if fold(name) in fold(self.evidence.text(r))), None)
+        heading = heading_quote(self.table, unit)
+        quotes = quote(self.table, row.number) if row is not None else (heading,) if heading else ()
+        return Line(f"{acronym}: {name}.", quotes) if quotes else None
 
     def _expanded(self, acronym: str, row: Row, forms: set[tuple[str, ...]]) -> Line:
         """ "LWA: Lindholm Water Authority", in the text's words."""
