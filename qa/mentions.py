@@ -151,11 +151,11 @@ class NamedUnits:
         own = [t for t in row.tokens if t.start >= 0]
         text = self.table.text(row.number)
         found: list[tuple[int, int, int]] = []
-        at = 0
+        at = last = 0
         while at < len(own):
-            mention = next((m for m in self._forms.get(own[at].word, ()) if self._stands(m, own, at, text)), None)
+            mention = next((m for m in self._forms.get(own[at].word, ()) if self._stands(m, own, at, text, last)), None)
             if mention is not None:
-                end = at + len(mention.words)
+                end = last = at + len(mention.words)
                 found.append((mention.unit, own[at].start, own[end - 1].end))
                 at = end
                 continue
@@ -163,8 +163,8 @@ class NamedUnits:
             at += 1
         return found
 
-    def _stands(self, mention: Mention, own: Sequence[Token], at: int, text: str) -> bool:
-        """Whether a unit is named at a word, in capitals as names are, and not as part of a longer name."""
+    def _stands(self, mention: Mention, own: Sequence[Token], at: int, text: str, last: int) -> bool:
+        """Whether a unit is named at a word, in capitals as names are, and not as part of a longer name; `last` is where the name of the unit before ended."""
         size = len(mention.words)
         run = own[at : at + size]
         if tuple(t.word for t in run) != mention.words or not all(t.capital or t.word in STOP for t in run) or not any(t.capital for t in run):
@@ -172,7 +172,7 @@ class NamedUnits:
         noun = self.table.corpus.units[mention.unit].noun
         nouns = self.table.body_nouns
         before = at - 1
-        while before >= 0 and (own[before].capital or own[before].word in _WITHIN_NAMES) and not re.search(r"[^\w\s’'-]", text[own[before].end : own[before + 1].start]):
+        while before >= last and (own[before].capital or own[before].word in _WITHIN_NAMES) and not re.search(r"[^\w\s’'-]", text[own[before].end : own[before + 1].start]):
             if own[before].capital and before and own[before].word not in nouns | STOP:
                 return mention.alone and bool(noun) and size > 1  # "… Office in Lindholm" of another body; a name with its noun is whole
             before -= 1
