@@ -70,6 +70,8 @@ class Relations(Verdicts):
         if _AS_EITHER.search(reading.text):
             wanted = [t for t in wanted if t.stems[0][0] not in english.roles()]  # "as chair or member"
         found: dict[int, list[Match]] = {}
+        sits = english.membership() | english.roles()
+        belongs = any(t.stems[0][0] in english.membership() for t in terms)  # "which are members of …": more than to be named with it
         rows = [*(self.table.rows[n] for n in self.evidence.named.rows(other)), *self.table.rows_of(other)]
         for match in self.evidence.measure(replace(reading, terms=terms), list({r.number: r for r in rows}.values())):
             named = self.evidence.named.units(match.row.number)
@@ -84,4 +86,5 @@ class Relations(Verdicts):
             for owner in owners:
                 if owner is not None:
                     found.setdefault(owner, []).append(match)
-        return found
+        sure = {u: kept for u, ms in found.items() if (kept := [m for m in ms if m.row.own in self.table.within(other) or m.row.stems & sits])} if belongs else {}
+        return sure or found
