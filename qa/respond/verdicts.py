@@ -24,6 +24,7 @@ _TOUCHED = 0.2  # share of what is asked from which a statement with all the nam
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "middl", "central"])
 _MEMBER = re.compile(r"\b(?:part of|member of|belongs? to|joined)\b")
 _BELONGING = frozenset(["member", "membership", "part", "belong", "join"])
+_NO_PART = re.compile(r"\b(?:not|no|never) (?:a |an |itself )?(?:part|member|section)s? of\b|\b(?:not|never) belong", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b(?! (?:to|about|want|need|asking|checking|curious))")
 _DENIES = re.compile(r"\b(?:no|not|never|neither|nor)\b|n't\b", re.IGNORECASE)
 _NAMED = 0.95  # share of a name from which a statement has it
@@ -34,6 +35,9 @@ _LIKELY = 0.28  # probability from which a nearness in meaning confirms
 _SURE = 0.5  # probability from which a nearness in meaning contradicts somebody
 
 
+_TO_WHOM = re.compile(r"(?:\b(?:to|for|from|before|through|via|into|upon|under|in which|of which|that of)|['’]s)$", re.IGNORECASE)  # what stands before the name of one to whom something is done
+_BEFORE = 30  # characters before a name that tell what part it plays
+_LOOKED_AT = 6  # of the best statements of a unit those among which a denial settles the matter
 _NOT_SO = "The text does not say so in these words. What it says is:"
 
 
@@ -97,6 +101,8 @@ class Verdicts(Counts):
         inside = {u for named in (unit, *reading.objects) for u in self.table.within(named)}
         other = [m for m in self.evidence.measure(reading) if m.row.own is not None and m.row.own not in inside]
         best = here[0] if here else None
+        if best and not best.denied and not reading.negated and reading.kind is Kind.YES_NO:  # what denies it in as many words settles the matter
+            best = next((m for m in here[1:_LOOKED_AT] if m.denied and m.names and m.cover >= best.cover and m.exact >= best.exact), best)
         conditions = self._conditions(reading)
         if conditions is not None and conditions[0] == "or":
             for group in conditions[1]:
@@ -119,6 +125,8 @@ class Verdicts(Counts):
             return Draft((self._line(best).after("No"), *self._owners(reading, unit, rival)), (unit,))
         if best and rival and rival.complete and rival.exact > best.exact + 0.04 and any(v < 0.5 for v, t in zip(best.values, reading.terms, strict=True) if not t.light):
             best = None  # others are said to do it in so many words; here only the meaning is near
+        if best and best.row.own is not None and best.row.own not in inside and self._says(best, reading) and self._only_receives(best, unit, reading):
+            return self._assigned(unit, {best.row.own: [best]})
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
             if _ONLY.search(fold(reading.text)) and not best.denied:
                 return Draft((Line("The text does not say that it is only so. What it says is:"), self._line(best)), (unit,))
@@ -147,6 +155,13 @@ class Verdicts(Counts):
             (Line(f"No {self.table.corpus.noun} is said to do this; all {len(self.table.main)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."), *self._similar([t for t in reading.heavy if t.unknown])),
             (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit),
         )  # fmt: skip
+
+    def _only_receives(self, match: Match, unit: int, reading: Reading) -> bool:
+        """Whether a statement about somebody else only names a unit as the one to whom, or for whom, it is done, where the question asks whether the unit does it."""
+        spots = self.evidence.named.rows(unit).get(match.row.number, ())
+        asks_doer = re.match(r"(?:do|does|did|can|could|will|would|may|is it true that|has|have)\b", fold(reading.text)) is not None
+        before = [re.sub(r"(?:\s(?:the|our|its|their))+\s*$", "", self.table.text(match.row.number)[max(0, a - _BEFORE) : a], flags=re.IGNORECASE).rstrip() for a, _ in spots]
+        return asks_doer and bool(before) and not reading.objects and all(_TO_WHOM.search(words) for words in before)
 
     def _owners(self, reading: Reading, unit: int, rival: Match | None) -> tuple[Line, ...]:
         """Who does what the text denies of a unit, where it says so."""
@@ -277,7 +292,8 @@ class Verdicts(Counts):
             return self._listed(reading, {}, scope).after("No")
         general = self._anything(reading)
         if general.answered and general.considered and general.considered[0].names and (general.considered[0].denied or not short_of(general.considered[0], reading.terms)):
-            return general.after("No" if general.considered[0].denied and not reading.negated else "Yes")
+            outside = _MEMBER.search(fold(reading.text)) is not None and _NO_PART.search(self.evidence.text(general.considered[0].row)) is not None
+            return general.after("No" if (general.considered[0].denied or outside) and not reading.negated else "Yes")
         if general.answered and general.considered and general.considered[0].names and probability(signals(general.considered[0], reading), reading) >= _SURE:
             return replace(general, lines=(Line(_NOT_SO), *general.lines))
         return replace(self._refuse(reading, None), checked=Checked(len(self.table.main), 0))
