@@ -188,7 +188,12 @@ class Asked(Namer):
             about_units
             and _MOST.search(folded)
             and not re.search(r"\bat (?:least|most)\b", folded)
-            and (singular or many or (_WHAT_MOST.match(folded) and any(t.word in self.table.body_nouns | english.generic() for t in found)) or re.match(r"(?:and )?(?:who|whose|which (?:one )?(?:is|was) (?:the|your|our|their))\b", folded))
+            and (
+                singular
+                or many
+                or (_WHAT_MOST.match(folded) and any(t.word in self.table.body_nouns | english.generic() for t in found))
+                or re.match(r"(?:and )?(?:who|whose|which (?:one )?(?:is|was) (?:the|your|our|their))\b", folded)
+            )
             and not units
         ):
             return Kind.MOST

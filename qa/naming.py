@@ -99,7 +99,10 @@ class Namer(Speller):
                     left -= 1
                     hits |= {found[left].stem} & wanted
                 while (
-                    not asks and right < len(found) and right not in taken and (found[right].stem in wanted or (found[right].word in ("of", "for", "on", "and", "the") and any(t.stem in wanted for t in found[right + 1 : right + 3])))
+                    not asks
+                    and right < len(found)
+                    and right not in taken
+                    and (found[right].stem in wanted or (found[right].word in ("of", "for", "on", "and", "the") and any(t.stem in wanted for t in found[right + 1 : right + 3])))
                 ):
                     hits |= {found[right].stem} & wanted
                     right += 1

@@ -11,7 +11,10 @@ _PARTS = re.compile(r"\s*(?:[,;:?.!]|\b(?:of|in|on|at|to|from|for|with|by|about|
 _DETERMINED = re.compile(r"^(?:the|a|an|our|your|their|its|this|that|these|those|all|any|each|every)\s+", re.IGNORECASE)
 _SINGULAR = ("ss", "us", "is", "news")  # ends of words that are no plural
 # What is done to a unit rather than to a thing: after "Who keeps the boats?", "who heads it?" asks about the unit.
-_OF_UNITS = re.compile(r"\b(?:heads?|leads?|runs?|directs?|manages?|staffs?|in charge of|responsible for|reports? to|works? (?:with|for|at|in|under|alongside)|belongs? to|oversees?|supervises?|part of|member of|contacts?|reach|call|(?:head|chief|boss|director|leader|chair\w*|manager|members?|budget|address|number|staff|size) of)\s+(?:it|them)\b", re.IGNORECASE)
+_OF_UNITS = re.compile(
+    r"\b(?:heads?|leads?|runs?|directs?|manages?|staffs?|in charge of|responsible for|reports? to|works? (?:with|for|at|in|under|alongside)|belongs? to|oversees?|supervises?|part of|member of|contacts?|reach|call|(?:head|chief|boss|director|leader|chair\w*|manager|members?|budget|address|number|staff|size) of)\s+(?:it|them)\b",
+    re.IGNORECASE,
+)
 
 
 def thing(question: str, before: str) -> str | None:

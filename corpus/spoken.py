@@ -1,0 +1,191 @@
+"""Which units prose names, where no heading does: by what its sentences say they do."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.bodies import BODY_NOUNS, body_noun
+from corpus.document import Document
+from corpus.lines import titled
+from corpus.words import fold, words
+
+NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and )?[A-Z][\w'’&-]*){1,8}"
+_NOUNS = "|".join(sorted(BODY_NOUNS))
+_VERB = r"(?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can|cannot|will)\b"
+_SHORT = r"(?:,? \((?:the )?[\"“]?[A-Z][\w&]*[\"”]?\))?"  # "(FD)", '("the Desk")'
+_MENTION = re.compile(rf"(?P<article>\b(?:[Tt]he|[Oo]ur) )?(?P<name>{NAME}|(?<=[Tt]he )(?:{'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})\b(?! [A-Z]))(?P<short>{_SHORT})")
+_SUBJECT = re.compile(rf"(?:,[^,.;]{{2,80}},)? (?:(?:also|alone|then|first|likewise|besides|still|now|otherwise|[a-z]+ly) )?{_VERB}")
+_NO_SUBJECT = frozenset(
+    [
+        "of",
+        "with",
+        "to",
+        "for",
+        "from",
+        "by",
+        "in",
+        "at",
+        "on",
+        "under",
+        "into",
+        "between",
+        "against",
+        "than",
+        "as",
+        "or",
+        "which",
+        "that",
+        "whom",
+        "where",
+        "when",
+        "what",
+        "whatever",
+        "until",
+        "unless",
+        "because",
+        "once",
+        "before",
+        "after",
+        "whether",
+        "how",
+        "if",
+    ]
+)
+# What stands before one who does what a sentence speaks of, named last: "tickets are sold by …", "the sale passes to …", "it is the province of …".
+DONE_BY = (
+    r"(?:is|are|was|were|be|been) (?:[a-z]+ ){0,4}?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d))\b(?: [^.;:]{0,60})?,? by"
+    r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|handed over|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|begins?|starts?|dealt) with|a matter for"
+    r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)"
+)
+_AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
+_RELATIVE = re.compile(rf"{_SHORT}, (?:which|who) (?:[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
+_COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits)$")  # "The first is …", "Last comes …"
+_SHORT_WORDS = 2  # words up to which a name's last one need not say what it names
+_MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
+_POINTS_TO = re.compile(rf"(?:→|->|⇒|=>)\s*(?:[A-Za-z ,]{{2,40}}: )?(?:[Tt]he )?({NAME})")  # "Lost keys → Ferry Desk"
+_SEAT_OPENS = re.compile(rf"(?:The|Our) ((?:[A-Z][\w'’-]+ ){{1,3}}(?:{_NOUNS}))\b(?=,| [a-z(])")
+_OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= {_VERB})")
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How prose speaks of one name.
+
+    Attributes:
+        mentions: Sentences that have it.
+        does: Of these, those in which it does something: as subject, or "by the …".
+        acts: Those of them in which it is the subject.
+        opens: Those of these that it opens.
+        leads: Paragraphs whose first body it is.
+        goes_on: Whether what follows it tells more of it: "…, which …", ". It …".
+        resumed: Whether the next sentence takes it up by its noun: ". The desk …".
+    """
+
+    mentions: int = 0
+    does: int = 0
+    acts: int = 0
+    opens: int = 0
+    leads: int = 0
+    goes_on: bool = False
+    resumed: bool = False
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether it is spoken of as one of the units, not only as somebody whom they work with."""
+        return self.does > 1 or (self.does > 0 and (self.goes_on or self.opens > 0)) or (self.leads > 0 and self.goes_on) or self.resumed
+
+
+def short_form(name: str) -> str:
+    """The noun by which running text takes a unit up again: "desk" of "Ferry Desk", "committee" of "Committee on Boats", folded."""
+    whole = words(name)
+    own = whole if whole[-1:] and whole[-1] in BODY_NOUNS else words(re.split(r" (?:of|for|on)\b", name)[0])
+    return own[-1] if own else ""
+
+
+def opening(document: Document) -> list[str]:
+    """Beside documents with units of their own: the names that open at least two sentences and then act ("Ferry Sales sells …"), in order."""
+    text = "\n".join(" ".join(b.span.of(document.text).split()) for b in document.blocks if b.kind in ("paragraph", "item"))
+    found = Counter(m.group(1) for m in _OPENS.finditer(text))
+    return sorted((n for n, times in found.items() if times > 1 and titled(n)), key=text.index)
+
+
+def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str]:
+    """The units that a document's sentences speak of, in order of first mention; [] if too few to be described here.
+
+    Args:
+        document: The document.
+        paragraphs: Its paragraphs and items, each as its sentences, white space collapsed.
+    """
+    openings = [m.group(1) for p in paragraphs if p and (m := _SEAT_OPENS.match(p[0]))]
+    if len(set(openings)) >= _MIN_NAMED and len(openings) * 2 > len(paragraphs):
+        return list(dict.fromkeys(openings))  # "The Lindholm office, in Norway, …"
+    text = " ".join(document.text.split())
+    pointed = Counter(n for b in document.blocks for m in _POINTS_TO.finditer(" ".join(b.span.of(document.text).split())) for n in re.split(r" and (?:the )?", m.group(1)))
+    if sum(bool(body_noun(n)) for n in pointed) >= _MIN_NAMED and max(pointed.values()) > 1:
+        return sorted((n for n in pointed if body_noun(n) and titled(n)), key=text.index)
+    tallies: dict[str, _Tally] = {}
+    for sentences in paragraphs:
+        if sentences and sentences[-1].rstrip("\"”’')")[-1:] in tuple(".:;!?"):  # not the lines of a title
+            _count(sentences, tallies)
+    bodies = {n for n, t in tallies.items() if _is_body(n) and t.is_unit}
+    nouns = {short_form(n) for n in tallies if len(n.split()) > 1}
+    bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
+    if len(bodies) < _MIN_NAMED:
+        return []
+    bodies |= {n for n, t in tallies.items() if _are_bodies(n) and t.is_unit and t.mentions > 1 and short_form(n)[:-1] not in {short_form(b) for b in bodies}}
+    others = {n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (t.acts > 1 and t.mentions > 2))}
+    return sorted(bodies | others, key=text.index)
+
+
+def _is_body(name: str) -> bool:
+    own = words(name)
+    return titled(name) and bool(body_noun(name) or fold(name) in BODY_NOUNS or (len(own) > _SHORT_WORDS and own[-1] in BODY_NOUNS and "the" not in own))  # "Front of House Team"
+
+
+def _are_bodies(name: str) -> bool:
+    """Whether a name is that of one unit in the plural ("Paint Workshops")."""
+    return titled(name) and name.endswith("s") and len(name.split()) > 1 and bool(body_noun(name.removesuffix("s")))
+
+
+def _mentions(sentence: str) -> Iterator[tuple[str, int, int, int]]:
+    """(name, where it begins, its article included, where the name ends, where its acronym ends) of the capitalised names of a sentence."""
+    for match in _MENTION.finditer(sentence):
+        name = match.group("name")
+        parts = name.split(" and ")
+        if len(parts) > 1 and all(body_noun(p) and len(p.split()) > 1 for p in parts):
+            at = match.start("name")
+            for part in parts:
+                yield part, at, at + len(part), at + len(part)
+                at += len(part) + len(" and ")
+            continue
+        yield name, match.start(), match.end("name"), match.end()
+
+
+def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
+    """Counts how one paragraph speaks of each name."""
+    led = False
+    short = {m.group(2): m.group(1) for s in sentences for m in re.finditer(rf"({NAME}) \(([A-Z]{{2,8}})\)", s)}
+    for at, sentence in enumerate(sentences):
+        after = sentences[at + 1] if at + 1 < len(sentences) else ""
+        for name, start, end, whole in _mentions(sentence):
+            tally = tallies.setdefault(name, _Tally())
+            before = sentence[:start].rstrip()
+            last = words(before.split(" ")[-1])[-1:] if before else []
+            opens = not before
+            subject = (opens or before[-1:] in ",;:—–" or not (last and last[0] in _NO_SUBJECT)) and _SUBJECT.match(sentence[whole:]) is not None
+            agent = _AGENT.search(before) is not None or _COMES.match(before) is not None
+            relative = _RELATIVE.match(sentence[end:]) is not None
+            noun = short_form(name)
+            resumed = re.match(rf"(?:The|This) (?:same )?{re.escape(noun)}\b", after, re.IGNORECASE) is not None if noun else False
+            named_again = re.search(rf"\b[Tt]he {re.escape(noun.capitalize())}\b(?! (?:of|for|on)\b)", after) is not None if noun else False
+            again = resumed or named_again or re.match(r"(?:\w+ ){0,3}(?:it|its|they|their)\b", after, re.IGNORECASE) is not None or any(full == name and re.match(rf"(?:The )?{s}\b", after) for s, full in short.items())
+            first = not led and (_is_body(name) or _are_bodies(name))
+            led = led or first
+            tally.mentions += 1
+            tally.does += subject or agent
+            tally.acts += subject
+            tally.opens += opens and subject
+            tally.leads += first
+            tally.goes_on |= (first and again) or (relative and (first or agent or subject))
+            tally.resumed |= (relative or first) and resumed and len(name.split()) > 1
