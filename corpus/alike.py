@@ -55,7 +55,8 @@ def siblings(outline: Outline) -> set[int]:
         return set()
     duties = sum(outline.opens_like_duty(i) for i in best) * 3 >= len(best) * 2
     named = sum(bare(outline.names[i]) in outline.spoken for i in best) * 2 >= len(best) and sum(map(outline.evident, best)) * 3 >= len(best) * 2
-    spoken = sum(any(SPOKEN.search(b.span.of(outline.document.text)) for b in outline.words_of(i)) for i in best) * 3 >= len(best) * 2  # "The bureau repairs …" under most
+    nouns = Counter(n for i in best for n in {fold(m) for b in outline.words_of(i) for m in SPOKEN.findall(b.span.of(outline.document.text))})
+    spoken = max(nouns.values(), default=0) * 3 >= len(best) * 2  # "The bureau repairs …" under most
     return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken else set()
 
 

@@ -110,6 +110,7 @@ _SHORT = 4  # words of a name that may end in what tells it from its like
 _PLURALS = frozenset(["rules", "matters", "members", "staff", "structure", "contacts", "budgets", "meetings", "services", "duties", "functions", "notes", "news", "procedures", "reports", "fees", "policy", "plan"])
 _COMPASS = frozenset([*(a + b for a in ("north", "south", "east", "west", "central", "north-east", "north-west", "south-east", "south-west") for b in ("", "ern")), "and"])
 _DETERMINERS = frozenset(["the", "this", "that", "our", "your", "each", "every", "a", "an", "its", "their", "other"])
+_FINITE = frozenset(["is", "are", "was", "were", "has", "have", "does", "do", "may", "must", "shall", "should", "can", "cannot", "will", "neither", "nor", "not"])  # words of a sentence, not of a name
 _LEADING = frozenset(["contact", "contacting", "how", "what", "who", "where", "when", "why", "about", "visit", "visiting", "joining", "reaching", "meet", "your", "our", "these"])
 
 
@@ -150,7 +151,7 @@ def body_noun(heading: str) -> str:
     tokens = words(text)
     if len(tokens) == 2 and tokens[0] == "the" and tokens[1] in BODY_NOUNS - _LOOSE:
         return tokens[1]  # "Article 3. The Council"
-    if not tokens or len(tokens) > 14 or tokens[0] in _LEADING:
+    if not tokens or len(tokens) > 14 or tokens[0] in _LEADING or not _FINITE.isdisjoint(tokens):
         return ""
     head = words(re.split(r"\s(?:of|for|on|in|to|at|against|with|without|within|into|outside|under)\s", text, maxsplit=1, flags=re.IGNORECASE)[0].split(",")[0])
     if head and head[-1] in BODY_NOUNS:

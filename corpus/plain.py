@@ -25,6 +25,7 @@ _CONTACT = re.compile(
     r"^(?:(?:acting |deputy )?(?:head|director|chief|manager|chair(?:man|woman|person)?|secretary|lead)|staff(?:ing)?|responsible|contacts?|phone|tel(?:ephone)?|e-?mail|location|address|room|covers?|hours|yard|seat)\.?:",
     re.IGNORECASE,
 )
+_TITLE_WORDS = 5  # of a numbered title that need not be capitalised
 _RECENT = 60  # blocks back to which an enumerator may go on
 _MIN_LETTERED = 3  # lettered lines that make an outline
 _PAGE = re.compile(r"\bpage \d+(?: (?:of|/) ?\d+)?\W*$|^\W*\d{1,4}\W*$", re.IGNORECASE)
@@ -123,7 +124,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
         alone = (at == 0 or not lines[at - 1].text or (blocks and blocks[-1].kind in ("heading", "furniture"))) and (
             at + 1 >= len(lines) or not lines[at + 1].text or underlined or len(lines[at + 1].text) > len(line.text) + 15
         )
-        if section := _section(line):
+        if (section := _section(line)) and not _runs_on(section, lines, at):
             blocks.append(section)
             rest = Span(section.span.end, line.end)
             stack.clear()
@@ -203,6 +204,16 @@ def _continues(text: str, blocks: list[Block], mark: str) -> bool:
         return False
     match = MARKER.match(previous.span.of(text))
     return match is not None and match.group("mark").strip("().") == chr(ord(inner) - 1)
+
+
+def _runs_on(section: Block, lines: list[Line], at: int) -> bool:
+    """Whether what a plain number opens is no title but a sentence: it goes on in the next line, or another follows it in the same."""
+    line = lines[at]
+    if _SECTION.match(line.text) is None or not re.match(r"\d", line.text):
+        return False
+    after = lines[at + 1].text if at + 1 < len(lines) else ""
+    title = line.text[: section.span.end - line.start]
+    return after[:1].islower() or (section.span.end < line.end and len(title.split()) > _TITLE_WORDS and not titled(re.sub(r"^[\d.)\s]+", "", title)))
 
 
 def _section(line: Line) -> Block | None:

@@ -61,6 +61,9 @@ DONE_BY = (
 _AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
 _RELATIVE = re.compile(rf"{_SHORT}, (?:which|who) (?:[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
 _COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits)$")  # "The first is …", "Last comes …"
+_LEANS = re.compile(r"(?:it|its|they|their)\b", re.IGNORECASE)
+_ENDED = re.compile(r"[.:;!?][\"”’')]*$")
+_TITLE_LENGTH = 120  # characters of a first line that is a title
 _SHORT_WORDS = 2  # words up to which a name's last one need not say what it names
 _MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
 _POINTS_TO = re.compile(rf"(?:→|->|⇒|=>)\s*(?:[A-Za-z ,]{{2,40}}: )?(?:[Tt]he )?({NAME})")  # "Lost keys → Ferry Desk"
@@ -126,10 +129,10 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         return sorted((n for n in pointed if body_noun(n) and titled(n)), key=text.index)
     tallies: dict[str, _Tally] = {}
     for sentences in paragraphs:
-        if sentences and sentences[-1].rstrip("\"”’')")[-1:] in tuple(".:;!?"):  # not the lines of a title
+        if sentences and _ENDED.search(sentences[-1]):  # not the lines of a title
             _count(sentences, tallies)
     bodies = {n for n, t in tallies.items() if _is_body(n) and t.is_unit}
-    nouns = {short_form(n) for n in tallies if len(n.split()) > 1}
+    nouns = {short_form(n) for n in tallies if len(n.split()) > 1} | set(words(document.title)) | {w for w in words(document.text.split("\n", 1)[0]) if len(document.text.split("\n", 1)[0]) <= _TITLE_LENGTH}
     bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
     if len(bodies) < _MIN_NAMED:
         return []
@@ -159,7 +162,8 @@ def _mentions(sentence: str) -> Iterator[tuple[str, int, int, int]]:
                 yield part, at, at + len(part), at + len(part)
                 at += len(part) + len(" and ")
             continue
-        yield name, match.start(), match.end("name"), match.end()
+        bare = re.sub(r"['’]s$", "", name)
+        yield bare, match.start(), match.start("name") + len(bare), match.end()
 
 
 def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
@@ -180,7 +184,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
             resumed = re.match(rf"(?:The|This) (?:same )?{re.escape(noun)}\b", after, re.IGNORECASE) is not None if noun else False
             named_again = re.search(rf"\b[Tt]he {re.escape(noun.capitalize())}\b(?! (?:of|for|on)\b)", after) is not None if noun else False
             again = resumed or named_again or re.match(r"(?:\w+ ){0,3}(?:it|its|they|their)\b", after, re.IGNORECASE) is not None or any(full == name and re.match(rf"(?:The )?{s}\b", after) for s, full in short.items())
-            first = not led and (_is_body(name) or _are_bodies(name))
+            first = not led and not _LEANS.match(sentence) and (_is_body(name) or _are_bodies(name))
             led = led or first
             tally.mentions += 1
             tally.does += subject or agent
