@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from corpus.bodies import BODY_NOUNS, body_noun, is_part, singulars
+from corpus.bodies import BODY_NOUNS, body_noun, is_article, is_part, singulars
 from corpus.lines import stated_count, titled
 from corpus.outline import ACRONYM, SEATED, Outline, bare
 from corpus.words import fold, plural, words
@@ -79,6 +79,9 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
     found: set[int] = set()
     for (nested, style, _), family in families.items():
         named = [i for i in family if i in bodies]
+        articles = sum(is_article(outline.blocks[i].span.of(outline.document.text)) for i in family) * 2 > len(family)
+        if articles and not nested:
+            family = [i for i in family if i in bodies or outline.speaks_of_itself(i)]
         if not named or (style == "section" and not nested):
             continue  # "Article 8. Languages" is a subject, whatever the other articles are about
         seeming = [i for i in family if i in bodies or outline.evident(i)]

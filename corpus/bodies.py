@@ -105,6 +105,7 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*(?:\d|[IVXLC]+\b[.:–—-])", re.IGNORECASE)
+_ACTS_TOO = frozenset(["delegation", "administration", "mission", "service"])  # bodies by whose nouns acts are called, too
 _ELSEWHERE = frozenset(["of", "a", "an", "without", "outside"])  # what stands after them is not what the heading names
 _SHORT = 4  # words of a name that may end in what tells it from its like
 _PLURALS = frozenset(["rules", "matters", "members", "staff", "structure", "contacts", "budgets", "meetings", "services", "duties", "functions", "notes", "news", "procedures", "reports", "fees", "policy", "plan"])
@@ -121,6 +122,11 @@ def unnumbered(heading: str) -> str:
         text = _NUMBERING.sub("", text, count=1)
         text = text.lstrip(" .:–—-")
     return text.rstrip(" .:–—-") if not re.search(r"\b[A-Z]\.$", text) else text
+
+
+def is_article(heading: str) -> bool:
+    """Whether a heading counts as an article or section of a statute does ("Article 8. Languages")."""
+    return bool(_KEYWORD.match(clean(heading)))
 
 
 def is_apart(heading: str) -> bool:
@@ -149,6 +155,8 @@ def body_noun(heading: str) -> str:
     if is_apart(text) or re.search(r"[.?!]\s", text):
         return ""
     tokens = words(text)
+    if len(tokens) > 2 and tokens[0] in _ACTS_TOO and tokens[1] == "of" and text.split()[-1].islower():
+        return ""  # "Delegation of signature"
     if len(tokens) == 2 and tokens[0] == "the" and tokens[1] in BODY_NOUNS - _LOOSE:
         return tokens[1]  # "Article 3. The Council"
     if not tokens or len(tokens) > 14 or tokens[0] in _LEADING or not _FINITE.isdisjoint(tokens):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, unnumbered
 from corpus.document import Block, Corpus, Document, Statement, Unit
 from corpus.outline import names_spoken
-from corpus.pages import pages
+from corpus.pages import pages, speakers
 from corpus.prose import told, without
 from corpus.split import split
 from corpus.tables import ACRONYM
@@ -55,7 +55,7 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     units, statements, row_noun = _tabled(units, statements, documents)
     units, statements = told(units, statements, documents)
     statements = _place_rows(statements, documents, units)
-    units, statements = _without_idle(units, statements, bool(paged))
+    units, statements = _without_idle(units, statements, documents, bool(paged))
     whole = whole and all(u.whole for u in units)
     own: list[list[str]] = [[] for _ in units]
     outside: list[list[str]] = [[] for _ in documents]
@@ -129,14 +129,19 @@ def _names_body(name: str) -> bool:
     return 0 < len(name.split()) <= _NAME_WORDS and name[:1].isupper() and not name.endswith((".", ":")) and not any(c.isdigit() for c in name)
 
 
-def _without_idle(units: list[Unit], statements: list[Statement], paged: bool) -> tuple[list[Unit], list[Statement]]:
-    """Documents that were taken for a unit, though others are the pages of units, what they say belongs to units of their own or they are no body's ("FAQ"), are none."""
+def _without_idle(units: list[Unit], statements: list[Statement], documents: list[Document], paged: bool) -> tuple[list[Unit], list[Statement]]:
+    """Documents that were taken for a unit, though others are the pages of units or nobody speaks of them by their title, what they say belongs to units of their own or they are no body's ("FAQ"), are none."""
     of: dict[int, list[Statement]] = {}
     for statement in statements:
         of.setdefault(statement.document, []).append(statement)
     share = {n: of.get(u.documents[0], []) for n, u in enumerate(units) if u.whole}
     beside = len(units) - len(share) >= _MIN_TABLED
-    idle = {n for n, own in share.items() if (beside and (paged or is_apart(units[n].name) or is_part(units[n].name))) or (any(s.unit not in (n, None) for s in own) and sum(s.unit == n for s in own) * 2 <= len(own))}
+    idle = {
+        n
+        for n, own in share.items()
+        if (beside and (paged or is_apart(units[n].name) or is_part(units[n].name) or not (body_noun(units[n].name) or speakers(units[n].name, units[n].documents[0], documents))))
+        or (any(s.unit not in (n, None) for s in own) and sum(s.unit == n for s in own) * 2 <= len(own))
+    }
     return without(units, statements, idle)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise, takewhile
 from corpus.bodies import body_noun, is_apart, is_label, is_part
 from corpus.document import Block, Span
 from corpus.lines import MARKER, titled
+from corpus.words import fold
 
 _LINE = 3  # level of a heading on a line of its own
 # Of markup: a bold paragraph below every real heading, a bold opening of a paragraph below that, of an item deeper by its nesting.
@@ -15,6 +16,7 @@ ITEM_STYLES = ("item-in", "item-acts")  # of headings cut from items: by their n
 _MIN_ALIKE = 3  # records or items from which their shape means something
 UNIT_LABEL = re.compile(r"(?:Unit|Office|Department|Division|Team|Section|Body|Service|Bureau|Name|Name of (?:the )?(?:unit|office|team|department))(?: name)?", re.IGNORECASE)
 _LABELLED = re.compile(rf"(?:{UNIT_LABEL.pattern})[ \t]*:[ \t]*(?P<name>[A-Z][^\n:;.]{{2,70}})(?=\n|$)", re.IGNORECASE)
+_LEADS = re.compile(r"(?:[Tt]he )?(?P<name>[A-Z][^\n:;.,–—]{2,70}?)(?: \([^()]*\))?(?: (?:shall|is responsible for|has the following (?:tasks|duties|functions)))?\s*[:–—]+\s*$")
 _ITEM_BODY = re.compile(r"(?:[Tt]he |[Aa]n? )?(?P<name>[A-Z][^\n:–—,(]{2,58}?)(?: \([^()]*\))?(?=, (?:which|whose|to be)\b| (?:shall|is to)\b)")
 _ITEM_NAME = re.compile(r"(?P<name>[A-Z][^\n:–—]{2,58}?)(?=(?: \([^()\n]{2,60}\))?(?:\s*:\s|\s+[–—-]\s))")
 
@@ -47,7 +49,7 @@ def _headed(text: str, blocks: list[Block], names: dict[int, tuple[int, int]], a
 
 def name_items(text: str, blocks: list[Block]) -> list[Block]:
     """Cuts the names off list items ("- Ferry Office: sells …"), where most that open with one, and at least three, name bodies, and hardly a heading does."""
-    blocks = _over_lists(text, _labelled_records(text, blocks))
+    blocks = _leading(text, _over_lists(text, _labelled_records(text, blocks)))
     names = _item_names(text, blocks, _ITEM_NAME)
     bodies = [i for i, (a, z) in names.items() if body_noun(text[a:z])]
     headed = sum(b.kind == "heading" and bool(body_noun(b.span.of(text))) for b in blocks) >= 2
@@ -65,6 +67,35 @@ def _over_lists(text: str, blocks: list[Block]) -> list[Block]:
         if block.kind == "paragraph" and after.kind == "item" and "\n" not in line and (match := re.match(r"[^():;.]+?(?=(?:\s*\([^()]*\))?$)", line)) and titled(match.group()) and body_noun(match.group()):
             names[i] = (block.span.start, block.span.start + match.end())
     return _headed(text, blocks, names, " ()") if len(names) >= 2 else blocks
+
+
+def _leading(text: str, blocks: list[Block]) -> list[Block]:
+    """Items of a statute that only name a body above its list ("(2) The Ferry Division:", "(a) sells …") are headings within their section, where at least three do; the next item of their sort that names none ends them."""
+    names: dict[int, tuple[int, int]] = {}
+    heading = ""
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        source = block.span.of(text)
+        if block.kind == "heading":
+            heading = fold(source)
+        marker = MARKER.match(source)
+        match = _LEADS.match(source, marker.end()) if marker and after.kind == "item" else None
+        if match and titled(match.group("name")) and body_noun(match.group("name")) and fold(match.group("name")) not in heading and len(match.group("name").split()) > 1:
+            names[i] = (block.span.start + match.start("name"), block.span.start + match.end("name"))
+    if len({fold(text[a:z]) for a, z in names.values()}) < _MIN_ALIKE:
+        return blocks
+    result: list[Block] = []
+    inside: bool | None = None  # whether the names stand in numbered items, where one stands above
+    for i, block in enumerate(blocks):
+        numbered = text[block.span.start : block.span.end].lstrip("(")[:1].isdigit()
+        if i in names:
+            inside = numbered
+            result.append(Block("heading", Span(*names[i]), BOLD, "led"))
+            continue
+        ends = inside is not None and block.kind == "item" and numbered == inside
+        if ends or block.kind == "heading":
+            inside = None
+        result.append(replace(block, ends=BOLD) if ends else block)
+    return result
 
 
 def _opening_names(text: str, blocks: list[Block], pattern: re.Pattern[str], kinds: tuple[str, ...] = ("item",)) -> dict[int, tuple[int, int]]:

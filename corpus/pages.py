@@ -21,7 +21,7 @@ def pages(documents: Sequence[Document]) -> dict[int, int]:
     """
     tops = {n: top for n, d in enumerate(documents) if (top := _title(d)) is not None}
     names = {n: unnumbered(documents[n].blocks[i].span.of(documents[n].text)) for n, i in tops.items()}
-    spoken = {n: set(_speakers(names[n], n, documents)) for n in tops}
+    spoken = {n: set(speakers(names[n], n, documents)) for n in tops}
     index = {n for n in tops if sum(n in spoken[m] for m in tops if m != n) >= max(_MIN_LISTED, len(tops) // 2)}
     family = [n for n in tops if n not in index]
     seeming = [n for n in family if body_noun(names[n]) or spoken[n]]
@@ -43,7 +43,7 @@ def _title(document: Document) -> int | None:
     return headings[0][1] if fit else None
 
 
-def _speakers(name: str, own: int, documents: Sequence[Document]) -> list[int]:
+def speakers(name: str, own: int, documents: Sequence[Document]) -> list[int]:
     """The other documents whose running text has a name."""
     pattern = re.compile(rf"(?<!\w){re.escape(ACRONYM.sub('', name))}(?!\w)")
     return [n for n, d in enumerate(documents) if n != own and any(pattern.search(b.span.of(d.text)) for b in d.blocks if b.kind in ("paragraph", "item", "row"))]
