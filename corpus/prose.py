@@ -11,6 +11,7 @@ from corpus.spoken import DONE_BY, NAME, opening, short_form, units_spoken_of
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
+_CLAUSE = 6  # words before a name among which what makes its clause hang on another stands
 _MIN_BEFORE = 3  # words before a unit's name from which what hangs on it is a statement of its own
 _PASSIVE = re.compile(rf"\b(?:{DONE_BY}) (?:[Tt]he |[Oo]ur )?({NAME})")
 _PASSIVE_NOUN = re.compile(rf"\b(?:{DONE_BY}) the (\w+)\b(?! (?:of|for|on)\b)")
@@ -48,8 +49,8 @@ def _actor(sentence: str, called: dict[str, int]) -> int | None:
     if _LEANS.match(sentence):
         return None
     for match in (*_IT_IS.finditer(sentence), *_ACTS.finditer(sentence)):
-        before = sentence[: match.start()].rstrip().split(" ")[-1].casefold()
-        if before not in _RELATIVE and (unit := called.get(fold(match.group(1)))) is not None:
+        clause = re.split(r"[,;:.]", sentence[: match.start()])[-1].casefold().split()
+        if _RELATIVE.isdisjoint(clause[-_CLAUSE:]) and (unit := called.get(fold(match.group(1)))) is not None:
             return unit
     return None
 
@@ -110,6 +111,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 does = passing
             topic = topic if does is None else does
             done = None if does is not None else _doer(sentence, called, recent)
+            topic = done if topic is None else topic  # "Floods are announced by the Ferry Desk. We run it …"
             passing = done
             about = topic if done is None else done  # "tickets are sold by the Ferry Desk": of this sentence alone
             recent |= {short_form(every[u].name): u for u in units_in}

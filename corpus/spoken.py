@@ -59,7 +59,7 @@ DONE_BY = (
     r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)"
 )
 _AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
-_RELATIVE = re.compile(rf"{_SHORT}, (?:which|who) (?:[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
+_RELATIVE = re.compile(rf"{_SHORT}(?:, [^,.;:]{{3,60}})?, (?:which|who) (?:[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
 _COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits)$")  # "The first is …", "Last comes …"
 _LEANS = re.compile(r"(?:it|its|they|their)\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;!?][\"”’')]*$")
@@ -82,6 +82,7 @@ class _Tally:
         opens: Those of these that it opens.
         leads: Paragraphs whose first body it is.
         goes_on: Whether what follows it tells more of it: "…, which …", ". It …".
+        hung: Whether what it does hangs on it where it comes last: "… by the Ferry Desk, which …".
         resumed: Whether the next sentence takes it up by its noun: ". The desk …".
     """
 
@@ -92,11 +93,12 @@ class _Tally:
     leads: int = 0
     goes_on: bool = False
     resumed: bool = False
+    hung: bool = False
 
     @property
     def is_unit(self) -> bool:
         """Whether it is spoken of as one of the units, not only as somebody whom they work with."""
-        return self.does > 1 or (self.does > 0 and (self.goes_on or self.opens > 0)) or (self.leads > 0 and self.goes_on) or self.resumed
+        return self.does > 1 or (self.does > 0 and (self.goes_on or self.opens > 0 or (self.hung and self.mentions > 1))) or (self.leads > 0 and self.goes_on) or self.resumed
 
 
 def short_form(name: str) -> str:
@@ -183,7 +185,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
             noun = short_form(name)
             resumed = re.match(rf"(?:The|This) (?:same )?{re.escape(noun)}\b", after, re.IGNORECASE) is not None if noun else False
             named_again = re.search(rf"\b[Tt]he {re.escape(noun.capitalize())}\b(?! (?:of|for|on)\b)", after) is not None if noun else False
-            again = resumed or named_again or re.match(r"(?:\w+ ){0,3}(?:it|its|they|their)\b", after, re.IGNORECASE) is not None or any(full == name and re.match(rf"(?:The )?{s}\b", after) for s, full in short.items())
+            again = resumed or named_again or re.match(r"(?:\w+ ){0,5}(?:it|its|they|their)\b", after, re.IGNORECASE) is not None or any(full == name and re.match(rf"(?:The )?{s}\b", after) for s, full in short.items())
             first = not led and not _LEANS.match(sentence) and (_is_body(name) or _are_bodies(name))
             led = led or first
             tally.mentions += 1
@@ -191,5 +193,6 @@ def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
             tally.acts += subject
             tally.opens += opens and subject
             tally.leads += first
-            tally.goes_on |= (first and again) or (relative and (first or agent or subject))
+            tally.goes_on |= first and (again or relative)
+            tally.hung |= relative and (agent or subject)
             tally.resumed |= (relative or first) and resumed and len(name.split()) > 1

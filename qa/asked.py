@@ -99,6 +99,8 @@ class Asked(Namer):
         own = self.table.corpus.noun
         unnamed = [u for u in self.table.main if not self.table.corpus.units[u].noun]
         others = {w for n in main - {"", own} for w in (n, plural(n))}
+        if own in asked | {w[:-1] for w in asked} and (len(self.table.main), own) in self.table.counted:
+            return ()  # "which teams", where the text calls all of them teams
         if others and len(unnamed) * 2 > len(self.table.main) and own != "unit" and {own, plural(own)} & asked and not others & asked:
             return (own,)  # "the offices" of a text that has divisions, too
         one_by_one = bool(asked & {"every", "each", "any"})  # "every board or panel"

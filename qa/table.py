@@ -392,11 +392,17 @@ class Table:
         found = [(k, tuple(sorted(v))) for k, v in below.items() if 1 < len(v) < len(self.main)]
         return sorted(found, key=lambda g: (-len(g[0]), g[0]))
 
+    @cached_property
+    def counted(self) -> frozenset[tuple[int, str]]:
+        """The counts that the text gives of bodies: (13, "team")."""
+        nouns = {u.noun for u in self.corpus.units if u.noun} | {self.corpus.noun}
+        return frozenset((number, n) for d in self.corpus.documents for number, phrase in stated_count(d.text) for n in nouns if words(phrase)[-1] == plural(n))
+
     @lru_cache(maxsize=64)  # noqa: B019  one table lives as long as its build
     def counts_more(self, noun: str) -> bool:
         """Whether the text calls more units by a noun than have it in their names ("five teams", of which two are called so)."""
         called = sum(u.noun == noun for u in self.corpus.units)
-        return any(number > called and words(phrase)[-1] == plural(noun) for d in self.corpus.documents for number, phrase in stated_count(d.text) if number <= len(self.corpus.units))
+        return any(called < number <= len(self.corpus.units) and n == noun for number, n in self.counted)
 
     @cached_property
     def body_nouns(self) -> frozenset[str]:

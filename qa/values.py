@@ -29,6 +29,7 @@ _POST = re.compile(
 TYPED = {"phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
 DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_TENS}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
+_SUM = re.compile(r"\d|\b(?:hundred|thousand|million|billion|percent|free of charge|free|nothing)s?\b", re.IGNORECASE)  # of money
 _ASKS_PHONE = re.compile(r"^(?:and |so |please )?(?:what|which|give me|tell me|do you have)\b[^?]{0,40}\b(?:phone|telephone|fax|extension|mobile)\b(?! (?:line|call|exchange|compan|helpline|service))")
 _DIGITS = re.compile(r"\d[\d ()/-]+\d")  # what a telephone number at least is
 STRICT = (DAY, PERSON, _DIGITS)  # what does not show a value of these types does not answer
@@ -48,6 +49,8 @@ def asked_type(text: str) -> re.Pattern[str] | None:
         folded,
     ):
         return _DATE
+    if re.search(r"\b(?:budget|salary|salaries|turnover|expenditure|price|fee|cost)\b", folded) and re.search(r"^(?:and |so |but )*(?:what(?:'s| is| was)|how (?:much|big|large|high))\b", folded):
+        return _SUM
     if re.search(rf"\bhow (?:much|many|{'|'.join(sorted(MEASURES))})\b|\bwhat(?:'s| is| was| does)? .{{0,40}}\b(?:cost|price|fee|budget|salary|rate|number|charge(?! of))\b", folded):
         return NUMBER
     return None
