@@ -17,7 +17,7 @@ _PASSIVE = re.compile(rf"\b(?:{DONE_BY}) (?:[Tt]he |[Oo]ur )?({NAME})")
 _PASSIVE_NOUN = re.compile(rf"\b(?:{DONE_BY}) the (\w+)\b(?! (?:of|for|on)\b)")
 _COMES = re.compile(rf"^(?:[^.;:,]{{1,40}}, )?[\w' ]{{1,40}}? (?:is|are|comes?|stands?|sits) (?:[Tt]he |[Oo]ur )({NAME})")  # "The first is the Ferry Desk, …", "Last comes the Ferry Desk."
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({NAME}) (?:that|which|who)\b")
-_LEANS = re.compile(r"(?:it|its|they|their|this|these|nor|he|she|neither)\b", re.IGNORECASE)  # what opens so goes on about what was spoken of
+_LEANS = re.compile(r"(?:it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their|this|these|nor|he|she|neither)\b", re.IGNORECASE)  # what opens so goes on about what was spoken of
 _ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
 _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z])(?! (?:of|for|on)\b)")  # "The desk also keeps …"
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)

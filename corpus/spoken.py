@@ -55,13 +55,13 @@ _NO_SUBJECT = frozenset(
 # What stands before one who does what a sentence speaks of, named last: "tickets are sold by …", "the sale passes to …", "it is the province of …".
 DONE_BY = (
     r"(?:is|are|was|were|be|been) (?:[a-z]+ ){0,4}?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d))\b(?: [^.;:]{0,60})?,? by"
-    r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|handed over|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|begins?|starts?|dealt) with|a matter for"
+    r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|begins?|starts?|dealt) with|a matter for"
     r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)"
 )
 _AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
 _RELATIVE = re.compile(rf"{_SHORT}(?:, [^,.;:]{{3,60}})?, (?:which|who) (?:[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
 _COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits)$")  # "The first is …", "Last comes …"
-_LEANS = re.compile(r"(?:it|its|they|their)\b", re.IGNORECASE)
+_LEANS = re.compile(r"(?:it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their)\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;!?][\"”’')]*$")
 _TITLE_LENGTH = 120  # characters of a first line that is a title
 _SHORT_WORDS = 2  # words up to which a name's last one need not say what it names

@@ -120,7 +120,7 @@ class Asked(Namer):
                 singular, many = singular or token.word != "ones", many or token.word == "ones"
             if token.word not in nouns or at in named:
                 continue
-            before = [t.word for t in found[max(0, at - 4) : at]]
+            before = [t.word for i, t in enumerate(found[:at]) if i not in named][-4:]
             last = max((i for i, w in enumerate(before) if w in ("which", "what", "whichever", "whose")), default=-1)
             asked = last >= 0 and not any(w in _VERBS for w in before[last + 1 :]) and before[last + 1 : last + 2] != ["the"]
             if asked and self._object(found, at, named) and not self._of_units(token.word) and not self.picked(found, named, False)[1]:

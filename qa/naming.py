@@ -44,7 +44,8 @@ class Namer(Speller):
                 if not mention.alone and at > 1 and found[at - 1].word not in _LINKS and found[at - 1].word not in generic:
                     near.discard(found[at - 2].word)  # "which office supports Norway": the country, not the office that sits there
                 unit = self.table.corpus.units[mention.unit]
-                bound = bool(near & ({unit.noun, plural(unit.noun)} if unit.noun else generic))
+                holds = size > 1 and at + size < len(found) and found[at + size].word in {plural(n) for n in generic} and any(u.parent == mention.unit for u in self.table.corpus.units)
+                bound = holds or bool(near & ({unit.noun, plural(unit.noun)} if unit.noun else generic))
                 free = loose and unit.noun and (size > 1 or (found[at].capital and at > 0))
                 if not mention.alone and not bound and not free and not (not unit.noun and self._seated(found, at, generic)):
                     continue

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from corpus.bodies import BODY_NOUNS
-from corpus.words import CALENDAR, STOP, fold, plural, stem
+from corpus.words import CALENDAR, NUMBERS, STOP, fold, plural, stem
 from qa import english, places
 from qa.asked import COMPARE, COUNT, EXCEPT, ORGANISATION, SHARED, UNIQUE, WHY, YES_NO, Asked
 from qa.clauses import Scene, exception, scene
@@ -58,6 +58,7 @@ _EXAMPLE = re.compile(r",? \(?(?:such as|for instance|for example|e\.g\.),? [^,?
 _AS_SUCH = re.compile(r"^what(?:'s| is| are) (?:the )?(?:main |general )?(?:role|purpose|function|task|job|duty|duties|mandate|responsibilit|aim|point)\w* (?:of|for) (?:the |all |all the )?(?:\w+ ){1,3}?\w+s\W*$")
 _CHOOSES = re.compile(r"^(?:and |so )?which (?:has|have|is|does|lists?|names?|covers?|mentions?)\b", re.IGNORECASE)
 _ENDS_IN_VERB = re.compile(r"^(?:and |so )?what (?:does|do|did)\b.* [a-z]+\W*$", re.IGNORECASE)
+_WITHIN = 2  # words before a unit's name that say what of it is asked for ("team in")
 _TOLD = 2  # words beside the verb that say what is asked
 _PERIODS = frozenset(["day", "week", "fortnight", "month", "quarter", "year"])  # "every week" says when
 _JOINED = frozenset(["and", "or", "nor", "the", "versus", "vs", "as", "well", "of", "in"])  # what stands between units that are asked about side by side
@@ -108,6 +109,9 @@ class Reader(Asked):
         if among == () and len(units) > 1 and asks_unit and (re.match(r"^(?:of|among|between|out of)\b", folded) or self._to_choose(text, found, mentioned)):
             among, units = units, ()
         kind = self._kind(folded, bare, units, excluded, among, singular, many, asks_unit, found, mentioned)
+        if among == () and (inner := self._inside(text, found, mentioned, units, singular or many)):
+            among, units = inner, ()
+            kind = Kind.LIST if many or negated else kind if kind in (Kind.COUNT, Kind.MOST) else Kind.REVERSE
         level, picking = self.picked(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind in (Kind.COUNT, Kind.EVERY) or (asks_unit and bool(units)))
         terms = self._terms(found, text, mentioned, named_places, nouns, kind, picking)
         objects = self._objects(kind, found, text, mentioned, units, asks_unit)
@@ -133,6 +137,19 @@ class Reader(Asked):
             text=text, kind=kind, units=units, objects=objects, excluded=excluded, among=among, terms=tuple(terms), negated=negated, fewest=bool(_FEW.search(folded)),
             plural=many or kind in (Kind.LIST, Kind.COUNT), places=tuple(named_places), level=level, asks=asks, general=general, corrected=corrected,
         )  # fmt: skip
+
+    def _inside(self, text: str, found: list[Token], mentioned: list[tuple[int, int, int]], units: tuple[int, ...], asks_unit: bool) -> tuple[int, ...]:
+        """The units within the one that a question for some of them names: "which team in the Lamp Division mends lamps?", "the Lamp Division teams"."""
+        if len(units) != 1 or not asks_unit:
+            return ()
+        _, first, last = next(m for m in mentioned if m[0] == units[0])
+        inner = tuple(sorted(self.table.within(units[0]) - {units[0]}))
+        nouns = {plural(n) for n in self.table.body_nouns | english.generic()} | {n for n in self.table.body_nouns | english.generic() if n.endswith("s")}
+        before = [t.word for t in found[max(0, first - 3) : first] if t.word != "the"][-2:]
+        holds = len(before) == _WITHIN and before[1] in ("in", "of", "within", "under", "inside") and before[0] in self.table.body_nouns | english.generic()
+        counted = last < len(found) and found[last].word in nouns and not text[found[last - 1].end : found[last].start].strip() and before[-1:] != ["with"]
+        more = [t for i, t in enumerate(found) if not first <= i <= last and t.word not in STOP | CUES | nouns | self.table.body_nouns | english.generic()]
+        return inner if inner and (holds or counted) and len(more) > 0 else ()
 
     @cached_property
     def _named_units(self) -> NamedUnits:
@@ -279,6 +296,9 @@ class Reader(Asked):
             if at in whole or (token.word in self.table.modifiers and at + 1 < len(found) and (found[at + 1].word in nouns or at + 1 in unit_tokens)):
                 at += 1
                 continue
+            if token.word in NUMBERS and at and found[at - 1].word in ("the", "all", "our", "these") and kind is not Kind.LOOKUP and at + 1 < len(found) and (found[at + 1].word in nouns or at + 1 in unit_tokens):
+                at += 1
+                continue  # "which of the five stations"
             if (
                 token.word in _PLACE_KINDS
                 and at

@@ -21,6 +21,9 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(r"[();,.]")  # what no name runs across
+_PHONES = re.compile(r"\b(?:tele)?phone (?:list|numbers|directory|book)\b", re.IGNORECASE)
+_NUMBER_COLUMN = re.compile(r"(?:No|Nos|Number|Numbers|Ext|Extension|Nr)\.?", re.IGNORECASE)
+_TOP = 100  # characters at the head of a text that may say what it lists
 _OPENING = 4  # statements of an introduction in which an organisation gives its own short name
 _CALLED = re.compile(r"(?:hereinafter|hereafter|\(|referred to as|, )(?: referred to as| called)? ?[\"“]?the ([A-Z]\w+)[\"”]?(?=[,.;)\"”]|\s+\()")  # "…, hereinafter the Authority", '("the Bank", GDB)'
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]+) \([A-Z]{2,8}\)")  # "the Northern Lamp Alliance (NLA)"
@@ -149,6 +152,8 @@ class Table:
         text = self.corpus.documents[statement.document].text
         own = tokens(text, statement.span.start, statement.span.end)
         leads = [t for s in statement.leads for t in tokens(text, s.start, s.end)]
+        if statement.kind == "row" and _PHONES.search(f"{' '.join(statement.heading)} {self.corpus.documents[statement.document].title} {text[:_TOP]}"):  # "No." in a telephone list
+            leads += [Token("phone", stem("phone"), s.start, s.end, False) for s in statement.leads if _NUMBER_COLUMN.fullmatch(s.of(text).strip())]
         heading = []
         if statement.kind != "row" and statement.heading:
             # a sub-heading's words belong to what stands under it, its unit's name does not

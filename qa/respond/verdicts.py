@@ -36,6 +36,7 @@ _SURE = 0.5  # probability from which a nearness in meaning contradicts somebody
 
 
 _TO_WHOM = re.compile(r"(?:\b(?:to|for|from|before|through|via|into|upon|under|in which|of which|that of)|['’]s)$", re.IGNORECASE)  # what stands before the name of one to whom something is done
+_PASSED_ON = re.compile(r"\b(?:is|are|be) (?:\w+ )?(?:passed(?: on)?|referred|sent(?: on)?|forwarded|transferred|handed(?: on| over)?|redirected) to (?:the |our )?$", re.IGNORECASE)
 _BEFORE = 30  # characters before a name that tell what part it plays
 _LOOKED_AT = 6  # of the best statements of a unit those among which a denial settles the matter
 _NOT_SO = "The text does not say so in these words. What it says is:"
@@ -125,6 +126,8 @@ class Verdicts(Counts):
             return Draft((self._line(best).after("No"), *self._owners(reading, unit, rival)), (unit,))
         if best and rival and rival.complete and rival.exact > best.exact + 0.04 and any(v < 0.5 for v, t in zip(best.values, reading.terms, strict=True) if not t.light):
             best = None  # others are said to do it in so many words; here only the meaning is near
+        if best and not best.denied and self._says(best, reading) and (other_unit := self._passed_to(best, unit)) is not None:
+            return self._assigned(unit, {other_unit: [best]})
         if best and best.row.own is not None and best.row.own not in inside and self._says(best, reading) and self._only_receives(best, unit, reading):
             return self._assigned(unit, {best.row.own: [best]})
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
@@ -155,6 +158,14 @@ class Verdicts(Counts):
             (Line(f"No {self.table.corpus.noun} is said to do this; all {len(self.table.main)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."), *self._similar([t for t in reading.heavy if t.unknown])),
             (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit),
         )  # fmt: skip
+
+    def _passed_to(self, match: Match, unit: int) -> int | None:
+        """The unit that a statement says something is passed on to, by one that does not deal with it itself ("Complaints are passed on to the Ferry Desk"); None if it is not."""
+        text = self.table.text(match.row.number)
+        for other in sorted(self.evidence.named.units(match.row.number) - self.table.within(unit)):
+            if any(_PASSED_ON.search(text[max(0, a - _BEFORE) : a]) for a, _ in self.evidence.named.rows(other)[match.row.number]):
+                return other
+        return None
 
     def _only_receives(self, match: Match, unit: int, reading: Reading) -> bool:
         """Whether a statement about somebody else only names a unit as the one to whom, or for whom, it is done, where the question asks whether the unit does it."""
