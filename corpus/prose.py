@@ -19,6 +19,7 @@ _COMES = re.compile(rf"^(?:[^.;:,]{{1,40}}, )?[\w' ]{{1,40}}? (?:is|are|comes?|s
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({NAME}) (?:that|which|who)\b")
 _LEANS = re.compile(r"(?:it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their|this|these|nor|he|she|neither)\b", re.IGNORECASE)  # what opens so goes on about what was spoken of
 _ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
+_IT = re.compile(r"(?:It|Its|They|Their)\b")
 _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z])(?! (?:of|for|on)\b)")  # "The desk also keeps …"
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "until", "unless", "if", "because", "once", "before", "after", "while", "whether", "how", "as"])
@@ -107,7 +108,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             elif m and topic is not None and short_form(every[topic].name) == fold(m.group(1)):
                 taken_up = topic if passing is None or short_form(every[passing].name) != fold(m.group(1)) else passing
             does = next((u for u in (opens_with(own), taken_up, _unit(_COMES.match(sentence), called), _actor(sentence, called)) if u is not None), None)
-            if does is None and passing is not None and _LEANS.match(sentence):
+            if does is None and passing is not None and _IT.match(sentence):
                 does = passing
             topic = topic if does is None else does
             done = None if does is not None else _doer(sentence, called, recent)

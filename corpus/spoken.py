@@ -136,10 +136,11 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     bodies = {n for n, t in tallies.items() if _is_body(n) and t.is_unit}
     nouns = {short_form(n) for n in tallies if len(n.split()) > 1} | set(words(document.title)) | {w for w in words(document.text.split("\n", 1)[0]) if len(document.text.split("\n", 1)[0]) <= _TITLE_LENGTH}
     bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
+    bodies = {n for n in bodies if fold(n) not in fold(document.title)}  # the organisation itself
     if len(bodies) < _MIN_NAMED:
         return []
     bodies |= {n for n, t in tallies.items() if _are_bodies(n) and t.is_unit and t.mentions > 1 and short_form(n)[:-1] not in {short_form(b) for b in bodies}}
-    others = {n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (t.acts > 1 and t.mentions > 2))}
+    others = {n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (t.acts and t.does > 1))}
     return sorted(bodies | others, key=text.index)
 
 

@@ -82,7 +82,8 @@ def _group_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
 def _is_whole(i: int, bodies: set[int], outline: Outline) -> bool:
     """Whether a heading names the organisation itself: alone at the top, with at least two bodies below it."""
     top = outline.parents[i] is None and (i == outline.headings[0] or sum(outline.parents[h] is None for h in outline.headings[:LOOK]) == 1 == sum(outline.parents[h] is None for h in outline.headings))
-    return top and len(outline.below(i, bodies)) >= 2
+    like = any(b != i and outline.parents[b] is None and outline.blocks[b].style == outline.blocks[i].style and body_noun(outline.names[b]) == body_noun(outline.names[i]) for b in bodies)
+    return top and not like and len(outline.below(i, bodies)) >= 2
 
 
 def _is_group(i: int, bodies: set[int], outline: Outline) -> bool:

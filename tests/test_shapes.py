@@ -1,0 +1,191 @@
+"""Shapes of text in which units are told by something else than a heading with a noun for bodies."""
+
+import pytest
+
+from corpus.document import Corpus
+from corpus.join import assemble
+from corpus.read import document
+from qa.things import thing
+
+
+def read(*files: tuple[str, str]) -> Corpus:
+    return assemble([document(text.encode(), path) for path, text in files], "")
+
+
+def names(corpus: Corpus) -> list[tuple[str, str | None]]:
+    return [(u.name, None if u.parent is None else corpus.units[u.parent].name) for u in corpus.units]
+
+
+def said(corpus: Corpus, unit: str | None) -> list[str]:
+    number = None if unit is None else next(i for i, u in enumerate(corpus.units) if u.name == unit)
+    return [" ".join(corpus.quote(s).split()) for s in corpus.statements if s.unit == number]
+
+
+PAGES = (
+    ("index.md", "# Who does what here\n\nStart here.\n\n- [Boats & Sails](boats.md)\n- [People](people.md)\n- [Kitchen](kitchen.md)\n"),
+    ("boats.md", "# Boats & Sails\n\nWe mend what floats.\n\n- **Rope loft** splices ropes for everyone.\n- **Paint** coats the hulls each spring.\n\nAsk People about rosters.\n"),
+    ("people.md", "# People\n\nWe hire. Boats & Sails finds its own crew.\n\n## Payroll desk\n\nPays everyone on the last day.\n\n## Training desk\n\nTeaches knots.\n"),
+    ("kitchen.md", "# Kitchen\n\nWe cook for all, People included.\n"),
+)
+
+
+class TestPages:
+    """A folder with a page for each unit."""
+
+    def test_name_a_unit_by_their_title_if_other_pages_speak_of_it(self) -> None:
+        corpus = read(*PAGES)
+        assert [n for n, parent in names(corpus) if parent is None] == ["Boats & Sails", "People", "Kitchen"]
+
+    def test_hold_the_units_below(self) -> None:
+        assert ("Payroll desk", "People") in names(read(*PAGES))
+        assert ("Training desk", "People") in names(read(*PAGES))
+
+    def test_name_parts_in_bold_items_that_do_something(self) -> None:
+        corpus = read(*PAGES)
+        assert ("Rope loft", "Boats & Sails") in names(corpus)
+        assert said(corpus, "Paint") == ["coats the hulls each spring."]
+        assert "Ask People about rosters." in said(corpus, "Boats & Sails")
+
+    def test_of_one_directorate_each_are_not_the_organisation(self) -> None:
+        corpus = read(
+            ("a.md", "# Directorate of Boats\n\nMends boats.\n\n## Rope Team\n\nSplices ropes.\n\n## Paint Team\n\nCoats hulls.\n"),
+            ("b.md", "# Directorate of Lamps\n\nLights lamps.\n\n## Oil Team\n\nBuys oil.\n\n## Wick Team\n\nTrims wicks.\n"),
+        )
+        assert names(corpus)[:2] == [("Directorate of Boats", None), ("Rope Team", "Directorate of Boats")]
+
+    def test_a_document_that_nobody_speaks_of_is_no_unit_beside_others(self) -> None:
+        corpus = read(("a.md", "# Boats\n\n## Rope Team\n\nSplices ropes.\n\n## Paint Team\n\nCoats hulls.\n"), ("memo.txt", "MEMO\n\nDate: 3 May\n\nThe kettle is broken again.\n"))
+        assert [n for n, _ in names(corpus)] == ["Rope Team", "Paint Team"]
+
+
+def test_numbered_sections_are_nested_by_their_numbers() -> None:
+    corpus = read(
+        (
+            "a.txt",
+            "2.1 Directorate for Boats\n\n2.1.1 Rope Office\n\nSplices ropes for the fleet.\n\n2.1.2 Visits Unit North and East\n\nReceives guests of the fleet.\n\n2.2 Directorate for Lamps\n\n2.2.1 Oil Office\n\nBuys oil for the lamps.\n",
+        )
+    )
+    assert names(corpus) == [
+        ("Directorate for Boats", None),
+        ("Rope Office", "Directorate for Boats"),
+        ("Visits Unit North and East", "Directorate for Boats"),
+        ("Directorate for Lamps", None),
+        ("Oil Office", "Directorate for Lamps"),
+    ]
+
+
+STATUTE = """# Part II
+
+## Article 4. Directorate-General for Boats
+
+(1) The Directorate-General for Boats steers the fleet.
+
+(2) The Rope Division:
+
+(a) splices ropes;
+
+(b) keeps the rope walk.
+
+(3) The Paint Division:
+
+(a) coats the hulls.
+
+(4) The directorate meets each week.
+
+## Article 5. Directorate-General for Lamps
+
+(1) The Directorate-General for Lamps lights the coast.
+
+(2) The Oil Division:
+
+(a) buys oil.
+
+## Article 6. Coordination
+
+(1) Divisions consult one another.
+
+## Article 7. Delegation of signature
+
+(1) Heads may sign for the Minister.
+"""
+
+
+def test_a_statute_names_bodies_above_the_lists_of_their_tasks() -> None:
+    corpus = read(("order.md", STATUTE))
+    assert names(corpus) == [
+        ("Directorate-General for Boats", None),
+        ("Rope Division", "Directorate-General for Boats"),
+        ("Paint Division", "Directorate-General for Boats"),
+        ("Directorate-General for Lamps", None),
+        ("Oil Division", "Directorate-General for Lamps"),
+    ]
+    assert said(corpus, "Rope Division") == ["splices ropes", "keeps the rope walk."]
+    assert "The directorate meets each week." in said(corpus, "Directorate-General for Boats")
+
+
+PROSE = """Who keeps the harbour going
+
+Money comes in through the Treasurer's Office. It pays the crews and sends a return to the Harbour Ministry each spring.
+
+Ropes of every kind are spliced by the Rope Section, which also keeps the rope walk. The section lends nets to the Coast Museum.
+
+Nobody sails without asking the Signals Board. The Board hoists the flags, and storm warnings are passed on to it by the Weather Agency.
+
+Complaints go first to the Front Desk, which writes them down. Those about nets it hands to the Rope Section, which answers within a week. The desk is open on Sundays.
+
+Above them all stands the Council. It meets twice a year, and it alone may sell a boat.
+"""
+
+
+class TestProse:
+    """Prose that no heading divides."""
+
+    def test_speaks_of_units_by_what_they_do(self) -> None:
+        corpus = read(("harbour.txt", PROSE))
+        assert [n for n, _ in names(corpus)] == ["Treasurer's Office", "Rope Section", "Signals Board", "Front Desk", "Council"]
+
+    def test_of_others_it_only_says_who_works_with_them(self) -> None:
+        found = {n for n, _ in names(read(("harbour.txt", PROSE)))}
+        assert found.isdisjoint({"Harbour Ministry", "Coast Museum", "Weather Agency"})
+
+    def test_takes_a_unit_up_by_its_noun_or_with_it(self) -> None:
+        corpus = read(("harbour.txt", PROSE))
+        assert said(corpus, "Treasurer's Office")[1].startswith("It pays the crews")
+        assert "The section lends nets to the Coast Museum." in said(corpus, "Rope Section")
+        assert "The desk is open on Sundays." in said(corpus, "Front Desk")
+
+    def test_what_hangs_on_another_unit_is_said_of_that_one(self) -> None:
+        corpus = read(("harbour.txt", PROSE))
+        assert "which answers within a week." in said(corpus, "Rope Section")
+
+    def test_numbered_paragraphs_are_no_headings(self) -> None:
+        corpus = read(
+            (
+                "a.txt",
+                "Rules of the harbour\n\n1.  The Rope Section splices the ropes of the whole\n    fleet and mends nets.\n\n2.  It also keeps the rope walk.\n\n3.  The Oil Desk buys oil. Relations with the mainland are for neither desk.\n\n"
+                "4.  The Signals Board hoists the flags and sounds the\n    horn.\n",
+            )
+        )
+        assert [n for n, _ in names(corpus)] == ["Rope Section", "Oil Desk", "Signals Board"]
+        assert "It also keeps the rope walk." in said(corpus, "Rope Section")
+
+
+def test_a_list_of_acronyms_is_said_of_no_unit() -> None:
+    corpus = read(("a.md", "# Rope Office\n\nSplices ropes.\n\n# Oil Office\n\nBuys oil.\n"), ("b.txt", "ACRONYMS\n\nRO      Rope Office\nOO      Oil Office\nCNU     Coastal Net Union\n"))
+    assert "RO Rope Office" in said(corpus, None)
+    assert said(corpus, "Rope Office") == ["Splices ropes."]
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "stands"),
+    [
+        ("And who approves it in the end?", "Who prepares the draft budget?", "And who approves the draft budget in the end?"),
+        ("and who grants it?", "Who answers enquiries from captains about the mark?", "and who grants the mark?"),
+        ("And who checks them at the gate?", "Which desk sells the tickets?", "And who checks the tickets at the gate?"),
+        ("who heads it?", "Who keeps the lamps?", None),
+        ("Who is the head of it?", "Who keeps the lamp?", None),
+        ("What does it cost?", "Who sells the tickets?", None),
+    ],
+)
+def test_it_after_who_is_the_thing_the_question_before_was_about(question: str, before: str, stands: str | None) -> None:
+    assert stands == thing(question, before)
