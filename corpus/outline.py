@@ -102,7 +102,7 @@ class Outline:
 
     def opens_like_duty(self, i: int) -> bool:
         """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts"."""
-        return any(_DUTY.match(b.span.of(self.document.text)) for b in self.words_of(i)[:1])
+        return any(_DUTY.match(b.span.of(self.document.text)) or (b.kind == "item" and _DOES.match(b.span.of(self.document.text))) for b in self.words_of(i)[:1])
 
     def evident(self, i: int) -> bool:
         """Whether a heading seems to name a unit: by a noun, because the text speaks of it by name, or by what stands under it."""

@@ -259,7 +259,7 @@ class Namer(Speller):
                 others |= self.table.aliases[joined]
             if length == 1 and 2 <= len(run[0].word) <= 10 and run[0].word.isalpha():
                 word = run[0].word
-                known = (word in self.table.vocabulary or run[0].stem in self.table.frequency) and not raw.isupper()
+                known = (word in self.table.vocabulary or word in self.table.body_nouns or run[0].stem in self.table.frequency) and not raw.isupper()
                 if (raw.isupper() and len(raw) > 1) or (not known and not self.encoder.is_word(word)) or (word in self.table.acronyms) or (joined in self.table.aliases and not known):
                     others |= self.table.expand(word)
                     if word.endswith("s") and len(word) > 3:
