@@ -155,8 +155,8 @@ def body_noun(heading: str) -> str:
     if is_apart(text) or re.search(r"[.?!]\s", text):
         return ""
     tokens = words(text)
-    if len(tokens) > 2 and tokens[0] in _ACTS_TOO and tokens[1] == "of" and text.split()[-1].islower():
-        return ""  # "Delegation of signature"
+    if tokens[0] in _ACTS_TOO and (len(tokens) == 1 or (len(tokens) > 2 and tokens[1] == "of" and text.split()[-1].islower())):
+        return ""  # "Delegation", "Delegation of signature"
     if len(tokens) == 2 and tokens[0] == "the" and tokens[1] in BODY_NOUNS - _LOOSE:
         return tokens[1]  # "Article 3. The Council"
     if not tokens or len(tokens) > 14 or tokens[0] in _LEADING or not _FINITE.isdisjoint(tokens):

@@ -7,15 +7,15 @@ from dataclasses import replace
 
 from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, unnumbered
 from corpus.document import Block, Corpus, Document, Statement, Unit
-from corpus.outline import names_spoken
+from corpus.matrix import in_matrices
+from corpus.outline import HEADED, names_listed, names_spoken
 from corpus.pages import pages, speakers
-from corpus.prose import told, without
+from corpus.prose import spellings, told, without
 from corpus.split import split
 from corpus.tables import ACRONYM
 from corpus.units import unit_noun
 from corpus.words import clean, fold, plural, words
 
-_HEADED = re.compile(rf"(?:{'|'.join(sorted(BODY_NOUNS | {'body'}))})s?(?: name)?", re.IGNORECASE)
 _OF_GLOSSARY = 2  # cells of a line that says what an acronym stands for
 _MIN_TABLED = 2  # units that a table must add to, or name, to be a table of units
 _NAME_WORDS = 8
@@ -31,6 +31,7 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     whole = True
     titles: dict[str, str] = {}
     spoken = names_spoken(documents)
+    listed = names_listed(documents)
     paged = pages(documents)
     for index, doc in enumerate(documents):
         if not doc.text.strip():
@@ -38,7 +39,7 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
         if (key := fold(doc.title)) in titles:
             warnings.append(f"{titles[key]!r} and {doc.path!r} have one title, {doc.title!r}; answers tell them apart by file.")
         titles.setdefault(key, doc.path)
-        parts = split(doc, index, spoken, paged.get(index))
+        parts = split(doc, index, spoken, listed, paged.get(index))
         numbers: dict[int, int] = {}
         for number, unit in enumerate(parts.units):
             parent = None if unit.parent is None else numbers[unit.parent]
@@ -54,7 +55,7 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
         statements += [replace(s, unit=None if s.unit is None else numbers[s.unit]) for s in parts.statements]
     units, statements, row_noun = _tabled(units, statements, documents)
     units, statements = told(units, statements, documents)
-    statements = _place_rows(statements, documents, units)
+    statements = _place_rows(in_matrices(statements, documents, units), documents, units)
     units, statements = _without_idle(units, statements, documents, bool(paged))
     whole = whole and all(u.whole for u in units)
     own: list[list[str]] = [[] for _ in units]
@@ -73,6 +74,9 @@ def _place_rows(statements: list[Statement], documents: list[Document], units: l
     placed = []
     for s in statements:
         at = bisect_right(starts[s.document], s.span.start) - 1
+        if s.kind == "item" and s.unit is not None and at >= 0 and s.span == rows[s.document][at].cells[0]:
+            placed.append(s)  # a task that a table assigns
+            continue
         if at < 0 or s.span.start >= rows[s.document][at].span.end:
             placed.append(s)
             continue
@@ -94,6 +98,7 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
     """
     found: dict[str, Unit] = {}
     taken = [distinct_words(u) for u in units if not u.whole]
+    spelled = {fold(s) for u in units if not u.whole for s in spellings(u.name)}
     noun = ""
     named: set[str] = set()  # what the first columns name
     beside = sum(not u.whole for u in units) > _MIN_TABLED
@@ -103,13 +108,13 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
             if block.kind != "row" or not block.header or len(block.cells) < 2 or (index, block.span.start) in inside:
                 continue  # a table inside one unit of several tells of its parts
             header, name = (clean(c.of(document.text)) for c in (block.header[0], block.cells[0]))
-            if not _HEADED.fullmatch(header) or not _names_body(name):
+            if not HEADED.fullmatch(header) or not _names_body(name):
                 continue
             noun = next((n for n in BODY_NOUNS if words(header)[0] in (n, plural(n))), noun)
             named.add(name)
             unit = Unit(name, body_noun(name), None, (index,))
             own = distinct_words(unit)
-            if not any(own <= other or other <= own for other in taken):
+            if fold(name) not in spelled and not any(own <= other or other <= own for other in taken):
                 found[fold(name)] = unit
                 taken.append(own)
     if len(found) + sum(bool(u.noun) for u in units) < _MIN_TABLED:

@@ -70,6 +70,8 @@ _MIN_ACTING = 2  # bold openings of items that do something from which they name
 _MIN_RECORD = 2  # rows of a table that describes one thing
 _OPENED = 3  # words that must follow a bold opening
 ACTS = re.compile(r"(?:also )?(?!(?:means|refers|stands|denotes|comes|this|its|plus|versus|always|perhaps|sometimes)\b)[a-z]+[^s\W]s\b ")  # "**Front line** takes the calls": what is bold does something
+_DASHED = re.compile(r"\s*[–—-]\s*(?:also )?[a-z]+[^s\W]s\b")
+_BARE_ACRONYM = re.compile(r"\s*\([A-Z][\w&.-]{1,9}\)\s*$")
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML collapses; a no-break space is kept
 
 
@@ -116,7 +118,7 @@ def _tidy(text: str) -> str:
 
 def _is_bold(node: Tag) -> bool:
     """Whether all of a paragraph's words are bold, as in a heading without heading markup."""
-    text = node.get_text(" ", strip=True)
+    text = _BARE_ACRONYM.sub("", node.get_text(" ", strip=True))
     bold = " ".join(b.get_text(" ", strip=True) for b in node.find_all(["b", "strong"]) if not b.find_parent(["b", "strong"]))
     return bool(text) and re.sub(r"\W", "", bold) == re.sub(r"\W", "", text) and len(text.split()) <= 12 and text[-1] not in ".;,!?"
 
@@ -164,7 +166,7 @@ def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> Non
         if isinstance(piece, list):
             text = _run_text(piece)
             tags = [x for x in piece if isinstance(x, Tag)]
-            bold = kind == "paragraph" and bool(tags) and all((isinstance(x, Tag) and x.name in ("b", "strong")) or not str(x).strip() for x in piece)
+            bold = kind == "paragraph" and bool(tags) and _all_bold(piece)
             span = page.write(text)
             _emit(page, span, depth, furniture, kind, bold and len(text.split()) <= 12 and text.rstrip()[-1:] not in ".;,!?", _opening(piece))
             kind = "paragraph" if kind == "item" else kind  # a second paragraph within one item
@@ -213,6 +215,11 @@ def _is_crumb(node: Tag) -> bool:
     return bool(re.search(r"breadcrumb|\btoc\b|skip-?link|pagination|cookie|sidebar", names))
 
 
+def _all_bold(run: list[Tag | NavigableString]) -> bool:
+    """Whether a run is bold, an acronym in brackets after it aside."""
+    return all((isinstance(x, Tag) and x.name in ("b", "strong")) or not str(x).strip() or (n == len(run) - 1 and n > 0 and _BARE_ACRONYM.fullmatch(str(x)) is not None) for n, x in enumerate(run))
+
+
 def _opening(run: list[Tag | NavigableString]) -> int:
     """How many characters a bold opening with a stop or its verb after it has; 0 if there is none."""
     first = next((x for x in run if isinstance(x, Tag) or str(x).strip()), None)
@@ -233,7 +240,11 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
     }
     names = {i: page.blocks[i].span.of(page.text)[:n].strip(" .:–—-") for i, n in page.openings.items()}
     named = {i: name for i, name in names.items() if titled(re.sub(r"\s*\([^()]*\)$", "", name)) and not is_part(name) and not is_apart(name) and not UNIT_LABEL.fullmatch(name)}
-    acting = {i for i, n in page.openings.items() if page.blocks[i].kind == "item" and ACTS.match(page.blocks[i].span.of(page.text)[n:].lstrip())}
+    acting = {i for i, n in page.openings.items() if page.blocks[i].kind == "item" and ACTS.match(page.blocks[i].span.of(page.text)[n:].lstrip()) and not is_part(names[i]) and not is_label(names[i])}
+    dashed = {i for i, n in page.openings.items() if i in named and page.blocks[i].kind == "item" and _DASHED.match(page.blocks[i].span.of(page.text)[n:])}
+    items = {i for i in named if page.blocks[i].kind == "item"}
+    if any(body_noun(named[i]) for i in dashed) and len(dashed) * 3 >= len(items) * 2:
+        acting |= items  # "**Frame Shop** – welds …, **Buying Team** – finds …"
     chosen: set[int] = acting if len(acting) >= _MIN_ACTING and len(acting) * 3 >= sum(page.blocks[i].kind == "item" for i in page.openings) * 2 else set()
     acting = set(chosen)
     for sort in ("paragraph", "item"):

@@ -17,6 +17,8 @@ _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
 LOOK = 10  # blocks under a heading that tell what it names
 _OPENING = 3  # of them those in which a duty tells
+HEADED = re.compile(rf"(?:{'|'.join(sorted(BODY_NOUNS | {'body'}))})s?(?: name| or \w+)?", re.IGNORECASE)  # headers of a table of units
+_LISTED_WORDS = 8  # of a name in a table of units
 _MIN_LABELS = 2  # labels that make a record
 ACRONYM = re.compile(r"\s*\([^()]*\)\s*$")
 SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}")  # "Lindholm, Norway"
@@ -120,6 +122,18 @@ class Outline:
 def bare(name: str) -> str:
     """A name, folded, as running text has it: without its acronym."""
     return fold(ACRONYM.sub("", name))
+
+
+def names_listed(documents: Sequence[Document]) -> frozenset[str]:
+    """The names in the first columns of tables under a header that is a noun for bodies ("Team", "Unit"), folded, without their acronyms."""
+    found: set[str] = set()
+    for document in documents:
+        for block in document.blocks:
+            if block.kind == "row" and block.style != "header" and block.header and len(block.cells) > 1 and HEADED.fullmatch(clean(block.header[0].of(document.text))):
+                name = clean(block.cells[0].of(document.text))
+                if 0 < len(name.split()) <= _LISTED_WORDS and name[:1].isupper() and not name.endswith((".", ":")):
+                    found.add(bare(name))
+    return frozenset(found)
 
 
 def names_spoken(documents: Sequence[Document]) -> frozenset[str]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, singulars, unnumbered
 from corpus.document import Document
-from corpus.lines import titled
+from corpus.lines import stated_count, titled
 from corpus.outline import ACRONYM
 from corpus.words import words
 
@@ -22,6 +22,11 @@ def pages(documents: Sequence[Document]) -> dict[int, int]:
     tops = {n: top for n, d in enumerate(documents) if (top := _title(d)) is not None}
     names = {n: unnumbered(documents[n].blocks[i].span.of(documents[n].text)) for n, i in tops.items()}
     spoken = {n: set(speakers(names[n], n, documents)) for n in tops}
+    counted = {n for d in documents for n, phrase in stated_count(d.text) if any(s in BODY_NOUNS for s in singulars(words(phrase)[-1]))}
+    if len(tops) >= _MIN_PAGES and len(tops) in counted:  # "six departments", each with a page that the others' menus name
+        menu = {n: spoken[n] | {m for m, d in enumerate(documents) if m != n and any(_has(names[n], b.span.of(d.text)) for b in d.blocks if b.kind == "furniture")} for n in tops}
+        if all(len(s) > 1 for s in menu.values()):
+            return tops
     index = {n for n in tops if sum(n in spoken[m] for m in tops if m != n) >= max(_MIN_LISTED, len(tops) // 2)}
     family = [n for n in tops if n not in index]
     seeming = [n for n in family if body_noun(names[n]) or spoken[n]]
@@ -45,5 +50,8 @@ def _title(document: Document) -> int | None:
 
 def speakers(name: str, own: int, documents: Sequence[Document]) -> list[int]:
     """The other documents whose running text has a name."""
-    pattern = re.compile(rf"(?<!\w){re.escape(ACRONYM.sub('', name))}(?!\w)")
-    return [n for n, d in enumerate(documents) if n != own and any(pattern.search(b.span.of(d.text)) for b in d.blocks if b.kind in ("paragraph", "item", "row"))]
+    return [n for n, d in enumerate(documents) if n != own and any(_has(name, b.span.of(d.text)) for b in d.blocks if b.kind in ("paragraph", "item", "row"))]
+
+
+def _has(name: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(ACRONYM.sub('', name))}(?!\w)", text) is not None

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from corpus.bodies import body_noun
 from corpus.document import Document, Span, Statement, Unit
-from corpus.spoken import DONE_BY, NAME, opening, short_form, units_spoken_of
+from corpus.spoken import DONE_BY, NAME, NAMES_LAST, opening, short_form, units_spoken_of
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
@@ -35,7 +35,7 @@ def without(units: list[Unit], statements: list[Statement], gone: set[int]) -> t
     return kept, [replace(s, unit=None if s.unit is None else place.get(s.unit)) for s in statements]
 
 
-def _spellings(name: str) -> list[str]:
+def spellings(name: str) -> list[str]:
     """How running text may write a unit's name: whole, without its acronym, the acronym alone."""
     acronyms = re.findall(r"\(([A-Z][A-Za-z&]*[A-Z])\)", name)
     bare = re.sub(r"\s*\([^()]*\)", "", name)
@@ -64,7 +64,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
     owned = {s.document for s in statements if s.unit is not None and not units[s.unit].whole}
     plain = {s.document for s in statements} - owned
     every = list(units)
-    known = {fold(name) for u in units for name in _spellings(u.name)}
+    known = {fold(name) for u in units for name in spellings(u.name)}
     paragraphs = _paragraphs(statements, documents, plain)
     own_short: dict[str, str] = {}  # acronyms that follow a name in brackets, folded: the name's
     for index in sorted(plain):
@@ -74,7 +74,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             if fold(name) not in known:
                 known.add(fold(name))
                 every.append(Unit(name, body_noun(name) or (fold(name) if " " not in name else ""), None, (index,)))
-    called = {fold(name): n for n, u in enumerate(every) if not u.whole for name in _spellings(u.name)}
+    called = {fold(name): n for n, u in enumerate(every) if not u.whole for name in spellings(u.name)}
     called |= {short: called[name] for short, name in own_short.items() if name in called}
     names: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # by first word, the longest first
     spelled = sorted(((tuple(words(name)), n) for name, n in called.items() if words(name)), key=lambda x: -len(x[0]))
@@ -115,6 +115,10 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             topic = done if topic is None else topic  # "Floods are announced by the Ferry Desk. We run it …"
             passing = done
             about = topic if done is None else done  # "tickets are sold by the Ferry Desk": of this sentence alone
+            if done is not None and NAMES_LAST.match(sentence):  # what came before it was of the same one
+                start = len(result) - paragraph.index(statement)
+                result[start:] = [replace(s, unit=done) if s.unit in (None, topic, before[1]) else s for s in result[start:]]
+                topic = done
             recent |= {short_form(every[u].name): u for u in units_in}
             if about is not None:
                 every[about] = replace(every[about], documents=tuple(sorted({*every[about].documents, index})))

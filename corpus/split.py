@@ -12,7 +12,7 @@ from corpus.lines import ABBREVIATION, MARKER
 from corpus.units import find_units
 from corpus.words import words
 
-RULES = 24  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 25  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -35,16 +35,17 @@ class Split:
     gaps: tuple[Gap, ...]
 
 
-def split(document: Document, index: int, spoken: frozenset[str] = frozenset(), page: int | None = None) -> Split:
+def split(document: Document, index: int, spoken: frozenset[str] = frozenset(), listed: frozenset[str] = frozenset(), page: int | None = None) -> Split:
     """Splits one document.
 
     Args:
         document: What to split.
         index: Its place in the corpus, recorded in units and statements.
         spoken: Names that the corpus's running text uses, folded.
+        listed: Names of units that the corpus's tables list, folded.
         page: The heading that names the one unit it is the page of, if it is (`corpus.pages`).
     """
-    units, unit_of, path_of = find_units(document, index, spoken, page)
+    units, unit_of, path_of = find_units(document, index, spoken, listed, page)
     statements: list[Statement] = []
     leads: list[tuple[int, Span]] = []  # open lead-ins: nesting depth and characters
     previous_path: tuple[str, ...] | None = None

@@ -56,10 +56,14 @@ _NO_SUBJECT = frozenset(
 DONE_BY = (
     r"(?:is|are|was|were|be|been) (?:[a-z]+ ){0,4}?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d))\b(?: [^.;:]{0,60})?,? by"
     r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|begins?|starts?|dealt) with|a matter for"
-    r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)"
+    r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)|namely|(?:its|whose) name is|(?:that|this|it) is"
 )
 _AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
 _RELATIVE = re.compile(rf"{_SHORT}(?:, [^,.;:]{{3,60}})?, (?:which|who) (?:[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
+NAMES_LAST = re.compile(
+    r"(?:Its|Their|The) name is\b|(?:It|They) (?:is|are) called\b|All (?:of )?(?:this|that|these|those) (?:falls?|belongs?|goes?|is|are|lies?|rests?)\b|This is (?:all )?the (?:work|task|business|job)\b"
+)  # of whom the sentences before spoke
+_FURTHER = re.compile(rf"(?:, which|, who|,| and) (?:[a-z]+ly )?{_VERB}")
 _COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits)$")  # "The first is …", "Last comes …"
 _LEANS = re.compile(r"(?:it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their)\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;!?][\"”’')]*$")
@@ -133,6 +137,9 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     for sentences in paragraphs:
         if sentences and _ENDED.search(sentences[-1]):  # not the lines of a title
             _count(sentences, tallies)
+    for name, tally in tallies.items():
+        initials = "".join(w[0] for w in name.split() if w[0].isupper())
+        tally.mentions += len(initials) > _SHORT_WORDS and re.search(rf"\b{initials}\b", text) is not None  # "the FTO", later on
     bodies = {n for n, t in tallies.items() if _is_body(n) and t.is_unit}
     nouns = {short_form(n) for n in tallies if len(n.split()) > 1} | set(words(document.title)) | {w for w in words(document.text.split("\n", 1)[0]) if len(document.text.split("\n", 1)[0]) <= _TITLE_LENGTH}
     bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
@@ -183,10 +190,16 @@ def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
             subject = (opens or before[-1:] in ",;:—–" or not (last and last[0] in _NO_SUBJECT)) and _SUBJECT.match(sentence[whole:]) is not None
             agent = _AGENT.search(before) is not None or _COMES.match(before) is not None
             relative = _RELATIVE.match(sentence[end:]) is not None
+            rich = relative and len(_FURTHER.findall(sentence[end:])) > 1  # "…, which issues cards, monitors …, and corrects …"
             noun = short_form(name)
             resumed = re.match(rf"(?:The|This) (?:same )?{re.escape(noun)}\b", after, re.IGNORECASE) is not None if noun else False
             named_again = re.search(rf"\b[Tt]he {re.escape(noun.capitalize())}\b(?! (?:of|for|on)\b)", after) is not None if noun else False
-            again = resumed or named_again or re.match(r"(?:\w+ ){0,5}(?:it|its|they|their)\b", after, re.IGNORECASE) is not None or any(full == name and re.match(rf"(?:The )?{s}\b", after) for s, full in short.items())
+            again = (
+                resumed
+                or named_again
+                or re.match(r"(?:[\w’'-]+,? ){0,9}(?:it|its|they|their)\b", after, re.IGNORECASE) is not None
+                or any(full == name and re.match(rf"(?:The )?{s}\b", after) for s, full in short.items())
+            )
             first = not led and not _LEANS.match(sentence) and (_is_body(name) or _are_bodies(name))
             led = led or first
             tally.mentions += 1
@@ -194,6 +207,6 @@ def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
             tally.acts += subject
             tally.opens += opens and subject
             tally.leads += first
-            tally.goes_on |= first and (again or relative)
+            tally.goes_on |= (first and (again or relative)) or (rich and (agent or subject)) or NAMES_LAST.match(sentence) is not None
             tally.hung |= relative and (agent or subject)
-            tally.resumed |= (relative or first) and resumed and len(name.split()) > 1
+            tally.resumed |= (relative or first or agent) and resumed and len(name.split()) > 1

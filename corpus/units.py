@@ -9,22 +9,25 @@ from corpus.bodies import BODY_NOUNS, body_noun, is_part, singulars
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
 from corpus.listed import ITEM_IN, ITEM_STYLES
-from corpus.outline import LOOK, Outline
+from corpus.outline import LOOK, Outline, bare
 from corpus.words import clean, fold, plural, words
 
+_OPENED = re.compile(rf"The (?:[A-Z][\w-]+ ){{0,3}}({'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})\b")
 
-def find_units(document: Document, index: int, spoken: frozenset[str] = frozenset(), page: int | None = None) -> tuple[tuple[Unit, ...], list[int | None], list[tuple[str, ...]]]:
+
+def find_units(document: Document, index: int, spoken: frozenset[str] = frozenset(), listed: frozenset[str] = frozenset(), page: int | None = None) -> tuple[tuple[Unit, ...], list[int | None], list[tuple[str, ...]]]:
     """Units, and for every block its unit and its heading path.
 
     Args:
         document: Where to look.
         index: Its place in the corpus, recorded in the units.
         spoken: Names that the corpus's running text uses, folded (`names_spoken`).
+        listed: Names of units that the corpus's tables list, folded (`names_listed`).
         page: The heading that names the one unit it is the page of, if it is (`corpus.pages`).
     """
     outline = Outline.of(document, spoken)
     headings, names = outline.headings, outline.names
-    bodies = {i for i in headings if i not in outline.apart and body_noun(names[i])}
+    bodies = {i for i in headings if i not in outline.apart and (body_noun(names[i]) or bare(names[i]) in listed)}
     outline.raise_like(bodies)
     bodies = bodies - {i for i in bodies if page is None and _is_whole(i, bodies, outline)}
     bodies = bodies - {i for i in bodies if _is_group(i, bodies, outline) or _is_joint(i, bodies, outline)}
@@ -89,7 +92,12 @@ def _is_whole(i: int, bodies: set[int], outline: Outline) -> bool:
 def _is_group(i: int, bodies: set[int], outline: Outline) -> bool:
     """Whether a heading only sorts the bodies below it ("Academic administration"): no text of its own, no capitals like theirs."""
     below = outline.below(i, bodies)
-    return not outline.words_of(i) and len(below) >= 2 and not titled(outline.names[i]) and all(titled(outline.names[b]) for b in below)
+    if outline.words_of(i) or len(below) < 2:
+        return False
+    beside = [h for h in outline.headings if h != i and h not in bodies and (outline.blocks[h].level, outline.blocks[h].style) == (outline.blocks[i].level, outline.blocks[i].style) and outline.below(h, bodies)]
+    if len(beside) > 1 and "," in outline.names[i]:
+        return True  # "Pilot Station, North Mole" among "Tide House, ground floor" and others that are places
+    return not titled(outline.names[i]) and all(titled(outline.names[b]) for b in below)
 
 
 def _is_joint(i: int, bodies: set[int], outline: Outline) -> bool:
@@ -151,4 +159,8 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
         noun, times = max(sorted(spoken.items()), key=lambda x: x[1], default=("", 0))
         if times * 2 > len(main):
             return noun
+        opened = Counter(m.group(1).casefold() for unit in main if (m := _OPENED.match(own[unit])))
+        noun, times = max(sorted(opened.items()), key=lambda x: x[1], default=("", 0))
+        if times * 2 > len(main):
+            return noun  # "The Regional Office for the North keeps …", under a heading that is a seat
     return row_noun or "unit"
