@@ -212,8 +212,8 @@ def find(toks: list[Token] | tuple[Token, ...], text: str) -> list[Place]:
     return found
 
 
-def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Place]) -> bool:
-    """Whether a place stands in a statement as an area, not as a partner nor inside another name."""
+def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Place], nouns: frozenset[str]) -> bool:
+    """Whether a place stands in a statement as an area, not as a partner nor inside another name; `nouns` are those of the text's units: "The Regional Office for the North serves …"."""
     if place.kind in ("demonym", "city"):
         return False
     left = place.first - 1
@@ -239,7 +239,8 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
         while deeper >= 0 and toks[deeper].word in _JOIN:
             deeper -= 1
         if deeper > 0 and toks[deeper].capital and deeper not in taken and toks[deeper].word not in _MEMBERS:
-            return False
+            opens = toks[deeper].word in nouns and toks[0].word == "the" and all(t.capital for t in toks[1:deeper])
+            return opens and lead.word == "for" and place.kind == "region"
     if place.kind == "grouping":
         near = {t.word for t in toks[max(0, place.first - 5) : place.first]} | {t.word for t in toks[place.last : place.last + 2]}
         direct = all(t.word == "the" for t in toks[left + 1 : place.first])
@@ -314,7 +315,7 @@ class Map:
             self._excepted.setdefault(row.number, set()).update(c for p in out for c in p.codes)
             areas: list[Place] = []
             for p in found:
-                if p not in out and not _denied(p, row.negations, text) and (_is_area(p, own, text, found) or (areas and p.kind == "grouping" and _JOINED.fullmatch(text[areas[-1].end : p.start]))):
+                if p not in out and not _denied(p, row.negations, text) and (_is_area(p, own, text, found, table.body_nouns) or (areas and p.kind == "grouping" and _JOINED.fullmatch(text[areas[-1].end : p.start]))):
                     areas.append(p)
             self._named += [_Named(row.number, row.unit if row.own is None else row.own, p) for p in areas]
             self._vague |= {(row.number, p.start) for p in areas if _vaguely_less(p, found, text)}

@@ -48,6 +48,7 @@ _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", 
 _TAG = re.compile(r",\s*(?:is|are|was|does|do|did)n['’]t (?:that|this|it|they) [a-z][^,?.]*\??$", re.IGNORECASE)  # what comments on a question: ", isn't that odd?"
 _ASIDE_FIRST = re.compile(r"^(?:(?:leaving|putting|setting) )?([\w .'’-]{2,60}?) aside, ", re.IGNORECASE)  # "Lindholm aside, …"
 _PLACE_KINDS = frozenset(["city", "cities", "town", "towns", "country", "countries", "place", "places", "village", "villages"])
+_NO_MATTER = re.compile(r",\s*(?:no matter|whichever|whatever|regardless|irrespective|whoever|wherever)\b[^?,;]*(?=\?|$)", re.IGNORECASE)  # "…, whichever ministry it is"
 _MONEY = re.compile(r"[£$€¥]|\b(?:euros?|dollars?|pounds?|francs?|crowns?|[A-Z]{3} ?(?=\d))")
 _ASKS_AMOUNT = re.compile(r"\b(?:budget|cost|price|fee|fine|salary|spend|amount|worth|limit|ceiling|more than|(?:over|above|under|below) (?=[£$€]?\d)|less than|at least|at most|up to|exceed\w*)s?\b")
 _BY_NUMBER = 12  # characters around a number in which its currency stands
@@ -70,6 +71,7 @@ class Reader(Asked):
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
         text, corrected = self.correct(question)
+        text = _NO_MATTER.sub("", text)
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):
             text = f"Which {plural(self.table.corpus.noun)} do not do this: {predicate}?"

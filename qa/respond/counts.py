@@ -34,6 +34,7 @@ _SIZE = re.compile(
     r"\b(?:largest|biggest|smallest|oldest|newest|youngest) (?:of (?:all )?(?:the )?)?(?:\w+ )?\w*\W*$|\b(?:largest|biggest|smallest|oldest|newest|youngest)\b.{0,12}$|\bis (?:the )?(?:largest|biggest|smallest)\b"
 )
 _LISTS = re.compile(r"[^.;]{0,30}?(?:\b(?:including|such as|namely|e\.g\.|like|are|called|of)\b|[:(])")
+_ALIKE = [frozenset(map(stem, s)) for s in (("largest", "biggest", "greatest"), ("smallest", "tiniest"), ("oldest", "eldest"), ("newest", "youngest", "latest"))]
 _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
 
 
@@ -189,7 +190,8 @@ class Counts(Lists):
             return self._by_length(reading, scope)
         if not terms and (size := _SIZE.search(fold(reading.text))):
             word = stem(re.sub(r"\W.*", "", size.group().removeprefix("is ").removeprefix("the ")))
-            said = {r.unit: r for r in reversed(self.table.rows_having(word)) if r.unit is not None}
+            alike = next((s for s in _ALIKE if word in s), frozenset([word]))
+            said = {r.unit: r for w in sorted(alike) for r in reversed(self.table.rows_having(w)) if r.unit is not None}
             if len(said) == 1:
                 unit, row = next(iter(said.items()))
                 return Draft((Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))

@@ -63,6 +63,8 @@ class Responder(Compared):
             acronym = fold(term.text).replace(".", "")
             if not (term.text.rstrip("s").isupper() or term.name) or " " in acronym:
                 continue
+            if (unit := self._unit_called(acronym)) is not None and (line := self._named_by(term.text, unit)) is not None:
+                return Draft((line,), (unit,))
             forms = {f for a in (acronym, acronym.removesuffix("s")) for f in (self.table.acronyms.get(a) or self.table.expand(a)) if len(f) > 1} | {f for f in term.stems[1:] if len(f) > 1}
             if rows := [r for f in forms for r in self.table.rows_with(f)]:
                 matches = self.evidence.measure(reading, rows)
@@ -76,6 +78,11 @@ class Responder(Compared):
             where = "uses it without writing it out" if used else "does not use it"
             return Draft((Line(f"The text does not say what {term.text} stands for; it {where}."),), missing=Missing("attribute", f"the full form of {term.text}"), grade=Grade.NOT_STATED, suggestions=self.suggest())
         return None
+
+    def _unit_called(self, acronym: str) -> int | None:
+        """The one unit that an acronym names."""
+        units = {m.unit for m in self.evidence.named.mentions if m.alone and m.words == (acronym,)}
+        return units.pop() if len(units) == 1 else None
 
     def _named_by(self, acronym: str, unit: int) -> Line | None:
         """What an acronym of a unit stands for: its name, by the statement that has both, else by the heading."""
