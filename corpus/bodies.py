@@ -155,12 +155,12 @@ def body_noun(heading: str) -> str:
     if is_apart(text) or re.search(r"[.?!]\s", text):
         return ""
     tokens = words(text)
-    if tokens[0] in _ACTS_TOO and (len(tokens) == 1 or (len(tokens) > 2 and tokens[1] == "of" and text.split()[-1].islower())):
-        return ""  # "Delegation", "Delegation of signature"
     if len(tokens) == 2 and tokens[0] == "the" and tokens[1] in BODY_NOUNS - _LOOSE:
         return tokens[1]  # "Article 3. The Council"
     if not tokens or len(tokens) > 14 or tokens[0] in _LEADING or not _FINITE.isdisjoint(tokens):
         return ""
+    if tokens[0] in _ACTS_TOO and (len(tokens) == 1 or (len(tokens) > 2 and tokens[1] == "of" and text.split()[-1].islower())):
+        return ""  # "Delegation", "Delegation of signature"
     head = words(re.split(r"\s(?:of|for|on|in|to|at|against|with|without|within|into|outside|under)\s", text, maxsplit=1, flags=re.IGNORECASE)[0].split(",")[0])
     if head and head[-1] in BODY_NOUNS:
         return "" if len(head) > 1 and head[-2] in _DETERMINERS else head[-1]

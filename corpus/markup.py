@@ -168,7 +168,7 @@ def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> Non
             tags = [x for x in piece if isinstance(x, Tag)]
             bold = kind == "paragraph" and bool(tags) and _all_bold(piece)
             span = page.write(text)
-            _emit(page, span, depth, furniture, kind, bold and len(text.split()) <= 12 and text.rstrip()[-1:] not in ".;,!?", _opening(piece))
+            _emit(page, _without_acronym(span, piece, text) if bold else span, depth, furniture, kind, bold and len(text.split()) <= 12 and text.rstrip()[-1:] not in ".;,!?", _opening(piece))
             kind = "paragraph" if kind == "item" else kind  # a second paragraph within one item
             continue
         name = piece.name
@@ -194,8 +194,15 @@ def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> Non
             page_span = page.write(_run_text(list(_contents(piece))))
             _emit(page, page_span, depth, quiet, "paragraph", True)
         elif name in ("p", "dd", "td") and not piece.find(list(_BLOCKS)):
-            span = page.write(_run_text(list(_contents(piece))))
-            _emit(page, span, depth, quiet, "paragraph" if kind != "item" else kind, _is_bold(piece) and kind != "item", _opening(list(_contents(piece))))
+            run = list(_contents(piece))
+            cut = _asked(run)
+            if cut and not quiet and kind != "item" and (asked := page.write(_run_text(run[:cut]))):
+                page.heading(asked, 0, "bold")  # "**A lamp is out.**" on a line above the answer
+                run = run[cut:]
+            span = page.write(_run_text(run))
+            if not cut and _is_bold(piece):
+                span = _without_acronym(span, run, page.text[span.start : span.end] if span else "")
+            _emit(page, span, depth, quiet, "paragraph" if kind != "item" else kind, not cut and _is_bold(piece) and kind != "item", _opening(run))
         else:
             first, around = len(page.blocks), list(page.open)
             _walk(page, piece, depth, quiet, kind if name in ("div", "section") or kind == "item" else "paragraph")
@@ -218,6 +225,22 @@ def _is_crumb(node: Tag) -> bool:
 def _all_bold(run: list[Tag | NavigableString]) -> bool:
     """Whether a run is bold, an acronym in brackets after it aside."""
     return all((isinstance(x, Tag) and x.name in ("b", "strong")) or not str(x).strip() or (n == len(run) - 1 and n > 0 and _BARE_ACRONYM.fullmatch(str(x)) is not None) for n, x in enumerate(run))
+
+
+def _without_acronym(span: Span | None, run: list[Tag | NavigableString], text: str) -> Span | None:
+    """A bold line without the acronym in brackets that stands after it and is not bold."""
+    match = _BARE_ACRONYM.search(text) if run and not isinstance(run[-1], Tag) else None
+    return Span(span.start, span.start + match.start()) if span is not None and match is not None and match.start() > 0 else span
+
+
+def _asked(run: list[Tag | NavigableString]) -> int:
+    """How many pieces of a paragraph are a bold sentence on a line above the rest, as in questions and answers; 0 if none."""
+    first = next((n for n, x in enumerate(run) if isinstance(x, Tag) or str(x).strip()), 0)
+    if first + 1 >= len(run) or not isinstance(bold := run[first], Tag) or bold.name not in ("b", "strong"):
+        return 0
+    after = run[first + 1]
+    broken = after.name == "br" if isinstance(after, Tag) else re.match(r"[ \t]*\n", str(after)) is not None
+    return first + 1 if broken and _run_text([bold]).strip().endswith((".", "?", "!")) else 0
 
 
 def _opening(run: list[Tag | NavigableString]) -> int:

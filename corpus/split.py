@@ -12,7 +12,7 @@ from corpus.lines import ABBREVIATION, MARKER
 from corpus.units import find_units
 from corpus.words import words
 
-RULES = 25  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 26  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -49,6 +49,7 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset(), 
     statements: list[Statement] = []
     leads: list[tuple[int, Span]] = []  # open lead-ins: nesting depth and characters
     previous_path: tuple[str, ...] | None = None
+    asks: tuple[Span, ...] = ()  # a question on a line of its own, above its answer
     followers = _followers(document.blocks)
     for at, block in enumerate(document.blocks):
         if path_of[at] != previous_path:
@@ -57,6 +58,7 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset(), 
         if block.kind in ("heading", "furniture"):
             if block.kind == "heading":
                 leads.clear()
+                asks = (block.span,) if block.span.of(document.text).endswith((".", "?", "!")) and block.style == "bold" else ()
             continue
         if block.kind == "row":
             if block.style != "header":
@@ -69,7 +71,8 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset(), 
             while leads and leads[-1][0] >= block.level:
                 leads.pop()
         opens = following is not None and following.kind == "item" and (block.kind == "paragraph" or following.level > block.level)
-        pieces = _clauses(document.text, block)
+        pieces = _clauses(document.text, block, asks)
+        asks = ()
         for number, (piece, inner) in enumerate(pieces):
             text = piece.of(document.text)
             short = len(words(text)) < _MIN_LEAD_WORDS
@@ -107,15 +110,15 @@ def _followers(blocks: tuple[Block, ...]) -> list[Block | None]:
     return found
 
 
-def _clauses(text: str, block: Block) -> list[tuple[Span, tuple[Span, ...]]]:
-    """The clauses of a block, each with the lead-in inside the block that it hangs under."""
+def _clauses(text: str, block: Block, above_it: tuple[Span, ...] = ()) -> list[tuple[Span, tuple[Span, ...]]]:
+    """The clauses of a block, each with the lead-in inside the block, or the question above it, that it hangs under."""
     start = block.span.start
     if match := MARKER.match(block.span.of(text)):
         start += match.end()
     found: list[tuple[Span, tuple[Span, ...]]] = []
     sentences = [s for part in _fields(text, Span(start, block.span.end)) for s in _labelled(text, _sentences(text, part))]
     question = next((n for n, s in enumerate(sentences[:2], 1) if s.of(text).endswith("?") and n < len(sentences)), 0)
-    asked = (Span(sentences[0].start, sentences[question - 1].end),) if question else ()  # "My bicycle is broken. Who mends it? The Workshop …"
+    asked = (Span(sentences[0].start, sentences[question - 1].end),) if question else above_it  # "My bicycle is broken. Who mends it? The Workshop …"
     sentences = sentences[question:]
     for sentence in sentences:
         cuts = _semicolons(text, sentence)

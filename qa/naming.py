@@ -121,7 +121,7 @@ class Namer(Speller):
     def _inside_name(self, found: list[Token], first: int, last: int) -> bool:
         """Whether a unit's short name stands inside a longer name that the text has ("World Ferry Office in Lindholm")."""
         outer = [t.stem for t in found[max(0, first - 4) : first] if t.word not in STOP]
-        if len(outer) < 2:
+        if len(outer) < 2 or found[first - 1].word in ("and", "or", "nor", "versus", "vs"):
             return False
         inner = [t.stem for t in found[first:last]]
         wanted = (*outer[-2:], *inner)

@@ -169,6 +169,81 @@ class TestProse:
         assert [n for n, _ in names(corpus)] == ["Rope Section", "Oil Desk", "Signals Board"]
         assert "It also keeps the rope walk." in said(corpus, "Rope Section")
 
+    def test_may_name_its_unit_last(self) -> None:
+        corpus = read(
+            (
+                "a.txt",
+                "The Rope Section splices ropes. It keeps the rope walk.\n\nThe Oil Desk buys oil. It fills the lamps.\n\nThe Signals Board hoists flags. It sounds the horn.\n\n"
+                "Few people notice who checks the books. Spending is looked at twice a year, and gifts are counted. All this falls to the Audit Panel.\n",
+            )
+        )
+        assert said(corpus, "Audit Panel") == ["Few people notice who checks the books.", "Spending is looked at twice a year, and gifts are counted.", "All this falls to the Audit Panel."]
+
+
+MATRIX = """# Who has which part
+
+L = leads. S = supports.
+
+| Task | Rope Team | Paint Team | Oil Team |
+|---|---|---|---|
+| Regatta | L | S | |
+| Winter lay-up | | L | S |
+"""
+
+
+class TestTables:
+    """Tables that say who does what."""
+
+    def test_of_tasks_against_units_give_each_unit_its_tasks(self) -> None:
+        corpus = read(("a.md", "# Rope Team\n\nSplices ropes.\n\n# Paint Team\n\nCoats hulls.\n\n# Oil Team\n\nBuys oil.\n"), ("b.md", MATRIX))
+        assert said(corpus, "Paint Team") == ["Coats hulls.", "Regatta", "Winter lay-up"]
+        regatta = next(s for s in corpus.statements if corpus.quote(s) == "Regatta" and s.unit == 0)
+        assert [lead.of(corpus.documents[1].text) for lead in regatta.leads] == ["L = leads"]
+
+    def test_of_units_make_units_of_the_headings_that_they_list(self) -> None:
+        corpus = read(
+            ("a.md", "# Making\n\n## Frame Shop\n\nThe frames come from here.\n\n## Bits & Bobs\n\nAll the rest.\n"),
+            ("b.md", "# Contacts\n\n| Team | Phone |\n|---|---|\n| Frame Shop | 210 |\n| Bits & Bobs | 211 |\n"),
+        )
+        assert [n for n, _ in names(corpus)] == ["Frame Shop", "Bits & Bobs"]
+        assert said(corpus, "Bits & Bobs") == ["All the rest.", "Bits & Bobs | 211"]
+
+
+def test_pages_that_menus_name_are_the_departments_that_the_text_counts() -> None:
+    menu = "<nav><a href='m.html'>Money</a> <a href='p.html'>People</a> <a href='t.html'>Tech</a></nav>"
+
+    def page(title: str, body: str) -> str:
+        return f"<html><body>{menu}<main><h1>{title}</h1>{body}</main></body></html>"
+
+    corpus = read(
+        ("i.html", page("Who does what at the yard", "<p>We have three departments.</p>")),
+        ("m.html", page("Money", "<p>Pays.</p><h2>Bills Desk</h2><p>Pays suppliers.</p>")),
+        ("p.html", page("People", "<p>Hires everyone.</p>")),
+        ("t.html", page("Tech", "<p>Keeps the wires.</p>")),
+    )
+    assert names(corpus) == [("Money", None), ("Bills Desk", "Money"), ("People", None), ("Tech", None)]
+
+
+def test_a_bold_question_stands_above_its_answer() -> None:
+    corpus = read(("a.md", "# Rope Team\n\nSplices ropes.\n\n# Oil Team\n\nBuys oil.\n\n# Asked at the gate\n\n**A lamp is out.**\nTell the watch in the tower at once. Then wait for the boat.\n"))
+    answer = next(s for s in corpus.statements if corpus.quote(s) == "Tell the watch in the tower at once.")
+    assert answer.heading[-1] == "A lamp is out"
+    assert [lead.of(corpus.documents[0].text) for lead in answer.leads] == ["A lamp is out."]
+
+
+def test_an_acronym_after_a_bold_name_is_no_part_of_it() -> None:
+    corpus = read(("a.md", "# The yard\n\n**Rope Team** (RT)\n\nSplices ropes.\n\n**Oil Team**\n\nBuys oil for the RT.\n"))
+    assert [n for n, _ in names(corpus)] == ["Rope Team", "Oil Team"]
+
+
+def test_seats_whose_text_opens_with_an_office_are_offices() -> None:
+    text = "".join(
+        f"## {seat}\n\nThe {name} keeps the register of its region; trains clerks.\n\n"
+        for seat, name in (("Pell, Norrick", "Regional Office for the North"), ("Tarn, Velmark", "Liaison Office to the Council"), ("Orsk, Velmark", "Regional Office for the South"))
+    )
+    corpus = read(("a.md", f"# Functions\n\n{text}"))
+    assert corpus.noun == "office"
+
 
 def test_a_list_of_acronyms_is_said_of_no_unit() -> None:
     corpus = read(("a.md", "# Rope Office\n\nSplices ropes.\n\n# Oil Office\n\nBuys oil.\n"), ("b.txt", "ACRONYMS\n\nRO      Rope Office\nOO      Oil Office\nCNU     Coastal Net Union\n"))

@@ -125,3 +125,23 @@ def test_an_everyday_word_that_is_a_units_name_may_be_meant_as_itself(small_bot:
     bot = small_bot(text, "guide.md")
     assert headings(bot, "who answers data protection requests?") == {"Legal"}
     assert headings(bot, "What does Data do?") == {"Data"}
+
+
+def test_what_does_not_matter_is_not_asked(small_bot: Small) -> None:
+    bot = small_bot(YARD, "yard.md")
+    assert headings(bot, "Which teams light lamps, no matter which lamps?") == {"Harbour Lights"}
+
+
+def test_two_units_alike_in_name_are_compared(small_bot: Small) -> None:
+    bot = small_bot("# Shops North\n\nTrains mechanics in the north. Sets prices with Shops North and Shops South.\n\n# Shops South\n\nSells to cities in the south.\n\n# Buying Team\n\nBuys parts.\n", "shops.md")
+    assert bot.explain("What is the difference between Shops North and Shops South?").readings[0].kind.value == "comparison"
+
+
+def test_the_area_in_the_name_an_office_opens_with_is_what_it_covers(bots: Callable[[str], Chatbot]) -> None:
+    answer = bots("registrars").answer("I run the registry in Jamaica, which office is ours?")
+    assert answer.text.startswith("Bridgetown, Barbados")
+    assert answer.grade.value == "inferred"
+
+
+def test_a_unit_named_by_its_acronym_is_written_out(bots: Callable[[str], Chatbot]) -> None:
+    assert bots("basin").answer("What does HDD stand for?").text.startswith("HDD: Hydrology and Data Division.")
