@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.words import STOP, clean, fold, stem, words
+from corpus.words import CALENDAR, STOP, clean, fold, stem, words
 from qa import places
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, cell, heading_quote, quote, say
@@ -26,6 +26,7 @@ _SITS = re.compile(
 )
 _SEAT_WORDS = frozenset(stem(w) for w in ["seat", "city", "town", "location", "place", "site", "headquarters", "address", "based"])  # headers under which a table says where a unit sits
 _OPENING = 3  # words that two statements must open with to be of one duty
+_SHORTEST = 3  # letters that a single word has at least more than, to be a name
 _HALF_ALIKE = 0.5  # overlap from which two statements tell of one duty, if they have in common at least ...
 _SHARED_WORDS = 2
 _PHRASES = 6  # phrases in common that are shown
@@ -126,6 +127,8 @@ class Compared(Relations):
     def _shared(self, reading: Reading) -> Draft:
         if len(reading.units) >= 2:
             first, second = reading.units[:2]
+            if (sorted_ := self._of_a_sort(reading, first, second)) is not None:
+                return sorted_
             lines = []
             used: set[int] = set()
             for a in self.table.rows_of(first):
@@ -187,13 +190,40 @@ class Compared(Relations):
                     lines.append(Line(f"{shown}: in what is said of both.", (*quote(table, row.number)[:1], *quote(table, theirs.number)[:1]), bullet=True))
         return lines[:_PHRASES]
 
+    def _of_a_sort(self, reading: Reading, first: int, second: int) -> Draft | None:
+        """ "Which bank do X and Y both work with?": the names of that sort that both have, else those that each has; None if no sort is asked for or one of them names none."""
+        sorts = [t for t in reading.heavy if not t.name and t.stems[0][0] not in BODIES | DUTIES]
+        if len(sorts) != 1 or not re.match(r"(?:and |so )?(?:which|what)\b", fold(reading.text)):
+            return None
+        own = {
+            unit: {n: r.number for r in self.table.rows_of(unit) for n in names_in(self.table, r.number) if any(self.table.family(s).get(stem(w)) == 1.0 for s in sorts[0].stems[0] for w in words(n))}
+            for unit in (first, second)
+        }
+        shared = {n: r for n, r in own[first].items() if fold(n) in {fold(o) for o in own[second]}}
+        if shared:
+            lines = [Line(f"{n}: both name it.", (*quote(self.table, r)[:1], *(q for o, other in own[second].items() if fold(o) == fold(n) for q in quote(self.table, other)[:1]))) for n, r in shared.items()]
+            return Draft(tuple(lines), reading.units)
+        if not all(own.values()):
+            return None
+        return Draft(tuple(Line(f"{self.table.name(u)}: {'; '.join(own[u])}.", tuple(q for r in dict.fromkeys(own[u].values()) for q in quote(self.table, r)[:1])) for u in (first, second)), reading.units)
+
+    def _capitals(self, row: Row) -> list[str]:
+        """The single words that a statement has as names: capitalised within a sentence, and never without a capital in the text."""
+        text = self.table.text(row.number)
+        of_units = {w for u in self.table.corpus.units for w in words(u.name)} | self.table.self_names | CALENDAR
+        own = row.tokens[: row.size]
+        inside = [t for n, t in enumerate(own) if n and t.capital and len(t.word) > _SHORTEST and text[: t.start].rstrip()[-1:] not in tuple(".:;!?") and t.word not in of_units | STOP]
+        return [text[t.start : t.end] for t in inside if all(x.capital for r in self.table.rows_having(t.stem) for x in r.tokens if x.word == t.word)]
+
     def _common_names(self, unit: int, others: list[int]) -> dict[str, tuple[int, int]]:
         """Names in the statements of two units: name → (statement of the one, statement of the other)."""
-        mine = {fold(n): (n, r.number) for r in self.table.rows_of(unit) for n in names_in(self.table, r.number)}
+        mine = {fold(n): (n, r.number) for r in self.table.rows_of(unit) for n in (*self._capitals(r), *names_in(self.table, r.number))}
         found: dict[str, tuple[int, int]] = {}
         for other in others:
             for row in self.table.rows_of(other):
-                for name in names_in(self.table, row.number):
+                for name in (*names_in(self.table, row.number), *self._capitals(row)):
+                    if any(name in long for long in found):
+                        continue
                     if fold(name) in mine and not set(words(name)) <= self.table.self_names and self.table.frequency[stem(fold(name).split()[-1])] * 2 < len(self.table.rows):
                         found.setdefault(mine[fold(name)][0], (mine[fold(name)][1], row.number))
         return found
