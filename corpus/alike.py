@@ -26,7 +26,8 @@ def established(bodies: set[int], outline: Outline) -> dict[int, str]:
         if i in gone or outline.blocks[i].style != "section" or is_part(outline.names[i]) or i + 1 >= len(outline.blocks):
             continue
         match = _SET_UP.match(outline.blocks[i + 1].span.of(outline.document.text))
-        if match and body_noun(match.group(1)) and fold(match.group(1)) not in known:
+        bare_noun = fold(match.group(1)) in {body_noun(outline.names[b]) for b in bodies} if match else False  # "The Bureau shall", of the one above
+        if match and body_noun(match.group(1)) and not bare_noun and fold(match.group(1)) not in known:
             known.add(fold(match.group(1)))
             found[i] = match.group(1)
     return found

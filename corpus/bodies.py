@@ -55,6 +55,7 @@ BODY_NOUNS = frozenset(
         "corps",
         "treasury",
         "brigade",
+        "hospital",
         "group",
         "taskforce",
         "force",
@@ -72,7 +73,7 @@ BODY_NOUNS = frozenset(
     ]
 )
 # Of these the plain word also means other things: alone at a heading's end it must not stand after a noun like "Target".
-_LOOSE = frozenset(["group", "force", "section", "service", "mission", "school", "post", "chapter", "bench", "sector", "wing", "court", "museum", "archive", "workshop"])
+_LOOSE = frozenset(["group", "force", "section", "service", "mission", "school", "post", "chapter", "bench", "sector", "wing", "court", "museum", "archive", "workshop", "hospital"])
 
 # Headings that open a part which belongs to no unit, wherever they stand.
 _APART = re.compile(

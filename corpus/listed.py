@@ -64,7 +64,14 @@ def _over_lists(text: str, blocks: list[Block]) -> list[Block]:
     names: dict[int, tuple[int, int]] = {}
     for i, (block, after) in enumerate(pairwise(blocks)):
         line = block.span.of(text)
-        if block.kind == "paragraph" and after.kind == "item" and "\n" not in line and (match := re.match(r"[^():;.]+?(?=(?:\s*\([^()]*\))?$)", line)) and titled(match.group()) and body_noun(match.group()):
+        if (
+            block.kind == "paragraph"
+            and (after.kind == "item" or (after.kind == "paragraph" and "(" not in line))
+            and "\n" not in line
+            and (match := re.match(r"[^():;.]+?(?=(?:\s*\([^()]*\))?$)", line))
+            and titled(match.group())
+            and body_noun(match.group())
+        ):
             names[i] = (block.span.start, block.span.start + match.end())
     return _headed(text, blocks, names, " ()") if len(names) >= 2 else blocks
 

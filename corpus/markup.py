@@ -71,6 +71,8 @@ _MIN_RECORD = 2  # rows of a table that describes one thing
 _OPENED = 3  # words that must follow a bold opening
 ACTS = re.compile(r"(?:also )?(?!(?:means|refers|stands|denotes|comes|this|its|plus|versus|always|perhaps|sometimes)\b)[a-z]+[^s\W]s\b ")  # "**Front line** takes the calls": what is bold does something
 _DASHED = re.compile(r"\s*[–—-]\s*(?:also )?[a-z]+[^s\W]s\b")
+_MARKS = " \t\n\u00a0▸►▶→•◦▪·■□●○◆◇★☆✓»›"  # what may stand before an opening
+_PLAIN_MARKS = 4  # of them the blanks
 _BARE_ACRONYM = re.compile(r"\s*\([A-Z][\w&.-]{1,9}\)\s*$")
 _SPACE = re.compile(r"[ \t\r\n\f]+")  # what HTML collapses; a no-break space is kept
 
@@ -244,11 +246,11 @@ def _asked(run: list[Tag | NavigableString]) -> int:
 
 
 def _opening(run: list[Tag | NavigableString]) -> int:
-    """How many characters a bold opening with a stop or its verb after it has; 0 if there is none."""
-    first = next((x for x in run if isinstance(x, Tag) or str(x).strip()), None)
-    if not isinstance(first, Tag) or first.name not in ("b", "strong"):
+    """How many characters a bold or slanted opening with a stop or its verb after it has, a mark before it included; 0 if there is none."""
+    first = next((x for x in run if isinstance(x, Tag) or str(x).strip(_MARKS)), None)
+    if not isinstance(first, Tag) or first.name not in ("b", "strong", "em", "i"):
         return 0
-    bold = _run_text([first]).strip()
+    bold = _run_text(run[: run.index(first) + 1]).strip()
     rest = _run_text(run).strip()[len(bold) :].lstrip()
     stopped = bold.endswith((".", ":")) or rest[:1] in tuple(".:–—") or rest.startswith("- ") or ACTS.match(rest) is not None
     return len(bold) if bold and ((stopped and len(rest.split()) >= _OPENED) or not rest.strip(" .:")) else 0
@@ -256,12 +258,13 @@ def _opening(run: list[Tag | NavigableString]) -> int:
 
 def _run_ins(page: _Page) -> tuple[Block, ...]:
     """The blocks, bold openings that name bodies cut off as headings: where most of those of one sort, and at least two, do."""
+    lead = {i: len(t) - len(t.lstrip(_MARKS)) for i in page.openings for t in [page.blocks[i].span.of(page.text)]}
     whole = {i for i, n in page.openings.items() if not page.blocks[i].span.of(page.text)[n:].strip(" .:")}
     # an item that is bold as a whole opens what is nested in it, or nothing
     page.openings = {
         i: n for i, n in page.openings.items() if i not in whole or (i + 1 < len(page.blocks) and page.blocks[i].kind == page.blocks[i + 1].kind == "item" and page.blocks[i + 1].level > page.blocks[i].level)
     }
-    names = {i: page.blocks[i].span.of(page.text)[:n].strip(" .:–—-") for i, n in page.openings.items()}
+    names = {i: page.blocks[i].span.of(page.text)[lead[i] : n].strip(" .:–—-") for i, n in page.openings.items()}
     named = {i: name for i, name in names.items() if titled(re.sub(r"\s*\([^()]*\)$", "", name)) and not is_part(name) and not is_apart(name) and not UNIT_LABEL.fullmatch(name)}
     acting = {i for i, n in page.openings.items() if page.blocks[i].kind == "item" and ACTS.match(page.blocks[i].span.of(page.text)[n:].lstrip()) and not is_part(names[i]) and not is_label(names[i])}
     dashed = {i for i, n in page.openings.items() if i in named and page.blocks[i].kind == "item" and _DASHED.match(page.blocks[i].span.of(page.text)[n:])}
@@ -270,6 +273,9 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
         acting |= items  # "**Frame Shop** – welds …, **Buying Team** – finds …"
     chosen: set[int] = acting if len(acting) >= _MIN_ACTING and len(acting) * 3 >= sum(page.blocks[i].kind == "item" for i in page.openings) * 2 else set()
     acting = set(chosen)
+    marked = [i for i in named if set(page.blocks[i].span.of(page.text)[: lead[i]]) & set(_MARKS[_PLAIN_MARKS:])]
+    if len(marked) >= _COUNTED and len({named[i] for i in marked}) == len(marked):
+        chosen |= set(marked)  # "▸ Front Counter — registers …", each with the mark
     for sort in ("paragraph", "item"):
         family = [i for i in named if page.blocks[i].kind == sort]
         bodies = [i for i in family if body_noun(named[i])]
@@ -285,7 +291,7 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
             continue
         end = block.span.start + page.openings[i]
         item = block.kind == "item"
-        blocks.append(Block("heading", Span(block.span.start, end), ITEM_IN + block.level if item else BOLD_IN, ("item-acts" if i in acting else "item-in") if item else "bold-in"))
+        blocks.append(Block("heading", Span(block.span.start + lead[i], end), ITEM_IN + block.level if item else BOLD_IN, ("item-acts" if i in acting else "item-in") if item else "bold-in"))
         rest = page.text[end : block.span.end]
         if not rest.strip(" .:–—-"):
             continue

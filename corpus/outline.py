@@ -18,6 +18,7 @@ _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their
 LOOK = 10  # blocks under a heading that tell what it names
 _OPENING = 3  # of them those in which a duty tells
 HEADED = re.compile(rf"(?:{'|'.join(sorted(BODY_NOUNS | {'body'}))})s?(?: name| or \w+)?", re.IGNORECASE)  # headers of a table of units
+_MIN_TWICE = 3  # headings that a list must name again
 _LISTED_WORDS = 8  # of a name in a table of units
 _MIN_LABELS = 2  # labels that make a record
 ACRONYM = re.compile(r"\s*\([^()]*\)\s*$")
@@ -133,7 +134,20 @@ def names_listed(documents: Sequence[Document]) -> frozenset[str]:
                 name = clean(block.cells[0].of(document.text))
                 if 0 < len(name.split()) <= _LISTED_WORDS and name[:1].isupper() and not name.endswith((".", ":")):
                     found.add(bare(name))
-    return frozenset(found)
+    return frozenset(found | _named_twice(documents))
+
+
+def _named_twice(documents: Sequence[Document]) -> set[str]:
+    """Headings that stand again as labels of a list, where at least three do: a list of contacts names the units."""
+    styles: dict[str, set[str]] = {}
+    for document in documents:
+        for block in document.blocks:
+            if block.kind == "heading":
+                name = unnumbered(block.span.of(document.text))
+                if not is_part(name) and not is_apart(name) and not is_label(name) and name[:1].isupper():
+                    styles.setdefault(bare(name), set()).add(block.style)
+    twice = {name for name, own in styles.items() if "bold" in own and len(own) > 1}
+    return twice if len(twice) >= _MIN_TWICE else set()
 
 
 def names_spoken(documents: Sequence[Document]) -> frozenset[str]:

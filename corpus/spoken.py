@@ -55,7 +55,7 @@ _NO_SUBJECT = frozenset(
 # What stands before one who does what a sentence speaks of, named last: "tickets are sold by …", "the sale passes to …", "it is the province of …".
 DONE_BY = (
     r"(?:is|are|was|were|be|been) (?:[a-z]+ ){0,4}?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d))\b(?: [^.;:]{0,60})?,? by"
-    r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|begins?|starts?|dealt) with|a matter for"
+    r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|lives?|begins?|starts?|dealt) with|a matter for"
     r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)|namely|(?:its|whose) name is|(?:that|this|it) is"
 )
 _AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
@@ -146,7 +146,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     bodies = {n for n in bodies if fold(n) not in fold(document.title)}  # the organisation itself
     if len(bodies) < _MIN_NAMED:
         return []
-    bodies |= {n for n, t in tallies.items() if _are_bodies(n) and t.is_unit and t.mentions > 1 and short_form(n)[:-1] not in {short_form(b) for b in bodies}}
+    bodies |= {n for n, t in tallies.items() if _are_bodies(n) and t.is_unit and (t.mentions > 1 or t.leads) and short_form(n)[:-1] not in {short_form(b) for b in bodies}}
     others = {n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (t.acts and t.does > 1))}
     return sorted(bodies | others, key=text.index)
 
@@ -197,7 +197,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
             again = (
                 resumed
                 or named_again
-                or re.match(r"(?:[\w’'-]+,? ){0,9}(?:it|its|they|their)\b", after, re.IGNORECASE) is not None
+                or re.match(r"(?:[\w’'-]+,? ){0,14}(?:it|its|they|their)\b", after, re.IGNORECASE) is not None
                 or any(full == name and re.match(rf"(?:The )?{s}\b", after) for s, full in short.items())
             )
             first = not led and not _LEANS.match(sentence) and (_is_body(name) or _are_bodies(name))
@@ -207,6 +207,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
             tally.acts += subject
             tally.opens += opens and subject
             tally.leads += first
+            again = again or re.match(r"The (?:team|unit|office|department|section|staff)\b", after) is not None
             tally.goes_on |= (first and (again or relative)) or (rich and (agent or subject)) or NAMES_LAST.match(sentence) is not None
             tally.hung |= relative and (agent or subject)
             tally.resumed |= (relative or first or agent) and resumed and len(name.split()) > 1

@@ -92,7 +92,12 @@ def _is_whole(i: int, bodies: set[int], outline: Outline) -> bool:
 def _is_group(i: int, bodies: set[int], outline: Outline) -> bool:
     """Whether a heading only sorts the bodies below it ("Academic administration"): no text of its own, no capitals like theirs."""
     below = outline.below(i, bodies)
-    if outline.words_of(i) or len(below) < 2:
+    own = words(outline.names[i])
+    if outline.words_of(i):
+        return False
+    if len(own) > 1 and any(s in BODY_NOUNS for w, after in zip(own, [*own[1:], "and"], strict=True) if after == "and" for s in singulars(w)):
+        return True  # "Bureaus and Academy"
+    if len(below) < 2:
         return False
     beside = [h for h in outline.headings if h != i and h not in bodies and (outline.blocks[h].level, outline.blocks[h].style) == (outline.blocks[i].level, outline.blocks[i].style) and outline.below(h, bodies)]
     if len(beside) > 1 and "," in outline.names[i]:

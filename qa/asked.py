@@ -24,7 +24,10 @@ COMPARE = re.compile(
     re.IGNORECASE,
 )
 _WHO_WHAT = re.compile(r"^(?:and |so )?(?:who|which(?: one| office| of (?:them|the two))?) (?:does|covers?|handles?|is responsible for|deals? with|has|looks after) (?:what|which)\b")
-SHARED = re.compile(r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike)\b|^(?:and |so )?(?:which|what)\b.*\bboth (?:work|cooperate|collaborate|deal|liaise|partner)\b", re.IGNORECASE)
+SHARED = re.compile(
+    r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike)\b|^(?:and |so )?(?:which|what)\b.*\bboth (?:work|cooperate|collaborate|deal|liaise|partner)\b",
+    re.IGNORECASE,
+)
 UNIQUE = re.compile(
     r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?others? (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b",
     re.IGNORECASE,
