@@ -8,12 +8,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from corpus.bodies import BODY_NOUNS
 from corpus.words import STOP, content, fold
 from index.build import Build
 from index.encoder import Encoder, Encoding, Floats
 from qa import english
 from qa.decision import RANKERS, Match, rankers, ranking
 from qa.mentions import NamedUnits
+from qa.names import HEAD
 from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
 from qa.table import EXCEPTION, Row, Table, has_run, related, tokens
@@ -25,6 +27,7 @@ _SAME = 0.80  # ... up to here, as well as a synonym
 _MEANT = 0.75  # the most that meaning alone can count for
 _LIGHT = 0.15  # weight of a word that carries little
 _VERB = 0.5  # weight of the question's main verb, where the owner of a duty is asked for
+_IN_NAME = 0.6  # what a synonym inside a name counts for: "bribery", for the "Anti-Corruption Academy"
 _ADVERB = 0.45  # what "closely" counts for "closed"
 _SCANS = (Kind.LIST, Kind.COUNT, Kind.EVERY, Kind.MOST, Kind.YES_NO)  # questions that are answered from every unit
 SAID = 0.55  # share of what is asked that a statement must have for words to tell more than likeness
@@ -208,7 +211,9 @@ class Evidence:
                 for place, token in enumerate(row.tokens):
                     value = family.get(token.stem, 0.0) * (_ADVERB if token.word.endswith("ly") and not re.sub(r"['’]s$", "", term.text.casefold()).endswith("ly") else 1.0)
                     if value == 0.85 and token.capital and (0 < place < row.size or token.word in self.table.body_nouns) and not term.name:
-                        continue  # a synonym inside a name ("Commission of Directors") says something else
+                        if HEAD.fullmatch(token.word) or token.word in BODY_NOUNS or token.stem in english.roles() | english.membership() | english.relational():
+                            continue  # a synonym inside a name ("Commission of Directors") says something else
+                        value = _IN_NAME
                     if value and value > best:
                         best, where = value, [(token.start, token.end)]
             elif has_run(row.sequence, alternative):
