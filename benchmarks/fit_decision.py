@@ -34,7 +34,7 @@ SAMPLES = (
 OTHERS = (  # nothing is fitted on these
     "broadcaster", "met", "cbank", "police", "heritage", "outline", "records", "cards", "memo", "pdftext", "numbered", "cells", "seats", "deflist", "chart", "rules", "columns", "bylaw", "capitals", "questions", "areas",
     "accordion", "rulebook", "atoz", "circular", "basin", "savings", "county", "tidewell", "sanitary", "pottery", "assembly", "quarry", "earth", "order", "harvest", "kester", "society", "airline", "food",
-    "electoral", "customs", "tidewheel", "registrars", "haldermouth",
+    "electoral", "customs", "tidewheel", "registrars", "haldermouth", "zoo", "aldermouth", "interior", "concord",
 )
 # fmt: on
 TARGET = ROOT / "qa" / "data" / "decision.json"
