@@ -35,6 +35,7 @@ _SIZE = re.compile(
 )
 _LISTS = re.compile(r"[^.;]{0,30}?(?:\b(?:including|such as|namely|e\.g\.|like|are|called|of)\b|[:(])")
 _ALIKE = [frozenset(map(stem, s)) for s in (("largest", "biggest", "greatest"), ("smallest", "tiniest"), ("oldest", "eldest"), ("newest", "youngest", "latest"))]
+_SAME_ROOT = 0.9  # how well a noun must be in a statement for what it lists to be counted; synonyms will not do
 _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
 
 
@@ -76,6 +77,9 @@ class Counts(Lists):
         if not good:
             return self._refuse(reading, reading.units[0] if reading.units else None)
         wanted = self._counted(reading)
+        if len(items := self._all_under(good[0], good, reading)) > 1:
+            owner = f" for {self.table.name(reading.units[0])}" if reading.units else ""
+            return Draft((Line(f"{len(items)} listed{owner}:"), *(replace(self._line(m, unit=False), bullet=True) for m in items)), reading.units)
         for match in [m for m in good[:3] if self.table.corpus.noun != "document" or m.row.unit == good[0].row.unit]:
             number = number_by(self.table, match.row, wanted)
             if number:
@@ -132,7 +136,7 @@ class Counts(Lists):
         """The names a statement lists after the noun that is counted: "initiatives, including A, B and C"."""
         family = self.table.family(term.stems[0][-1])
         own = row.tokens[: row.size]
-        at = next((t.end for t in own if t.stem in family and not t.capital), None)
+        at = next((t.end for t in own if family.get(t.stem, 0.0) >= _SAME_ROOT and not t.capital), None)
         if at is None:
             return []
         text = self.evidence.text(row)

@@ -100,6 +100,8 @@ class LookUps(Covering):
             elif best.row.negations == () and cell(self.table, best.row.number, best.spots) is not None:
                 return []
         best = self._by_label(best, matches, reading)
+        if beside := self._all_under(best, matches, reading):
+            return beside
         if best.row.number in self.table.lead_rows and (under := self._under(best, matches, reading)):
             return under
         slack = 0.2 if all(t.stems[0][0] in english.relational() for t in reading.heavy) else 0.05
@@ -126,6 +128,14 @@ class LookUps(Covering):
         if not self.evidence.text(lead.row).rstrip().endswith(":") or any(t.stems[0][0] in ("head", "chief", "director") for t in reading.heavy):
             return []
         return sorted((m for m in matches if (s := self.table.corpus.statements[m.row.number]).document == own.document and own.span in s.leads), key=lambda m: m.row.number)[:SHOWN]
+
+    def _all_under(self, best: Match, matches: list[Match], reading: Reading) -> list[Match]:
+        """The items of a list whose lead-in alone has what is asked ("Members:"): all of them, in order; [] if the best statement has it itself."""
+        own = self.table.corpus.statements[best.row.number]
+        if own.kind == "row" or not own.leads or not best.spots or any(own.span.start <= a < own.span.end for a, _ in best.spots):
+            return []
+        same = [m for m in matches if (s := self.table.corpus.statements[m.row.number]).document == own.document and s.leads == own.leads and s.kind == own.kind]
+        return sorted(same, key=lambda m: m.row.number)[:SHOWN] if len(same) > 1 else []
 
     def _about(self, unit: int) -> list[Row]:
         """Statements outside a unit that name it."""
