@@ -20,6 +20,7 @@ def in_matrices(statements: Sequence[Statement], documents: Sequence[Document], 
     """
     named = {fold(s): n for n, u in enumerate(units) if not u.whole for s in spellings(u.name)}
     rows = {(d, b.span.start): b for d, document in enumerate(documents) for b in document.blocks if b.kind == "row" and b.style != "header"}
+    legends: dict[tuple[int, str], Span | None] = {}
     result: list[Statement] = []
     for statement in statements:
         block = rows.get((statement.document, statement.span.start)) if statement.kind == "row" else None
@@ -29,7 +30,11 @@ def in_matrices(statements: Sequence[Statement], documents: Sequence[Document], 
         if not parts or block is None or any(len(c.of(document.text)) > _MARK_LENGTH for _, c in parts):
             result.append(statement)
             continue
-        result += [replace(statement, unit=unit, span=block.cells[0], leads=(_legend(document, mark) or mark,), kind="item") for unit, mark in parts]
+        for unit, mark in parts:
+            key = (statement.document, mark.of(document.text).strip())
+            if key not in legends:
+                legends[key] = _legend(document, mark)
+            result.append(replace(statement, unit=unit, span=block.cells[0], leads=(legends[key] or mark,), kind="item"))
     return result
 
 

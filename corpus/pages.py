@@ -11,6 +11,7 @@ from corpus.words import words
 
 _NAME_WORDS = 7  # of a title that may name a unit
 _MIN_PAGES = 3  # pages from which a title without a noun may name a unit, because most of its like do
+_MOST = 300  # documents up to which each title is looked for in all others
 _MIN_LISTED = 3  # other pages from whose names on a page it is their index
 
 
@@ -21,7 +22,7 @@ def pages(documents: Sequence[Document]) -> dict[int, int]:
     """
     tops = {n: top for n, d in enumerate(documents) if (top := _title(d)) is not None}
     names = {n: unnumbered(documents[n].blocks[i].span.of(documents[n].text)) for n, i in tops.items()}
-    spoken = {n: set(speakers(names[n], n, documents)) for n in tops}
+    spoken: dict[int, set[int]] = {n: set(speakers(names[n], n, documents)) for n in tops}
     counted = {n for d in documents for n, phrase in stated_count(d.text) if any(s in BODY_NOUNS for s in singulars(words(phrase)[-1]))}
     if len(tops) >= _MIN_PAGES and len(tops) in counted:  # "six departments", each with a page that the others' menus name
         menu = {n: spoken[n] | {m for m, d in enumerate(documents) if m != n and any(_has(names[n], b.span.of(d.text)) for b in d.blocks if b.kind == "furniture")} for n in tops}
@@ -49,7 +50,9 @@ def _title(document: Document) -> int | None:
 
 
 def speakers(name: str, own: int, documents: Sequence[Document]) -> list[int]:
-    """The other documents whose running text has a name."""
+    """The other documents whose running text has a name; none are looked for among very many."""
+    if len(documents) > _MOST:
+        return []
     return [n for n, d in enumerate(documents) if n != own and any(_has(name, b.span.of(d.text)) for b in d.blocks if b.kind in ("paragraph", "item", "row"))]
 
 

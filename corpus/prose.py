@@ -11,6 +11,7 @@ from corpus.spoken import DONE_BY, NAME, NAMES_LAST, opening, short_form, units_
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
+_REACH = 120  # characters before a name that are looked at
 _CLAUSE = 6  # words before a name among which what makes its clause hang on another stands
 _MIN_BEFORE = 3  # words before a unit's name from which what hangs on it is a statement of its own
 _PASSIVE = re.compile(rf"\b(?:{DONE_BY}) (?:[Tt]he |[Oo]ur )?({NAME})")
@@ -19,6 +20,7 @@ _COMES = re.compile(rf"^(?:[^.;:,]{{1,40}}, )?[\w' ]{{1,40}}? (?:is|are|comes?|s
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({NAME}) (?:that|which|who)\b")
 _LEANS = re.compile(r"(?:it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their|this|these|nor|he|she|neither)\b", re.IGNORECASE)  # what opens so goes on about what was spoken of
 _ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
+_WHICH = re.compile(r",\s+which\s")
 _IT = re.compile(r"(?:It|Its|They|Their)\b")
 _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z])(?! (?:of|for|on)\b)")  # "The desk also keeps …"
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
@@ -50,7 +52,7 @@ def _actor(sentence: str, called: dict[str, int]) -> int | None:
     if _LEANS.match(sentence):
         return None
     for match in (*_IT_IS.finditer(sentence), *_ACTS.finditer(sentence)):
-        clause = re.split(r"[,;:.]", sentence[: match.start()])[-1].casefold().split()
+        clause = re.split(r"[,;:.]", sentence[max(0, match.start() - _REACH) : match.start()])[-1].casefold().split()
         if _RELATIVE.isdisjoint(clause[-_CLAUSE:]) and (unit := called.get(fold(match.group(1)))) is not None:
             return unit
     return None
@@ -100,6 +102,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
         inside = [list(dict.fromkeys(unit for i in range(len(own)) if (unit := at(own, i)) is not None)) for own in spoken]
         named = set(inside[0]) or set().union(*inside)
         topic = before[1] if before[0] == index and _continues(text, inside, before[1], every) else next(iter(named)) if len(named) == 1 else None
+        begin = len(result)
         passing: int | None = None  # whom the sentence before ended in, which the next may go on about
         for statement, sentence, own, units_in in zip(paragraph, text, spoken, inside, strict=True):
             taken_up = recent.get(fold(m.group(1))) if (m := _TAKES_UP.match(sentence)) else None
@@ -116,8 +119,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             passing = done
             about = topic if done is None else done  # "tickets are sold by the Ferry Desk": of this sentence alone
             if done is not None and NAMES_LAST.match(sentence):  # what came before it was of the same one
-                start = len(result) - paragraph.index(statement)
-                result[start:] = [replace(s, unit=done) if s.unit in (None, topic, before[1]) else s for s in result[start:]]
+                result[begin:] = [replace(s, unit=done) if s.unit in (None, topic, before[1]) else s for s in result[begin:]]
                 topic = done
             recent |= {short_form(every[u].name): u for u in units_in}
             if about is not None:
@@ -159,7 +161,9 @@ def _hanging_on(names: list[str]) -> re.Pattern[str] | None:
 
 def _hanging(statement: Statement, text: str, pattern: re.Pattern[str] | None, called: dict[str, int]) -> tuple[tuple[Span, Span], int | None] | None:
     """Where a statement ends in what another unit does ("… to the Lamp Office, which keeps the lamps"): the two parts and the unit; None if it does not."""
-    match = pattern.search(text, statement.span.start, statement.span.end) if pattern else None
+    if pattern is None or _WHICH.search(text, statement.span.start, statement.span.end) is None:
+        return None
+    match = pattern.search(text, statement.span.start, statement.span.end)
     if match is None or len(words(text[statement.span.start : match.start()])) < _MIN_BEFORE:
         return None
     return (Span(statement.span.start, match.start(2)), Span(match.end(2), statement.span.end)), called.get(fold(" ".join(match.group(1).split())))

@@ -67,6 +67,7 @@ _FURTHER = re.compile(rf"(?:, which|, who|,| and) (?:[a-z]+ly )?{_VERB}")
 _COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits)$")  # "The first is …", "Last comes …"
 _LEANS = re.compile(r"(?:it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their)\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;!?][\"”’')]*$")
+_WINDOW = 200  # characters around a name that tell what part it plays
 _TITLE_LENGTH = 120  # characters of a first line that is a title
 _SHORT_WORDS = 2  # words up to which a name's last one need not say what it names
 _MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
@@ -137,11 +138,13 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     for sentences in paragraphs:
         if sentences and _ENDED.search(sentences[-1]):  # not the lines of a title
             _count(sentences, tallies)
+    acronyms = set(re.findall(r"\b[A-Z]{3,8}\b", text))
     for name, tally in tallies.items():
         initials = "".join(w[0] for w in name.split() if w[0].isupper())
-        tally.mentions += len(initials) > _SHORT_WORDS and re.search(rf"\b{initials}\b", text) is not None  # "the FTO", later on
+        tally.mentions += initials in acronyms  # "the FTO", later on
     bodies = {n for n, t in tallies.items() if _is_body(n) and t.is_unit}
-    nouns = {short_form(n) for n in tallies if len(n.split()) > 1} | set(words(document.title)) | {w for w in words(document.text.split("\n", 1)[0]) if len(document.text.split("\n", 1)[0]) <= _TITLE_LENGTH}
+    title = document.text[: _TITLE_LENGTH + 1].split("\n", 1)[0]
+    nouns = {short_form(n) for n in tallies if len(n.split()) > 1} | set(words(document.title)) | set(words(title) if len(title) <= _TITLE_LENGTH else ())
     bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
     bodies = {n for n in bodies if fold(n) not in fold(document.title)}  # the organisation itself
     if len(bodies) < _MIN_NAMED:
@@ -184,13 +187,13 @@ def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
         after = sentences[at + 1] if at + 1 < len(sentences) else ""
         for name, start, end, whole in _mentions(sentence):
             tally = tallies.setdefault(name, _Tally())
-            before = sentence[:start].rstrip()
+            before = sentence[max(0, start - _WINDOW) : start].rstrip()
             last = words(before.split(" ")[-1])[-1:] if before else []
-            opens = not before
-            subject = (opens or before[-1:] in ",;:—–" or not (last and last[0] in _NO_SUBJECT)) and _SUBJECT.match(sentence[whole:]) is not None
-            agent = _AGENT.search(before) is not None or _COMES.match(before) is not None
-            relative = _RELATIVE.match(sentence[end:]) is not None
-            rich = relative and len(_FURTHER.findall(sentence[end:])) > 1  # "…, which issues cards, monitors …, and corrects …"
+            opens = start == 0
+            subject = (opens or before[-1:] in ",;:—–" or not (last and last[0] in _NO_SUBJECT)) and _SUBJECT.match(sentence, whole) is not None
+            agent = _AGENT.search(before) is not None or (start <= _WINDOW and _COMES.match(before) is not None)
+            relative = _RELATIVE.match(sentence, end) is not None
+            rich = relative and len(_FURTHER.findall(sentence, end, end + _WINDOW)) > 1  # "…, which issues cards, monitors …, and corrects …"
             noun = short_form(name)
             resumed = re.match(rf"(?:The|This) (?:same )?{re.escape(noun)}\b", after, re.IGNORECASE) is not None if noun else False
             named_again = re.search(rf"\b[Tt]he {re.escape(noun.capitalize())}\b(?! (?:of|for|on)\b)", after) is not None if noun else False
