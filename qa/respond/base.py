@@ -38,6 +38,8 @@ _CLOSE = 0.12  # how far behind the best one a listed statement may be
 _STRANGE = 5  # letters from which a word that no list of words has is taken for a name
 _PRESENT = 0.5  # how well a word must be in a statement to be there
 _WHOLLY = 0.99  # share of the telling words from which a statement has them all
+_DENIED_SHARE = 0.7  # share of what is asked that a statement which denies it must have
+_MEASURED = frozenset(stem(w) for w in ["week", "month", "year", "hour", "minute", "euro", "dollar", "pound", "crown", "need", "people", "percent"])  # what "how many" counts without asking for it
 _FEW_ALIKE = 3  # names of one sort that are offered beside a refusal
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
@@ -235,7 +237,9 @@ class Base:
         return None
 
     def _refuse(self, reading: Reading, unit: int | None) -> Draft:
-        """Says which piece is missing."""
+        """Says which piece is missing, or what denies it."""
+        if unit is not None and (denial := self._denial(reading, unit)) is not None:
+            return Draft((self._line(denial).after("No"),), (unit,))
         matches = self.evidence.measure(reading)
         known = {t for t in reading.heavy if any(self.evidence.term_in(t, m.row)[0] >= 0.8 for m in matches)}
         absent = [t for t in reading.heavy if t not in known and (t.unknown or not set(words(t.text)) <= self.table.vocabulary.keys() | STOP)]
@@ -256,6 +260,14 @@ class Base:
             text = f"The text does not answer this: it says nothing about “{what}”." if len(absent) == len(reading.heavy) else f"The text does not answer this: the piece that is missing is “{what}”."
             return Draft((Line(text),), missing=Missing("topic" if len(absent) == len(reading.heavy) else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
         return Draft((Line("The text does not answer this, though some of the words occur in it."),), missing=Missing("duty", what), grade=Grade.NOT_STATED, suggestions=suggestions)
+
+    def _denial(self, reading: Reading, unit: int) -> Match | None:
+        """What a unit's text denies of most of what is taken for granted ("How many weeks does it need to approve a label?"); None if it denies nothing of the kind."""
+        asked = tuple(t for t in reading.heavy if t.stems[0][0] not in _MEASURED)
+        if not asked or reading.negated:
+            return None
+        matches = self.evidence.measure(replace(reading, units=()), self.table.rows_of(unit), terms=asked)
+        return next((m for m in matches[:3] if m.denied and m.names and m.exact >= _DENIED_SHARE and sum(v >= _PRESENT for v in m.values) >= min(len(asked), 2)), None)
 
     def _related(self, reading: Reading, unit: int) -> tuple[Line, ...]:
         """What a unit's text does say of some of the words asked about: offered, not an answer."""

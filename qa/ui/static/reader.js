@@ -10,12 +10,17 @@ export default function (component) {
     bar.append(copier(bar, "copy", "Copy link to this passage", "Link copied", link))
   }
   let target = null, first = true
+  const around = [] // levels of the headings around what comes next
   if (data.cut) {
     root.append(make("p", "hint", "A part of a long document around the passage."))
   }
   data.blocks.forEach((block, index) => {
     const heading = block.kind === "heading"
-    const node = make(heading ? (block.level <= 2 ? "h2" : block.level <= 5 ? "h3" : "h4") : "p", heading ? "" : block.kind)
+    if (heading) { // one rank deeper than the heading around it, so that no rank is left out
+      while (around.length && around[around.length - 1] >= block.level) around.pop()
+      around.push(block.level)
+    }
+    const node = make(heading ? `h${Math.min(around.length + 1, 4)}` : "p", heading ? "" : block.kind)
     if (block.kind === "item") node.style.setProperty("--depth", String(block.level))
     for (const segment of block.segments) {
       if (segment.m) {
