@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from corpus.bodies import BODY_NOUNS, body_noun, is_article, is_part, singulars
+from corpus.bodies import BODY_NOUNS, body_noun, counted_bodies, is_article, is_part
 from corpus.lines import stated_count, titled
 from corpus.outline import ACRONYM, SEATED, Outline, bare
 from corpus.words import fold, plural, words
@@ -40,7 +40,7 @@ def seats(bodies: set[int], outline: Outline) -> set[int]:
     seated = [i for i in rest if SEATED.fullmatch(outline.names[i])]
     if len(seated) >= _MIN_ALIKE and len(seated) * 2 >= len(rest):
         return set(seated)
-    counted = {n for n, phrase in stated_count(outline.document.text) if any(s in BODY_NOUNS for s in singulars(words(phrase)[-1]))}
+    counted = counted_bodies(outline.document.text)
     return set(rest) if len(rest) >= _MIN_ALIKE and len(rest) in counted and all(titled(outline.names[i], limit=5) for i in rest) else set()
 
 

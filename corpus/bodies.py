@@ -2,6 +2,7 @@
 
 import re
 
+from corpus.lines import stated_count
 from corpus.words import clean, words
 
 # Nouns for an organisational body, singular.
@@ -183,3 +184,13 @@ def singulars(word: str) -> list[str]:
     """What a plural may be the plural of, the likeliest first: "bodies" is of "body", "houses" of "house"."""
     endings = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
     return [word.removesuffix(ending) + single for ending, single in endings if word.endswith(ending)]
+
+
+def of_bodies(word: str) -> bool:
+    """Whether a word is the plural of a body noun ("committees")."""
+    return any(noun in BODY_NOUNS for noun in singulars(word))
+
+
+def counted_bodies(text: str) -> set[int]:
+    """The numbers of bodies a text states: "our six departments" → {6}; counts of other things are left out."""
+    return {number for number, phrase in stated_count(text) if of_bodies(words(phrase)[-1])}

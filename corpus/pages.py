@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, singulars, unnumbered
+from corpus.bodies import body_noun, counted_bodies, is_apart, is_part, of_bodies, unnumbered
 from corpus.document import Document
-from corpus.lines import stated_count, titled
+from corpus.lines import titled
 from corpus.outline import ACRONYM
 from corpus.words import words
 
@@ -23,7 +23,7 @@ def pages(documents: Sequence[Document]) -> dict[int, int]:
     tops = {n: top for n, d in enumerate(documents) if (top := _title(d)) is not None}
     names = {n: unnumbered(documents[n].blocks[i].span.of(documents[n].text)) for n, i in tops.items()}
     spoken: dict[int, set[int]] = {n: set(speakers(names[n], n, documents)) for n in tops}
-    counted = {n for d in documents for n, phrase in stated_count(d.text) if any(s in BODY_NOUNS for s in singulars(words(phrase)[-1]))}
+    counted = {n for d in documents for n in counted_bodies(d.text)}
     if len(tops) >= _MIN_PAGES and len(tops) in counted:  # "six departments", each with a page that the others' menus name
         menu = {n: spoken[n] | {m for m, d in enumerate(documents) if m != n and any(_has(names[n], b.span.of(d.text)) for b in d.blocks if b.kind == "furniture")} for n in tops}
         if all(len(s) > 1 for s in menu.values()):
@@ -44,7 +44,7 @@ def _title(document: Document) -> int | None:
         return None
     name = unnumbered(document.blocks[headings[0][1]].span.of(document.text))
     last = (words(name) or [""])[-1]
-    group = any(s in BODY_NOUNS for s in singulars(last)) and not body_noun(name)  # "Committees"
+    group = of_bodies(last) and not body_noun(name)  # "Committees"
     fit = titled(ACRONYM.sub("", name), limit=_NAME_WORDS) and not re.search(r"\d", name) and not is_apart(name) and not is_part(name) and not group
     return headings[0][1] if fit else None
 

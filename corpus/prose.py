@@ -7,7 +7,7 @@ from itertools import groupby
 
 from corpus.bodies import body_noun
 from corpus.document import Document, Span, Statement, Unit
-from corpus.spoken import DONE_BY, NAME, NAMES_LAST, opening, short_form, units_spoken_of
+from corpus.spoken import DONE_BY, LEANS, NAME, NAMES_LAST, opening, short_form, units_spoken_of
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
@@ -18,7 +18,7 @@ _PASSIVE = re.compile(rf"\b(?:{DONE_BY}) (?:[Tt]he |[Oo]ur )?({NAME})")
 _PASSIVE_NOUN = re.compile(rf"\b(?:{DONE_BY}) the (\w+)\b(?! (?:of|for|on)\b)")
 _COMES = re.compile(rf"^(?:[^.;:,]{{1,40}}, )?[\w' ]{{1,40}}? (?:is|are|comes?|stands?|sits) (?:[Tt]he |[Oo]ur )({NAME})")  # "The first is the Ferry Desk, …", "Last comes the Ferry Desk."
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({NAME}) (?:that|which|who)\b")
-_LEANS = re.compile(r"(?:it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their|this|these|nor|he|she|neither)\b", re.IGNORECASE)  # what opens so goes on about what was spoken of
+_LEANS = re.compile(rf"(?:{LEANS}|this|these|nor|he|she|neither)\b", re.IGNORECASE)
 _ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
 _WHICH = re.compile(r",\s+which\s")
 _IT = re.compile(r"(?:It|Its|They|Their)\b")

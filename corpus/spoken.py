@@ -65,7 +65,8 @@ NAMES_LAST = re.compile(
 )  # of whom the sentences before spoke
 _FURTHER = re.compile(rf"(?:, which|, who|,| and) (?:[a-z]+ly )?{_VERB}")
 _COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits)$")  # "The first is …", "Last comes …"
-_LEANS = re.compile(r"(?:it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their)\b", re.IGNORECASE)
+LEANS = r"it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their"  # what opens so goes on about what was spoken of; "it falls to …" does not
+_LEANS = re.compile(rf"(?:{LEANS})\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;!?][\"”’')]*$")
 _WINDOW = 200  # characters around a name that tell what part it plays
 _TITLE_LENGTH = 120  # characters of a first line that is a title

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.alike import SPOKEN, established, inner, seats, siblings
-from corpus.bodies import BODY_NOUNS, body_noun, is_part, singulars
+from corpus.bodies import BODY_NOUNS, body_noun, is_part, of_bodies, singulars
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
 from corpus.listed import ITEM_IN, ITEM_STYLES
@@ -95,7 +95,7 @@ def _is_group(i: int, bodies: set[int], outline: Outline) -> bool:
     own = words(outline.names[i])
     if outline.words_of(i):
         return False
-    if len(own) > 1 and any(s in BODY_NOUNS for w, after in zip(own, [*own[1:], "and"], strict=True) if after == "and" for s in singulars(w)):
+    if len(own) > 1 and any(after == "and" and of_bodies(w) for w, after in zip(own, [*own[1:], "and"], strict=True)):
         return True  # "Bureaus and Academy"
     if len(below) < 2:
         return False
@@ -167,5 +167,5 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
         opened = Counter(m.group(1).casefold() for unit in main if (m := _OPENED.match(own[unit])))
         noun, times = max(sorted(opened.items()), key=lambda x: x[1], default=("", 0))
         if times * 2 > len(main):
-            return noun  # "The Regional Office for the North keeps …", under a heading that is a seat
+            return noun  # "The Lamp Desk for Walkers keeps …", under a heading that is a seat
     return row_noun or "unit"

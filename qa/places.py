@@ -213,7 +213,7 @@ def find(toks: list[Token] | tuple[Token, ...], text: str) -> list[Place]:
 
 
 def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Place], nouns: frozenset[str]) -> bool:
-    """Whether a place stands in a statement as an area, not as a partner nor inside another name; `nouns` are those of the text's units: "The Regional Office for the North serves …"."""
+    """Whether a place stands in a statement as an area, not as a partner nor inside another name; `nouns` are those of the text's units: "The Lamp Desk for the North serves …"."""
     if place.kind in ("demonym", "city"):
         return False
     left = place.first - 1
