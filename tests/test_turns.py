@@ -145,3 +145,11 @@ def test_the_area_in_the_name_an_office_opens_with_is_what_it_covers(bots: Calla
 
 def test_a_unit_named_by_its_acronym_is_written_out(bots: Callable[[str], Chatbot]) -> None:
     assert bots("basin").answer("What does HDD stand for?").text.startswith("HDD: Hydrology and Data Division.")
+
+
+def test_a_unit_told_by_what_it_is_for_is_not_the_one_spoken_of_before(bots: Callable[[str], Chatbot]) -> None:
+    """ "The office for …" says itself which one is meant; "the office" alone is the last one."""
+    bot = bots("shipped")
+    before = ["What does the Bangkok office do?"]
+    assert "Bangkok" not in bot.answer("Where is the office for Central Asia located?", before).text
+    assert bot.answer("What else does the office do?", before).text.startswith("Bangkok, Thailand")
