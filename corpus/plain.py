@@ -26,6 +26,8 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _TITLE_WORDS = 5  # of a numbered title that need not be capitalised
+_LEAD_WORDS = 6  # of a line that leads into a list
+_LONGEST_TITLE = 12  # words
 _RECENT = 60  # blocks back to which an enumerator may go on
 _MIN_LETTERED = 3  # lettered lines that make an outline
 _PAGE = re.compile(r"\bpage \d+(?: (?:of|/) ?\d+)?\W*$|^\W*\d{1,4}\W*$", re.IGNORECASE)
@@ -49,6 +51,13 @@ def _opens_list(lines: list[Line], at: int) -> bool:
     """Whether a line only leads into the list on the next line ("On the technical side it" / "- repairs …"): few of its words are capitalised."""
     following = lines[at + 1].text if at + 1 < len(lines) else ""
     return MARKER.match(following) is not None and len(lines[at].text.split()) > 1 and not titled(lines[at].text, limit=12)
+
+
+def _over_list(lines: list[Line], at: int) -> bool:
+    """Whether a title stands right over a list, or over the few words that lead into it ("Ferry Desk" / "The Desk:" / "(a) sells …")."""
+    after = [line.text for line in lines[at + 1 : at + 3]]
+    leads = len(after) > 1 and len(after[0].split()) <= _LEAD_WORDS and after[0].endswith(":") and MARKER.match(after[1]) is not None
+    return titled(lines[at].text, limit=_LONGEST_TITLE) and not lines[at].text.endswith((":", ";", ",")) and (leads or (bool(body_noun(lines[at].text)) and (is_part(after[0]) or MARKER.match(after[0]) is not None)))
 
 
 def run_in(paragraph: str) -> tuple[int, str] | None:
@@ -122,7 +131,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
             continue
         underlined = at + 1 < len(lines) and re.fullmatch(r"[=\-~^]{3,}", lines[at + 1].text) is not None
         alone = (at == 0 or not lines[at - 1].text or (blocks and blocks[-1].kind in ("heading", "furniture"))) and (
-            at + 1 >= len(lines) or not lines[at + 1].text or underlined or len(lines[at + 1].text) > len(line.text) + 15
+            at + 1 >= len(lines) or not lines[at + 1].text or underlined or len(lines[at + 1].text) > len(line.text) + 15 or _over_list(lines, at)
         )
         if (section := _section(line)) and not _runs_on(section, lines, at):
             blocks.append(section)

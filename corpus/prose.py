@@ -5,9 +5,9 @@ from bisect import bisect_right
 from dataclasses import replace
 from itertools import groupby
 
-from corpus.bodies import body_noun
+from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document, Span, Statement, Unit
-from corpus.spoken import DONE_BY, LEANS, NAME, NAMES_LAST, opening, short_form, units_spoken_of
+from corpus.spoken import DONE_BY, LEANS, NAME, NAMES_LAST, opened_by, opening, short_form, units_spoken_of
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
@@ -75,13 +75,15 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
         for name in units_spoken_of(documents[index], texts) or (opening(documents[index]) if owned else ()):
             if fold(name) not in known:
                 known.add(fold(name))
-                every.append(Unit(name, body_noun(name) or (fold(name) if " " not in name else ""), None, (index,)))
+                every.append(Unit(name, body_noun(name) or (fold(name) if fold(name) in BODY_NOUNS else ""), None, (index,)))
     called = {fold(name): n for n, u in enumerate(every) if not u.whole for name in spellings(u.name)}
     called |= {short: called[name] for short, name in own_short.items() if name in called}
     names: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # by first word, the longest first
     spelled = sorted(((tuple(words(name)), n) for name, n in called.items() if words(name)), key=lambda x: -len(x[0]))
     for entry in spelled:
         names.setdefault(entry[0][0], []).append(entry)
+
+    single = frozenset(name[0] for name, _ in spelled if len(name) == 1)
 
     def at(own: tuple[str, ...], start: int) -> int | None:
         return next((n for name, n in names.get(own[start], ()) if own[start : start + len(name)] == name), None) if start < len(own) else None
@@ -98,7 +100,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             result += paragraph
             continue
         text = [" ".join(s.span.of(documents[index].text).split()) for s in paragraph]
-        spoken = [tuple(words(t)) for t in text]
+        spoken = [_capital(t, single) for t in text]
         inside = [list(dict.fromkeys(unit for i in range(len(own)) if (unit := at(own, i)) is not None)) for own in spoken]
         named = set(inside[0]) or set().union(*inside)
         topic = before[1] if before[0] == index and _continues(text, inside, before[1], every) else next(iter(named)) if len(named) == 1 else None
@@ -110,7 +112,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 taken_up = topic
             elif m and topic is not None and short_form(every[topic].name) == fold(m.group(1)):
                 taken_up = topic if passing is None or short_form(every[passing].name) != fold(m.group(1)) else passing
-            does = next((u for u in (opens_with(own), taken_up, _unit(_COMES.match(sentence), called), _actor(sentence, called)) if u is not None), None)
+            does = next((u for u in (called.get(fold(opened_by(sentence))), opens_with(own), taken_up, _unit(_COMES.match(sentence), called), _actor(sentence, called)) if u is not None), None)
             if does is None and passing is not None and _IT.match(sentence):
                 does = passing
             topic = topic if does is None else does
@@ -167,6 +169,15 @@ def _hanging(statement: Statement, text: str, pattern: re.Pattern[str] | None, c
     if match is None or len(words(text[statement.span.start : match.start()])) < _MIN_BEFORE:
         return None
     return (Span(statement.span.start, match.start(2)), Span(match.end(2), statement.span.end)), called.get(fold(" ".join(match.group(1).split())))
+
+
+def _capital(sentence: str, single: frozenset[str]) -> tuple[str, ...]:
+    """The words of a sentence; of those that alone are a unit's name only the capitalised ones ("Legal", not "legal")."""
+    own = words(sentence)
+    if single.isdisjoint(own):
+        return tuple(own)
+    capitals = {w for run in re.findall(r"\b[A-Z][\w&'’-]*", sentence) for w in words(run)}
+    return tuple("" if w in single and w not in capitals else w for w in own)
 
 
 def _unit(match: re.Match[str] | None, called: dict[str, int]) -> int | None:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from corpus.words import clean
+from corpus.words import STOP, clean, fold, stem, words
 from qa.table import Table
 
 _INNER = r"(?:of|for|on|in|and|the|de|la|del|do|da|du|to|against|&)"
@@ -18,8 +18,14 @@ HEAD = re.compile(
 )
 
 
+_LONGEST_PART = 6  # words of a name between semicolons
+
+
 @lru_cache(maxsize=20_000)
 def _names(text: str) -> tuple[str, ...]:
+    parts = [p.strip(" .") for p in text.split(";")]
+    if len(parts) > 1 and all(p[:1].isupper() and len(p.split()) <= _LONGEST_PART for p in parts):  # a cell or a line of names: "Harbour Police; Customs"
+        return tuple(dict.fromkeys(parts))
     found: list[str] = []
     for match in _RUN.finditer(text):
         run = match.group().strip()
@@ -59,3 +65,10 @@ def cut(run: str) -> list[str]:
 def names_in(table: Table, statement: int) -> list[str]:
     """The names in a statement, in order, each once."""
     return list(_names(clean(table.corpus.quote(table.corpus.statements[statement]))))
+
+
+def forms(table: Table, name: str) -> set[tuple[str, ...]]:
+    """How the text may name one body: the stems of its name, of its acronym, and of what that is written out as."""
+    short = re.fullmatch(r"(?:.*\()?([A-Z][\w-]*[A-Z][\w-]*)\)?", name)
+    own = tuple(stem(w) for w in words(re.sub(r"\s*\([^)]*\)$", "", name)) if w not in STOP)
+    return {own} | ({(stem(fold(short.group(1))),)} | table.acronyms.get(fold(short.group(1)), set()) if short else set())

@@ -9,7 +9,7 @@ from qa import places
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, cell, heading_quote, quote, say
 from qa.evidence import overlap
-from qa.names import names_in
+from qa.names import forms, names_in
 from qa.reading import Kind, Reading
 from qa.respond.base import FULLY, SAME_DUTY
 from qa.respond.cues import (
@@ -196,13 +196,14 @@ class Compared(Relations):
         if len(sorts) != 1 or not re.match(r"(?:and |so )?(?:which|what)\b", fold(reading.text)):
             return None
         own = {
-            unit: {n: r.number for r in self.table.rows_of(unit) for n in names_in(self.table, r.number) if any(self.table.family(s).get(stem(w)) == 1.0 for s in sorts[0].stems[0] for w in words(n))}
+            unit: {
+                n: r.number for r in self.table.rows_of(unit) for n in names_in(self.table, r.number) if any(self.table.family(s).get(w) == 1.0 for s in sorts[0].stems[0] for form in forms(self.table, n) for w in form)
+            }
             for unit in (first, second)
         }
-        shared = {n: r for n, r in own[first].items() if fold(n) in {fold(o) for o in own[second]}}
+        shared = [(n, r, other) for n, r in own[first].items() for o, other in own[second].items() if forms(self.table, n) & forms(self.table, o)]
         if shared:
-            lines = [Line(f"{n}: both name it.", (*quote(self.table, r)[:1], *(q for o, other in own[second].items() if fold(o) == fold(n) for q in quote(self.table, other)[:1]))) for n, r in shared.items()]
-            return Draft(tuple(lines), reading.units)
+            return Draft(tuple(Line(f"{n}: both name it.", (*quote(self.table, r)[:1], *quote(self.table, other)[:1])) for n, r, other in shared), reading.units)
         if not all(own.values()):
             return None
         return Draft(tuple(Line(f"{self.table.name(u)}: {'; '.join(own[u])}.", tuple(q for r in dict.fromkeys(own[u].values()) for q in quote(self.table, r)[:1])) for u in (first, second)), reading.units)
@@ -217,15 +218,16 @@ class Compared(Relations):
 
     def _common_names(self, unit: int, others: list[int]) -> dict[str, tuple[int, int]]:
         """Names in the statements of two units: name → (statement of the one, statement of the other)."""
-        mine = {fold(n): (n, r.number) for r in self.table.rows_of(unit) for n in (*self._capitals(r), *names_in(self.table, r.number))}
+        mine = {form: (n, r.number) for r in self.table.rows_of(unit) for n in (*self._capitals(r), *names_in(self.table, r.number)) for form in forms(self.table, n)}
         found: dict[str, tuple[int, int]] = {}
         for other in others:
             for row in self.table.rows_of(other):
                 for name in (*names_in(self.table, row.number), *self._capitals(row)):
                     if any(name in long for long in found):
                         continue
-                    if fold(name) in mine and not set(words(name)) <= self.table.self_names and self.table.frequency[stem(fold(name).split()[-1])] * 2 < len(self.table.rows):
-                        found.setdefault(mine[fold(name)][0], (mine[fold(name)][1], row.number))
+                    both = next((mine[f] for f in sorted(forms(self.table, name)) if f in mine), None)
+                    if both is not None and not set(words(name)) <= self.table.self_names and self.table.frequency[stem(fold(name).split()[-1])] * 2 < len(self.table.rows):
+                        found.setdefault(both[0], (both[1], row.number))
         return found
 
     def _unique(self, reading: Reading) -> Draft:
