@@ -15,7 +15,7 @@ BOLD, BOLD_IN, ITEM_IN = 7, 8, 8
 ITEM_STYLES = ("item-in", "item-acts")  # of headings cut from items: by their name, and those that do something ("**Front line** takes the calls")
 _MIN_ALIKE = 3  # records or items from which their shape means something
 UNIT_LABEL = re.compile(r"(?:Unit|Office|Department|Division|Team|Section|Body|Service|Bureau|Name|Name of (?:the )?(?:unit|office|team|department))(?: name)?", re.IGNORECASE)
-_LABELLED = re.compile(rf"(?:{UNIT_LABEL.pattern})[ \t]*:[ \t]*(?P<name>[A-Z][^\n:;.]{{2,70}})(?=\n|$)", re.IGNORECASE)
+LABELLED = re.compile(rf"(?:{UNIT_LABEL.pattern})[ \t]*:[ \t]*(?P<name>[A-Z][^\n:;.]{{2,70}})(?=\n|$)", re.IGNORECASE)
 _LEADS = re.compile(r"(?:[Tt]he )?(?P<name>[A-Z][^\n:;.,–—]{2,70}?)(?: \([^()]*\))?(?: (?:shall|is responsible for|has the following (?:tasks|duties|functions)))?\s*[:–—]+\s*$")
 _ITEM_BODY = re.compile(r"(?:[Tt]he |[Aa]n? )?(?P<name>[A-Z][^\n:–—,(]{2,58}?)(?: \([^()]*\))?(?=, (?:which|whose|to be)\b| (?:shall|is to)\b)")
 _ITEM_NAME = re.compile(r"(?P<name>[A-Z][^\n:–—]{2,58}?)(?=(?: \([^()\n]{2,60}\))?(?:\s*:\s|\s+[–—-]\s))")
@@ -28,7 +28,7 @@ def names_part(name: str) -> bool:
 
 def _labelled_records(text: str, blocks: list[Block]) -> list[Block]:
     """Cuts the names out of records that open with one ("Unit: Estates Office"), where at least three do."""
-    names = _opening_names(text, blocks, _LABELLED, ("paragraph", "item"))
+    names = _opening_names(text, blocks, LABELLED, ("paragraph", "item"))
     return _headed(text, blocks, names) if len(names) >= _MIN_ALIKE else blocks
 
 

@@ -13,6 +13,7 @@ from corpus.words import clean, fold
 
 _DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|were|have|can|may|must|shall|will|do|for|from|on|or|to|with)\b)[a-z]")  # "Pays the bills", not "Members are"
 _DOES = re.compile(rf"(?:[-*•–]\s*)?(?:[a-z]+[^s\W]s (?:the|an?|all|on|for|with|[a-z]{{4,}})\b|(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}),? (?:[a-z]+ly )?[a-z]+)")  # "- pays the bills", "The Office keeps"
+_TELLS = re.compile(rf"(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}) (?:[a-z]+ly )?[a-z]+[^s\W]s\b", re.IGNORECASE)  # "The department decides"
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
 LOOK = 10  # blocks under a heading that tell what it names
@@ -104,8 +105,8 @@ class Outline:
         return any(re.match(rf"(?:the |our )?{name}(?: \([^()]*\))? [a-z]", fold(words)) for words in below)
 
     def opens_like_duty(self, i: int) -> bool:
-        """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts"."""
-        return any(_DUTY.match(b.span.of(self.document.text)) or (b.kind == "item" and _DOES.match(b.span.of(self.document.text))) for b in self.words_of(i)[:1])
+        """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts", "The office pays …"."""
+        return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:1] for p in ((_DUTY, _DOES) if b.kind == "item" else (_DUTY, _TELLS)))
 
     def evident(self, i: int) -> bool:
         """Whether a heading seems to name a unit: by a noun, because the text speaks of it by name, or by what stands under it."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 from corpus.bodies import body_noun, is_apart, is_part
 from corpus.document import Block, Span
 from corpus.lines import ABBREVIATION, JOINERS, MARKER, Line, is_furniture, lines_of, titled
-from corpus.listed import name_items, names_part
+from corpus.listed import LABELLED, name_items, names_part
 from corpus.tables import table, table_lines
 
 # Heading levels in plain text, where no markup says them: outermost first.
@@ -38,7 +38,7 @@ _INLINE_SECTION = re.compile(r"(?:(?<=\s)|^)§ ?\d+[a-z]?\.? [A-Z][^.§\n]{2,60}
 def _looks_heading(line: str) -> bool:
     """Whether one line, standing alone, reads as a heading."""
     tokens = line.split()
-    if not tokens or len(line) > 90 or len(tokens) > 12 or line[-1] in ";,:" or _CONTACT.search(line) or not (line[0].isupper() or line[0].isdigit()):
+    if not tokens or len(line) > 90 or len(tokens) > 12 or line[-1] in ";,:" or _CONTACT.search(line) or LABELLED.fullmatch(line) or not (line[0].isupper() or line[0].isdigit()):
         return False
     if line.endswith((".", "?", "!")):
         # "Functions.", "Powers and duties." — but "The office keeps wells." is a sentence, which must not be lost
@@ -56,8 +56,10 @@ def _opens_list(lines: list[Line], at: int) -> bool:
 def _over_list(lines: list[Line], at: int) -> bool:
     """Whether a title stands right over a list, or over the few words that lead into it ("Ferry Desk" / "The Desk:" / "(a) sells …")."""
     after = [line.text for line in lines[at + 1 : at + 3]]
-    leads = len(after) > 1 and len(after[0].split()) <= _LEAD_WORDS and after[0].endswith(":") and MARKER.match(after[1]) is not None
-    return titled(lines[at].text, limit=_LONGEST_TITLE) and not lines[at].text.endswith((":", ";", ",")) and (leads or (bool(body_noun(lines[at].text)) and (is_part(after[0]) or MARKER.match(after[0]) is not None)))
+    if not titled(lines[at].text, limit=_LONGEST_TITLE) or lines[at].text.endswith((":", ";", ",")) or not after:
+        return False
+    leads = len(after) > 1 and MARKER.match(after[1]) is not None and len(after[0].split()) <= _LEAD_WORDS and (after[0].endswith(":") or (is_part(after[0]) and bool(body_noun(lines[at].text))))
+    return leads or (MARKER.match(after[0]) is not None and bool(body_noun(lines[at].text)))
 
 
 def run_in(paragraph: str) -> tuple[int, str] | None:

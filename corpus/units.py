@@ -95,7 +95,7 @@ def _is_group(i: int, bodies: set[int], outline: Outline) -> bool:
     own = words(outline.names[i])
     if outline.words_of(i):
         return False
-    if len(own) > 1 and any(after == "and" and of_bodies(w) for w, after in zip(own, [*own[1:], "and"], strict=True)):
+    if len(own) > 1 and not _names_one(outline.names[i]) and any(after == "and" and of_bodies(w) for w, after in zip(own, [*own[1:], "and"], strict=True)):
         return True  # "Bureaus and Academy"
     if len(below) < 2:
         return False
@@ -103,6 +103,12 @@ def _is_group(i: int, bodies: set[int], outline: Outline) -> bool:
     if len(beside) > 1 and "," in outline.names[i]:
         return True  # "Pilot Station, North Mole" among "Tide House, ground floor" and others that are places
     return not titled(outline.names[i]) and all(titled(outline.names[b]) for b in below)
+
+
+def _names_one(name: str) -> bool:
+    """Whether a name has its noun for a body before "of" or "for": what follows may be plural ("Directorate for Laboratories")."""
+    parts = re.split(r"\s(?:of|for|on)\s", name, maxsplit=1)
+    return len(parts) > 1 and words(parts[0])[-1:] == [body_noun(name)]
 
 
 def _is_joint(i: int, bodies: set[int], outline: Outline) -> bool:

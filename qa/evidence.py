@@ -40,6 +40,8 @@ _POOL = 50  # statements taken from each of the two searches in a large text
 _SMALL = 4000  # statements up to which every one is measured
 
 
+_BACK = 25  # characters
+_CLAUSE = re.compile(r"\b(?:which|that|who|whose|where|if|when|unless|because)(?:\s+\w+){1,3}$", re.IGNORECASE)  # a negation with what opens its clause
 _STOPS = re.compile(r"[;.:()]|,.*,|,\s+(?:including|such as|like|for example)\b")  # what a negation does not reach across
 
 
@@ -186,7 +188,8 @@ class Evidence:
         start, words = self.table.corpus.statements[row.number].span.start, self.text(row)
         first, last = row.tokens[0].start, row.tokens[row.size - 1].start
         inside = [a for a, _ in spots if first <= a <= last]
-        under = [a for a in inside if any((0 if EXCEPTION.search(words[: max(n - start, 0)]) else -25) <= a - n < 70 and not _STOPS.search(words[max(n - start, 0) : max(a - start, 0)]) for n in row.negations)]
+        reach = {n: _reach_back(words[: max(n - start, 0)]) for n in row.negations}
+        under = [a for a in inside if any(-back <= a - n < 70 and not _STOPS.search(words[max(n - start, 0) : max(a - start, 0)]) for n, back in reach.items())]
         return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and max(inside) in under))
 
     def term_in(self, term: Term, row: Row) -> tuple[float, list[tuple[int, int]]]:
@@ -275,6 +278,14 @@ def _related_run(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:
 def _pairs(terms: Sequence[Term]) -> list[tuple[str, str]]:
     stems = [s for t in terms if not t.light for s in t.stems[0]]
     return list(itertools.pairwise(stems))
+
+
+def _reach_back(words: str) -> int:
+    """How many characters before its end a negation denies, too ("boats are not kept"): none if it only excepts, in a clause ("boats which are not safe") no more than that."""
+    if EXCEPTION.search(words):
+        return 0
+    clause = _CLAUSE.search(words)
+    return min(_BACK, len(words) - clause.start()) if clause else _BACK
 
 
 def _align(query: Encoding, text: str, terms: Sequence[Term]) -> list[list[int]]:
