@@ -12,6 +12,8 @@ from corpus.listed import ITEM_IN, ITEM_STYLES
 from corpus.outline import LOOK, Outline, bare
 from corpus.words import clean, fold, plural, words
 
+_MIN_CALLED = 2
+_NOUNS_SAID = re.compile(r"(?:\b(each|every|one|per|another) )?\b([a-z]+)\b")
 _OPENED = re.compile(rf"The (?:[A-Z][\w-]+ ){{0,3}}({'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})\b")
 
 
@@ -174,4 +176,17 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
         noun, times = max(sorted(opened.items()), key=lambda x: x[1], default=("", 0))
         if times * 2 > len(main):
             return noun  # "The Lamp Desk for Walkers keeps …", under a heading that is a seat
-    return row_noun or "unit"
+    return row_noun or _called(texts, frozenset(u.noun for u in units)) or "unit"
+
+
+def _called(texts: Sequence[str], own: frozenset[str]) -> str:
+    """The noun for bodies by which an introduction most often speaks of its units and of each of them ("each card names one service", "our services"); "" if none, or only some are called so (`own`)."""
+    found: Counter[str] = Counter()
+    each: set[str] = set()
+    for text in texts:
+        for before, word in _NOUNS_SAID.findall(text):
+            for noun in BODY_NOUNS & {word, *singulars(word)}:
+                found[noun] += bool(before) or word == plural(noun)
+                each |= {noun} if before and word == noun else set()
+    (noun, times), (_, next_times) = [*found.most_common(2), ("", 0), ("", 0)][:2]
+    return noun if times >= _MIN_CALLED and times > next_times and noun in each - own else ""

@@ -167,6 +167,9 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     return Resolved(text if text != corrected else question)
 
 
+_PREPOSED = re.compile(r"^(?:with|for|to|by|from|in|on|at|of|under|about|through) (?:which|what|whom|whose|how many)\b.*\b(?:does|do|did|is|are|was|were|has|have|can|must|should|will)\b", re.IGNORECASE)
+
+
 def _topic(before: Reading) -> str:
     """What was asked for, in the question's words."""
     return before.text[min(t.start for t in before.terms) : max(t.end for t in before.terms)]
@@ -208,6 +211,8 @@ def _content(text: str, table: Table, own: list[tuple[int, int, int]] | None = N
 
 def _has_predicate(rest: str) -> bool:
     """Whether what follows "and" is a question of its own."""
+    if _PREPOSED.match(rest):
+        return True  # "with which bank does it work?"
     return bool(re.match(r"^(?:who|what|which|where|when|why|how|does|do|did|is|are|was|were|can|could|has|have|will|would|list|name|show|tell|compare)\b", rest, re.IGNORECASE)) and not re.match(
         r"^what (?:about|of)\b", rest, re.IGNORECASE
     )

@@ -46,12 +46,14 @@ def mentions(table: Table) -> list[Mention]:
             found.append(Mention(number, tuple(words(inside)), True))
         bare = _bare(unit.name)
         found.append(Mention(number, tuple(words(bare)), True))
-        parts = [tuple(words(p)) for p in bare.split(",")]
+        parts = [tuple(words(p)) for p in re.split(r",|\s[–—-]\s", bare)]
         if not unit.noun and len(parts) > 1:
             found.append(Mention(number, parts[0], True))
             found += [Mention(number, p, False) for p in parts[1:] if p]
-        if unit.noun and len(parts) > 1 and len(parts[-1]) <= _SEAT_WORDS and all(common[w] == 1 and _is_proper(table, w) for w in parts[-1]):
-            found.append(Mention(number, parts[-1], True))  # "Field Desk for the North, Torvik"
+        seats = [p for p in parts[1:] if 0 < len(p) <= _SEAT_WORDS and all(_is_proper(table, w) for w in p)] if unit.noun else []
+        if seats and all(common[w] == 1 for w in seats[0]):
+            found += [Mention(number, seats[0], True), Mention(number, parts[0], True)]  # "Field Desk for the North, Torvik"
+            found += [Mention(number, p, False) for p in seats[1:]]  # "…, Torvik, Norway"
         if unit.noun:
             rest = tuple(w for w in words(bare) if w != unit.noun)
             while rest and rest[0] in STOP:

@@ -246,7 +246,7 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
         direct = all(t.word == "the" for t in toks[left + 1 : place.first])
         words_before = [t.word for t in toks[max(0, place.first - 4) : place.first] if t.word != "the"]
         countries = len(words_before) > 1 and words_before[-1] in ("of", "in") and words_before[-2] in ("countries", "states", "nations", "territories")
-        return countries or bool(near & {"member", "members"}) or (direct and lead.word in ("in", "within", "across", "throughout", "serves", "covers", "serving", "covering"))
+        return countries or bool(near & {"member", "members", "belonging", "belong"}) or (direct and lead.word in ("in", "within", "across", "throughout", "serves", "covers", "serving", "covering"))
     return lead.word in _AREA or (lead.capital is False and lead.word not in ("to",))
 
 

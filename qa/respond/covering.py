@@ -67,7 +67,7 @@ class Covering(Base):
             return self._not_covering(reading, named)
         if IN_NAME.search(fold(reading.text)) or MENTIONS.search(fold(reading.text)):
             return None
-        partner = re.search(r"\b(?:liais\w+|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|deals? with|dialogues?|(?<!\ba )member(?:ship)?)\b", reading.text, re.IGNORECASE)
+        partner = re.search(r"\b(?:liais\w+|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|deals? with(?! (?:us|our|me|my)\b)|dialogues?|(?<!\ba )member(?:ship)?)\b", reading.text, re.IGNORECASE)
         if partner:
             return None
         if reading.kind is Kind.LOOKUP and (reading.units or (not personal and (reading.asks in ("time", "amount") or _OTHER_THING.match(fold(reading.text))))):
