@@ -64,7 +64,7 @@ def is_furniture(line: str) -> bool:
 
 def titled(phrase: str, *, limit: int = 9) -> bool:
     """Whether every word of a short phrase is capitalised, joining words aside."""
-    tokens = [t.lstrip("([“\"‘") for t in phrase.split()]
+    tokens = [t.lstrip('([“"‘') for t in phrase.split()]
     return 0 < len(tokens) <= limit and all(t[:1].isupper() or t[:1].isdigit() or t.casefold().strip(",") in JOINERS for t in tokens) and tokens[0][:1].isupper()
 
 

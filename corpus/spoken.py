@@ -78,9 +78,37 @@ _SEAT_OPENS = re.compile(rf"(?:The|Our) ((?:[A-Z][\w'’-]+ ){{1,3}}(?:{_NOUNS})
 _CALLED = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?(?:[A-Z][\w'’&-]*|&)){0,5}"  # a name of one word or more
 # How a paragraph opens with who does what it tells: "Our colleagues in Ferries run …", "Ferries (the boat people) runs …", "The Ferries lot, or Boats as we say, run …".
 _COLLEAGUES = re.compile(rf"(?:The|Our) (?:colleagues|people|folks?|friends|team|crew|staff|lot) (?:over |down |up )?(?:in|at|of|from|on) (?:the )?({_CALLED})(?= [a-z]|,)")
-_ACTS_FIRST = re.compile(rf"(?:The |Our )?({_CALLED})(?: \([^()]*\))?(?:, [^,.;:]{{2,60}},)? (?:(?:also|alone|still|now|simply|[a-z]+ly) )?(?:[a-z]+[^s\W]s|is|are|has|have|do|does|run|look|keep|handle|manage|take|deal)\b")
+_ACTS_FIRST = re.compile(
+    rf"(?:The |Our )?({_CALLED})(?: \([^()]*\))?(?:, [^,.;:]{{2,60}},)? (?:(?:also|alone|still|now|simply|[a-z]+ly) )?(?:[a-z]+[^s\W]s|is|are|has|have|do|does|run|look|keep|handle|manage|take|deal)\b"
+)
 _OPENINGS = (_COLLEAGUES, _SEAT_OPENS, _ACTS_FIRST)
-_NOBODY = frozenset(["everyone", "everybody", "anyone", "anybody", "someone", "somebody", "nobody", "nothing", "everything", "something", "whoever", "whatever", "one", "none", "most", "many", "some", "each", "every", "another", "life", "work", "today"])
+_NOBODY = frozenset(
+    [
+        "everyone",
+        "everybody",
+        "anyone",
+        "anybody",
+        "someone",
+        "somebody",
+        "nobody",
+        "nothing",
+        "everything",
+        "something",
+        "whoever",
+        "whatever",
+        "one",
+        "none",
+        "most",
+        "many",
+        "some",
+        "each",
+        "every",
+        "another",
+        "life",
+        "work",
+        "today",
+    ]
+)
 _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= {_VERB})")
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.lines import stated_count
-from corpus.words import NUMBERS, STOP, clean, fold, stem, words
-from qa import places
+from corpus.words import NUMBERS, STOP, clean, fold, plural, stem, words
+from qa import english, places
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match, head_of
 from qa.draft import Draft, Line, quote, say
-from qa.names import HEAD, names_in
+from qa.names import HEAD, forms, names_in
 from qa.reading import Kind, Reading, Term
 from qa.respond.cues import (
     AREAS,
@@ -34,8 +34,12 @@ _SIZE = re.compile(
     r"\b(?:largest|biggest|smallest|oldest|newest|youngest) (?:of (?:all )?(?:the )?)?(?:\w+ )?\w*\W*$|\b(?:largest|biggest|smallest|oldest|newest|youngest)\b.{0,12}$|\bis (?:the )?(?:largest|biggest|smallest)\b"
 )
 _LISTS = re.compile(r"[^.;]{0,30}?(?:\b(?:including|such as|namely|e\.g\.|like|are|called|of)\b|[:(])")
+_ITEM = r"(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*)*"
+_ITEMS = re.compile(rf"\s*(?:of|:|\(|,?\s+(?:namely|including|such as))?\s*(?P<items>{_ITEM}(?:,\s*{_ITEM})*(?:,?\s+(?:and|or)\s+{_ITEM})?)")
 _ALIKE = [frozenset(map(stem, s)) for s in (("largest", "biggest", "greatest"), ("smallest", "tiniest"), ("oldest", "eldest"), ("newest", "youngest", "latest"))]
 _SAME_ROOT = 0.9  # how well a noun must be in a statement for what it lists to be counted; synonyms will not do
+_FEW = 4  # units from which a body that all of them name is no partner
+_AS_FIT = 0.5  # share of what the best statement has of what is asked that an amount's statement must have
 _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
 
 
@@ -144,6 +148,13 @@ class Counts(Lists):
         rest = clean(text[at - start :])
         return [n for n in names_in(self.table, row.number) if n in rest] if _LISTS.match(rest) else []
 
+    def _enumerated(self, row: Row, term: Term) -> list[str]:
+        """The capitalised items that a statement lists right after a noun: "the counties of A, B and the C Isles"."""
+        family = self.table.family(term.stems[0][-1])
+        at = next((t.end for t in row.tokens[: row.size] if family.get(t.stem, 0.0) >= _SAME_ROOT and not t.capital), None)
+        match = _ITEMS.match(self.table.text(row.number), at) if at is not None else None
+        return [clean(i) for i in re.split(r",?\s+(?:and|or)\s+|,\s*", match.group("items")) if i] if match else []
+
     @staticmethod
     def _counted(reading: Reading) -> Term:
         """The noun that is counted: the last word of the first run ("migration dialogues")."""
@@ -168,24 +179,54 @@ class Counts(Lists):
         lines.append(Line(f"An amount is stated for {stated} of {total}."))
         return Draft(tuple(lines), tuple(keep), Checked(total, len(keep)))
 
-    def _amounts(self, reading: Reading, scope: Sequence[int]) -> dict[int, tuple[float, Match]]:
-        """For each unit the amount stated for what is asked."""
+    def _amounts(self, reading: Reading, scope: Sequence[int], *, lasting: bool = False) -> dict[int, tuple[float, Match]]:
+        """For each unit the amount stated for what is asked; `lasting`: in days, if it is a time."""
         terms = [t for t in reading.heavy if not re.search(r"\d", t.text) and fold(t.text) not in QUANTITIES | NUMBERS.keys() | CURRENCIES]
         found: dict[int, tuple[float, Match]] = {}
         terms = [t for t in terms if self._known(t)] or terms  # "money" tells nothing where all budgets are called budgets
-        for match in self.evidence.measure(reading, terms=terms[:2] or None):
+        matches = self.evidence.measure(reading, terms=terms or None)
+        fit = max((m.exact for m in matches), default=0.0) * _AS_FIT  # what has less of what is asked is about something else
+        for match in matches:
             unit = self._owner(match.row, scope)
-            if unit is None or unit in found or match.exact < 0.45:
+            if unit is None or unit in found or match.exact < max(0.45, fit):
                 continue
-            value = amount(self.table, match)
+            value = amount(self.table, match, lasting=lasting)
             if value is not None:
                 found[unit] = (value, match)
         return found
 
+    def _named_by_most(self, reading: Reading) -> Draft | None:
+        """ "Which outside body do most of the offices work with?": the bodies that the statements of the most units name; None if that is not asked."""
+        nouns = "|".join(sorted({plural(n) for n in self.table.body_nouns | english.generic()}, key=len, reverse=True))
+        if not re.search(rf"^(?:and |so )?(?:which|what)\b[^,;]{{0,40}}?(?:\bbody\b|{_BODIES_ASKED.pattern}).*\b(?:most(?: of)?|(?:largest|greatest|highest) number of)(?: the| our| your)?(?: \w+)? (?:{nouns})\b", fold(reading.text)):
+            return None
+        own = {f for u in self.table.corpus.units for f in forms(self.table, u.name)}
+        named: dict[tuple[str, ...], tuple[str, dict[int, Row]]] = {}  # by any of its forms: the name, and a statement of each unit that has it
+        for row in (r for u in self.table.main for r in self.table.rows_of(u) if r.unit is not None):
+            for name in names_in(self.table, row.number):
+                ways = forms(self.table, name)
+                if ways & own or not self._is_body(name):
+                    continue
+                known = next((named[w] for w in sorted(ways) if w in named), (name, {}))
+                known[1].setdefault(self.table.top(row.unit) or 0, row)
+                named |= dict.fromkeys(ways, known)
+        total = len(self.table.main)
+        named = {w: (name, rows) for w, (name, rows) in named.items() if len(rows) < max(total, _FEW)}  # what all name is the organisation itself
+        most = max((len(rows) for _, rows in named.values()), default=0)
+        winners = list({name: rows for name, rows in named.values() if len(rows) == most}.items())
+        if most < 2:
+            return None
+        lines = [
+            Line(f"{name}: named by {most} of {total} {self.noun(total)}: {'; '.join(self.table.name(u) for u in sorted(rows))}.", tuple(q for u in sorted(rows) for q in quote(self.table, rows[u].number)[:1])) for name, rows in winners
+        ]
+        return Draft((*lines, Line(f"The names in what is said of all {total} were counted.")), tuple(sorted({u for _, rows in winners for u in rows})), Checked(total, most))
+
     def _most(self, reading: Reading) -> Draft:
         scope = self.scope(reading)
+        if (bodies_ := self._named_by_most(reading)) is not None:
+            return bodies_
         terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
-        amounts = self._amounts(reading, scope) if terms else {}
+        amounts = self._amounts(reading, scope, lasting=_LENGTH.search(fold(reading.text)) is not None) if terms else {}
         if terms and len(amounts) >= 2:
             order = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))
             lines = [self._line(amounts[u][1]) for u in (order[:1] if not reading.among else order)]  # of those named, each
@@ -223,6 +264,11 @@ class Counts(Lists):
                 if names:
                     counted += names
                     scores.setdefault(unit, []).append((row, names))
+        if not scores and not bodies:
+            for row in (r for u in scope for r in self.table.rows_of(u)):
+                if items := self._enumerated(row, topic[0]):
+                    scores.setdefault(self._owner(row, scope) or 0, []).append((row, items))
+            scope = list(scores) if len(scores) > 1 else scope  # of those that list any
         if not scores:
             matches = self.evidence.measure(reading)
             if matches and not set(terms) & set(matches[0].missing) and self.answers(matches[0], reading):

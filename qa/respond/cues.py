@@ -317,12 +317,18 @@ def limits(text: str) -> list[Limit]:
     return found
 
 
-def amount(table: Table, match: Match) -> float | None:
-    """The amount a statement gives next to what matched; of a table row, the one in the matching column."""
+_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}  # what lasts, in days
+_LASTS = re.compile(rf"\b(\d+|{'|'.join(list(NUMBERS)[1:])})[ -]({'|'.join(_DAYS)})s?\b")
+
+
+def amount(table: Table, match: Match, *, lasting: bool = False) -> float | None:
+    """The amount a statement gives next to what matched; of a table row, the one in the matching column; `lasting`: a time that it gives, in days."""
     part = cell(table, match.row.number, match.spots)
     statement = table.corpus.statements[match.row.number]
     text = part[1] if part else table.corpus.quote(statement)
     text = _NO_AMOUNT.sub(lambda m: " " * len(m.group()), text)
+    if lasting and (lasts := _LASTS.search(fold(text))):
+        return float(NUMBERS.get(lasts.group(1)) or lasts.group(1)) * _DAYS[lasts.group(2)]
     spots = [] if part else [(a - statement.span.start, b - statement.span.start) for a, b in match.spots if statement.span.start <= a < statement.span.end]
 
     def distance(number: re.Match[str]) -> int:
