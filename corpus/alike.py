@@ -12,6 +12,7 @@ _SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:There (?:shall be|is hereby establ
 SPOKEN = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Oo]ur) ({'|'.join(sorted(BODY_NOUNS))})\b(?! (?:of|for|on)\b)", re.IGNORECASE)  # "The Hub keeps", of the hub itself
 _MIN_NAMED = 2  # outermost headings of one sort that must name bodies before their like do too
 _MIN_ALIKE = 3  # headings of one shape from which the shape means something
+_MIN_LABELS = 2  # labels that most headings of one shape have below them
 _NAME_WORDS = 7  # of a heading without a noun that may name a unit
 
 
@@ -58,7 +59,9 @@ def siblings(outline: Outline) -> set[int]:
     named = sum(bare(outline.names[i]) in outline.spoken for i in best) * 2 >= len(best) and sum(map(outline.evident, best)) * 3 >= len(best) * 2
     nouns = Counter(n for i in best for n in {fold(m) for b in outline.words_of(i) for m in SPOKEN.findall(b.span.of(outline.document.text))})
     spoken = max(nouns.values(), default=0) * 3 >= len(best) * 2  # "The bureau repairs …" under most
-    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken else set()
+    labels = Counter(label for i in best for label in outline.labels(i))
+    records = sum(times * 3 >= len(best) * 2 for times in labels.values()) >= _MIN_LABELS  # "Covers: …", "Partners: …" under most
+    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken or records else set()
 
 
 def inner(bodies: set[int], outline: Outline) -> set[int]:

@@ -11,6 +11,7 @@ from corpus.spoken import DONE_BY, LEANS, NAME, NAMES_LAST, opened_by, opening, 
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
+_MIN_TOLD = 3  # units that prose below a title must tell of before the title names what they are units of
 _REACH = 120  # characters before a name that are looked at
 _CLAUSE = 6  # words before a name among which what makes its clause hang on another stands
 _MIN_BEFORE = 3  # words before a unit's name from which what hangs on it is a statement of its own
@@ -63,6 +64,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
 
     A paragraph is about the unit that it opens with, or the only one its first sentence or all of it names, until a sentence opens with another.
     """
+    units, statements = _untitled(units, statements, documents)
     owned = {s.document for s in statements if s.unit is not None and not units[s.unit].whole}
     plain = {s.document for s in statements} - owned
     every = list(units)
@@ -70,7 +72,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
     paragraphs = _paragraphs(statements, documents, plain)
     own_short: dict[str, str] = {}  # acronyms that follow a name in brackets, folded: the name's
     for index in sorted(plain):
-        texts = [[" ".join(s.span.of(documents[index].text).split()) for s in p] for at, p in paragraphs if at == index and p[0].kind != "row"]
+        texts = _sentences(paragraphs, documents, index)
         own_short |= {fold(m.group(2) or m.group(3)): fold(m.group(1)) for p in texts for t in p for m in _ALSO.finditer(t)}
         for name in units_spoken_of(documents[index], texts) or (opening(documents[index]) if owned else ()):
             if fold(name) not in known:
@@ -134,6 +136,24 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             result.append(statement if about is None else replace(statement, unit=about))
         before = (index, topic if passing is None else passing)
     return every, result
+
+
+def _untitled(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
+    """Without the organisation itself, where the title of the only document of its kind names it and the prose below tells of its units."""
+    own: dict[int, set[int | None]] = {}
+    for s in statements:
+        own.setdefault(s.document, set()).add(s.unit)
+    titled = [(d, u) for d, of in own.items() for u in of - {None} if u is not None and len(of - {None}) == 1 and not units[u].whole and fold(units[u].name) == fold(documents[d].title)]
+    if len(titled) != 1:
+        return units, statements  # several: each is a unit's page
+    index, unit = titled[0]
+    texts = _sentences(_paragraphs(statements, documents, {index}), documents, index)
+    return without(units, statements, {unit}) if len(units_spoken_of(documents[index], texts)) > _MIN_TOLD else (units, statements)
+
+
+def _sentences(paragraphs: list[tuple[int, list[Statement]]], documents: list[Document], index: int) -> list[list[str]]:
+    """The paragraphs of a document, each as its sentences, white space collapsed; rows of tables left out."""
+    return [[" ".join(s.span.of(documents[index].text).split()) for s in p] for at, p in paragraphs if at == index and p[0].kind != "row"]
 
 
 def _paragraphs(statements: list[Statement], documents: list[Document], plain: set[int]) -> list[tuple[int, list[Statement]]]:

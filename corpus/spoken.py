@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from corpus.bodies import BODY_NOUNS, body_noun
@@ -55,7 +55,7 @@ _NO_SUBJECT = frozenset(
 # What stands before one who does what a sentence speaks of, named last: "tickets are sold by …", "the sale passes to …", "it is the province of …".
 DONE_BY = (
     r"(?:is|are|was|were|be|been) (?:[a-z]+ ){0,4}?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d))\b(?: [^.;:]{0,60})?,? by"
-    r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|lives?|begins?|starts?|dealt) with|a matter for"
+    r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|entrusted|assigned|delegated|confided|reserved|allotted|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|lives?|begins?|starts?|dealt) with|a matter for"
     r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)|namely|(?:its|whose) name is|(?:that|this|it) is"
 )
 _AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
@@ -189,16 +189,17 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     if sum(bool(body_noun(n)) for n in pointed) >= _MIN_NAMED and max(pointed.values()) > 1:
         return sorted((n for n in pointed if body_noun(n) and titled(n)), key=text.index)
     tallies: dict[str, _Tally] = {}
+    title = document.text[: _TITLE_LENGTH + 1].split("\n", 1)[0]
+    own = set(words(document.title)) | set(words(title) if len(title) <= _TITLE_LENGTH else ())  # "the Court", of its own report
     for sentences in paragraphs:
         if sentences and _ENDED.search(sentences[-1]):  # not the lines of a title
-            _count(sentences, tallies)
+            _count(sentences, tallies, own)
     acronyms = set(re.findall(r"\b[A-Z]{3,8}\b", text))
     for name, tally in tallies.items():
         initials = "".join(w[0] for w in name.split() if w[0].isupper())
         tally.mentions += initials in acronyms  # "the FTO", later on
     bodies = {n for n, t in tallies.items() if _is_body(n) and t.is_unit}
-    title = document.text[: _TITLE_LENGTH + 1].split("\n", 1)[0]
-    nouns = {short_form(n) for n in tallies if len(n.split()) > 1} | set(words(document.title)) | set(words(title) if len(title) <= _TITLE_LENGTH else ())
+    nouns = {short_form(n) for n in tallies if len(n.split()) > 1} | own
     bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
     bodies = {n for n in bodies if fold(n) not in fold(document.title)}  # the organisation itself
     if len(bodies) < _MIN_NAMED:
@@ -233,8 +234,8 @@ def _mentions(sentence: str) -> Iterator[tuple[str, int, int, int]]:
         yield bare, match.start(), match.start("name") + len(bare), match.end()
 
 
-def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
-    """Counts how one paragraph speaks of each name."""
+def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[str]) -> None:
+    """Counts how one paragraph speaks of each name; a word of the organisation's own title alone leads none."""
     led = False
     short = {m.group(2): m.group(1) for s in sentences for m in re.finditer(rf"({NAME}) \(([A-Z]{{2,8}})\)", s)}
     for at, sentence in enumerate(sentences):
@@ -257,7 +258,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
                 or re.match(r"(?:[\w’'-]+,? ){0,14}(?:it|its|they|their)\b", after, re.IGNORECASE) is not None
                 or any(full == name and re.match(rf"(?:The )?{s}\b", after) for s, full in short.items())
             )
-            first = not led and not _LEANS.match(sentence) and (_is_body(name) or _are_bodies(name))
+            first = not led and not _LEANS.match(sentence) and fold(name) not in organisation and (_is_body(name) or _are_bodies(name))
             led = led or first
             tally.mentions += 1
             tally.does += subject or agent
@@ -265,6 +266,6 @@ def _count(sentences: list[str], tallies: dict[str, _Tally]) -> None:
             tally.opens += opens and subject
             tally.leads += first
             again = again or re.match(r"The (?:team|unit|office|department|section|staff)\b", after) is not None
-            tally.goes_on |= (first and (again or relative)) or (rich and (agent or subject)) or NAMES_LAST.match(sentence) is not None
+            tally.goes_on |= (subject and not opens and re.match(r"It\b", after) is not None) or (first and (again or relative)) or (rich and (agent or subject)) or NAMES_LAST.match(sentence) is not None
             tally.hung |= relative and (agent or subject)
             tally.resumed |= (relative or first or agent) and resumed and len(name.split()) > 1
