@@ -15,12 +15,13 @@ _MIN_TOLD = 3  # units that prose below a title must tell of before the title na
 _REACH = 120  # characters before a name that are looked at
 _CLAUSE = 6  # words before a name among which what makes its clause hang on another stands
 _MIN_BEFORE = 3  # words before a unit's name from which what hangs on it is a statement of its own
-_PASSIVE = re.compile(rf"\b(?:{DONE_BY}) (?:[Tt]he |[Oo]ur )?({NAME})")
+_ANY = rf"{NAME}|[A-Z][\w'’&-]+"
+_PASSIVE = re.compile(rf"\b(?:{DONE_BY}) (?:[Tt]he |[Oo]ur )?({_ANY})")
 _PASSIVE_NOUN = re.compile(rf"\b(?:{DONE_BY}) the (\w+)\b(?! (?:of|for|on)\b)")
-_COMES = re.compile(rf"^(?:[^.;:,]{{1,40}}, )?[\w' ]{{1,40}}? (?:is|are|comes?|stands?|sits) (?:[Tt]he |[Oo]ur )({NAME})")  # "The first is the Ferry Desk, …", "Last comes the Ferry Desk."
+_COMES = re.compile(rf"^(?:[^.;:,]{{1,40}}, )?[\w' ]{{1,40}}? (?:is|are|comes?|stands?|sits) (?:[Tt]he |[Oo]ur |(?=[A-Z]))({_ANY})")  # "The first is the Ferry Desk, …", "Last comes the Ferry Desk."
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({NAME}) (?:that|which|who)\b")
 _LEANS = re.compile(rf"(?:{LEANS}|this|these|nor|he|she|neither)\b", re.IGNORECASE)
-_ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
+_ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
 _WHICH = re.compile(r",\s+which\s")
 _IT = re.compile(r"(?:It|Its|They|Their)\b")
 _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z])(?! (?:of|for|on)\b)")  # "The desk also keeps …"

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document
 from corpus.lines import titled
-from corpus.words import STOP, fold, words
+from corpus.words import CALENDAR, STOP, fold, words
 
 NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and )?[A-Z][\w'’&-]*){1,8}"
 _NOUNS = "|".join(sorted(BODY_NOUNS))
 _VERB = r"(?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can|cannot|will)\b"
 _SHORT = r"(?:,? \((?:the )?[\"“]?[A-Z][\w&]*[\"”]?\))?"  # "(FD)", '("the Desk")'
 _MENTION = re.compile(rf"(?P<article>\b(?:[Tt]he|[Oo]ur) )?(?P<name>{NAME}|(?<=[Tt]he )(?:{'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})\b(?! [A-Z]))(?P<short>{_SHORT})")
-_SUBJECT = re.compile(rf"(?:,[^,.;]{{2,80}},)? (?:(?:also|alone|then|first|likewise|besides|still|now|otherwise|[a-z]+ly) )?{_VERB}")
+_SUBJECT = re.compile(rf"(?:,[^,.;]{{2,80}},| (?:in|at|on) the(?: [a-z-]+){{1,3}})? (?:(?:also|alone|then|first|likewise|besides|still|now|otherwise|[a-z]+ly) )?{_VERB}")
 _NO_SUBJECT = frozenset(
     [
         "of",
@@ -52,12 +52,20 @@ _NO_SUBJECT = frozenset(
         "if",
     ]
 )
+# What stands before one whom readers are told to ask, or whose something is: "ring …", "report it to …", "that's …".
+_ASKED_FOR = (
+    r"(?:(?:^|[,;:] |\b(?:and|or|then|please|just|simply|to|must|should|can|you) )(?:ask|call|ring|phone|tell|contact|see|consult|try|e-?mail|inform|notify|warn)|(?:[Aa]sk|[Cc]all|[Rr]ing|[Pp]hone|[Tt]ell|[Cc]ontact))(?: (?:it|them))?"
+    r"|(?:[Ww]rite|[Rr]eport|[Tt]urn|[Ss]peak|[Tt]alk|[Aa]pply|[Ss]end (?:it|them|him|her))(?: (?:it|them))? to"
+    r"|(?:that|this|it)(?: is|['’]s)|belongs? to|a matter for|(?:is|are) for"
+)
 # What stands before one who does what a sentence speaks of, named last: "tickets are sold by …", "the sale passes to …", "it is the province of …".
 DONE_BY = (
     r"(?:is|are|was|were|be|been) (?:[a-z]+ ){0,4}?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d))\b(?: [^.;:]{0,60})?,? by"
     r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|entrusted|assigned|delegated|confided|reserved|allotted|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|lives?|begins?|starts?|dealt) with|a matter for"
-    r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)|namely|(?:its|whose) name is|(?:that|this|it) is"
+    r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)|namely|(?:its|whose) name is"
+    rf"|{_ASKED_FOR}"
 )
+_ASKED = re.compile(rf"(?:{_ASKED_FOR})$")
 _AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
 _RELATIVE = re.compile(rf"{_SHORT}(?:, [^,.;:]{{3,60}})?, (?:which|who) (?:[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
 NAMES_LAST = re.compile(
@@ -68,6 +76,11 @@ _COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands
 LEANS = r"it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their"  # what opens so goes on about what was spoken of; "it falls to …" does not
 _LEANS = re.compile(rf"(?:{LEANS})\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;!?][\"”’')]*$")
+# What acts are called, which say, provide and set out, too.
+_ACTS_OF_LAW = frozenset(["statute", "act", "law", "charter", "constitution", "regulation", "regulations", "order", "decree", "convention", "code", "rules", "treaty", "handbook", "annex", "table", "chapter", "article", "section", "part"])
+_BIDS = re.compile(r"(?:Ask|Call|Ring|Phone|Tell|Contact|See|Try|E-?mail|Inform|Notify|Consult|Write to|Report to|Turn to|Speak to|Talk to|Apply to)\s+(?=[A-Z])")
+_SINGLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z][\w-]{2,})(?![\w'’-]| [A-Z(]|, [A-Z])")  # a name of one word within a sentence
+_PLURAL = re.compile(r"(?:,[^,.;]{2,80},)? (?:also |then )?(?!(?:of|and|or|to|in|at|on|for|with|who|which|that|but|than|as|from|by|is|are|was)\b)[a-z]{3,}\b")  # "Supplies order"
 _WINDOW = 200  # characters around a name that tell what part it plays
 _TITLE_LENGTH = 120  # characters of a first line that is a title
 _SHORT_WORDS = 2  # words up to which a name's last one need not say what it names
@@ -125,6 +138,8 @@ class _Tally:
         goes_on: Whether what follows it tells more of it: "…, which …", ". It …".
         hung: Whether what it does hangs on it where it comes last: "… by the Ferry Desk, which …".
         resumed: Whether the next sentence takes it up by its noun: ". The desk …".
+        asked: Sentences that tell readers to ask it, or that something is its.
+        taken_up: Whether one of these is followed by "it …" or "they …".
     """
 
     mentions: int = 0
@@ -135,6 +150,8 @@ class _Tally:
     goes_on: bool = False
     resumed: bool = False
     hung: bool = False
+    asked: int = 0
+    taken_up: bool = False
 
     @property
     def is_unit(self) -> bool:
@@ -191,9 +208,11 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     tallies: dict[str, _Tally] = {}
     title = document.text[: _TITLE_LENGTH + 1].split("\n", 1)[0]
     own = set(words(document.title)) | set(words(title) if len(title) <= _TITLE_LENGTH else ())  # "the Court", of its own report
+    alone = {w for p in paragraphs for s in p for w in _SINGLE.findall(s)} - {n.capitalize() for n in BODY_NOUNS | CALENDAR | own | _ACTS_OF_LAW}
+    singles = re.compile(rf"(?P<article>\b(?:[Tt]he|[Oo]ur) )?\b(?P<name>{'|'.join(map(re.escape, sorted(alone)))})\b(?P<short>)(?! [A-Z])") if alone else None
     for sentences in paragraphs:
         if sentences and _ENDED.search(sentences[-1]):  # not the lines of a title
-            _count(sentences, tallies, own)
+            _count(sentences, tallies, own, singles)
     acronyms = set(re.findall(r"\b[A-Z]{3,8}\b", text))
     for name, tally in tallies.items():
         initials = "".join(w[0] for w in name.split() if w[0].isupper())
@@ -206,6 +225,9 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         return _openings(document, paragraphs, _OPENINGS)
     bodies |= {n for n, t in tallies.items() if _are_bodies(n) and t.is_unit and (t.mentions > 1 or t.leads) and short_form(n)[:-1] not in {short_form(b) for b in bodies}}
     others = {n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (t.acts and t.does > 1))}
+    others |= {n for n, t in tallies.items() if n not in bodies and not _is_body(n) and len(n.split()) > 1 and titled(n) and t.taken_up}
+    parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
+    others |= {n for n in (alone & tallies.keys()) - parts if (t := tallies[n]).asked and (t.does > 1 or t.taken_up)}
     return sorted(bodies | others, key=text.index)
 
 
@@ -219,33 +241,40 @@ def _are_bodies(name: str) -> bool:
     return titled(name) and name.endswith("s") and len(name.split()) > 1 and bool(body_noun(name.removesuffix("s")))
 
 
-def _mentions(sentence: str) -> Iterator[tuple[str, int, int, int]]:
-    """(name, where it begins, its article included, where the name ends, where its acronym ends) of the capitalised names of a sentence."""
+def _mentions(sentence: str, singles: re.Pattern[str] | None) -> Iterator[tuple[str, int, int, int]]:
+    """(name, where it begins, its article included, where the name ends, where its acronym ends) of the capitalised names of a sentence, those of one word last."""
+    taken: list[tuple[int, int]] = []
     for match in _MENTION.finditer(sentence):
-        name = match.group("name")
+        name, at, start = match.group("name"), match.start("name"), match.start()
+        if start == 0 and (verb := _BIDS.match(name)):  # "Ask Harbour Control about …"
+            name, at = name[verb.end() :], at + verb.end()
+            start = at
+        taken.append(match.span())
         parts = name.split(" and ")
         if len(parts) > 1 and all(body_noun(p) and len(p.split()) > 1 for p in parts):
-            at = match.start("name")
             for part in parts:
                 yield part, at, at + len(part), at + len(part)
                 at += len(part) + len(" and ")
             continue
         bare = re.sub(r"['’]s$", "", name)
-        yield bare, match.start(), match.start("name") + len(bare), match.end()
+        yield bare, start, at + len(bare), match.end()
+    for match in singles.finditer(sentence) if singles is not None else ():
+        if not any(a < match.end() and match.start() < z for a, z in taken):
+            yield match.group("name"), match.start(), match.end("name"), match.end()
 
 
-def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[str]) -> None:
+def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[str], singles: re.Pattern[str] | None = None) -> None:
     """Counts how one paragraph speaks of each name; a word of the organisation's own title alone leads none."""
     led = False
-    short = {m.group(2): m.group(1) for s in sentences for m in re.finditer(rf"({NAME}) \(([A-Z]{{2,8}})\)", s)}
+    short = {m.group(2): m.group(1) for s in sentences for m in re.finditer(rf"({NAME}) \(([A-Z]{{2,8}})(?: for short)?\)", s)}
     for at, sentence in enumerate(sentences):
         after = sentences[at + 1] if at + 1 < len(sentences) else ""
-        for name, start, end, whole in _mentions(sentence):
+        for name, start, end, whole in _mentions(sentence, singles):
             tally = tallies.setdefault(name, _Tally())
             before = sentence[max(0, start - _WINDOW) : start].rstrip()
             last = words(before.split(" ")[-1])[-1:] if before else []
             opens = start == 0
-            subject = (opens or before[-1:] in ",;:—–" or not (last and last[0] in _NO_SUBJECT)) and _SUBJECT.match(sentence, whole) is not None
+            subject = (opens or before[-1:] in ",;:—–" or not (last and last[0] in _NO_SUBJECT)) and (_SUBJECT.match(sentence, whole) is not None or (" " not in name and singles is not None and name not in BODY_NOUNS and _PLURAL.match(sentence, whole) is not None))
             agent = _AGENT.search(before) is not None or (start <= _WINDOW and _COMES.match(before) is not None)
             relative = _RELATIVE.match(sentence, end) is not None
             rich = relative and len(_FURTHER.findall(sentence, end, end + _WINDOW)) > 1  # "…, which issues cards, monitors …, and corrects …"
@@ -267,5 +296,8 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.leads += first
             again = again or re.match(r"The (?:team|unit|office|department|section|staff)\b", after) is not None
             tally.goes_on |= (subject and not opens and re.match(r"It\b", after) is not None) or (first and (again or relative)) or (rich and (agent or subject)) or NAMES_LAST.match(sentence) is not None
+            asked = _ASKED.search(before) is not None
+            tally.asked += asked
+            tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
             tally.hung |= relative and (agent or subject)
             tally.resumed |= (relative or first or agent) and resumed and len(name.split()) > 1
