@@ -94,6 +94,7 @@ _PART = re.compile(
     r"day[- ]to[- ]day|publications?|history|background|organi[sz]ation|structure|fees|hours)",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"(?:members?|membership|meetings?|publications?|services|activities|fees|history) (?:and|&) (?P<second>\w.*)", re.IGNORECASE)
 # What a record of a body has values for, beside the parts above.
 _LABEL = re.compile(
     r"(?:acting |deputy |main |other )?(?:head|director|chief|manager|chair|lead|leader|secretary|staff|employees|team size|phone|tel|telephone|fax|e-?mail|mail|address|location|seat|office hours|opening hours|hours|"
@@ -138,7 +139,9 @@ def is_apart(heading: str) -> bool:
 
 def is_part(heading: str) -> bool:
     """Whether a heading names a part of a unit (Functions, Members) rather than a unit."""
-    return bool(_PART.match(unnumbered(heading))) and not body_noun(heading)
+    text = unnumbered(heading)
+    joined = _JOINED.match(text)
+    return bool(_PART.match(text)) and not body_noun(heading) and not (joined and not _PART.match(joined.group("second")))
 
 
 def is_label(text: str) -> bool:

@@ -24,6 +24,9 @@ _LEANS = re.compile(rf"(?:{LEANS}|this|these|nor|he|she|neither)\b", re.IGNORECA
 _ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
 _WHICH = re.compile(r",\s+which\s")
 _IT = re.compile(r"(?:It|Its|They|Their)\b")
+_ACTIVE = re.compile(
+    r"(?:\(?\w{1,3}[.)]\s+)?(?:It|They) (?:also |then )?(?!(?:(?:shall|may|must|can|will) be|is|are|was|were|goes|falls|passes)\b)\w+"
+)  # "It checks bills that are paid by the Ferry Desk" is of what "it" is
 _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z])(?! (?:of|for|on)\b)")  # "The desk also keeps …"
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "until", "unless", "if", "because", "once", "before", "after", "while", "whether", "how", "as"])
@@ -119,7 +122,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             if does is None and passing is not None and _IT.match(sentence):
                 does = passing
             topic = topic if does is None else does
-            done = None if does is not None else _doer(sentence, called, recent)
+            done = None if does is not None or (topic is not None and _ACTIVE.match(sentence)) else _doer(sentence, called, recent)
             topic = done if topic is None else topic  # "Floods are announced by the Ferry Desk. We run it …"
             passing = done
             about = topic if done is None else done  # "tickets are sold by the Ferry Desk": of this sentence alone

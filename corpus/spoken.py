@@ -77,7 +77,11 @@ LEANS = r"it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their"  # 
 _LEANS = re.compile(rf"(?:{LEANS})\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;!?][\"”’')]*$")
 # What acts are called, which say, provide and set out, too.
-_ACTS_OF_LAW = frozenset(["statute", "act", "law", "charter", "constitution", "regulation", "regulations", "order", "decree", "convention", "code", "rules", "treaty", "handbook", "annex", "table", "chapter", "article", "section", "part"])
+_ACTS_OF_LAW = frozenset(
+    ["statute", "act", "law", "charter", "constitution", "regulation", "regulations", "order", "decree", "convention", "code", "rules", "treaty", "handbook", "annex", "table", "chapter", "article", "section", "part"]
+)
+_POINTING = frozenset(["this", "these", "that", "those", "each", "every", "such", "any", "no", "all", "both", "neither"])
+_WHOLE = frozenset(["the", "headquarters", "organisation", "organization", "company", "federation", "firm", "institution", "group", "house"])  # what an organisation calls itself
 _BIDS = re.compile(r"(?:Ask|Call|Ring|Phone|Tell|Contact|See|Try|E-?mail|Inform|Notify|Consult|Write to|Report to|Turn to|Speak to|Talk to|Apply to)\s+(?=[A-Z])")
 _SINGLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z][\w-]{2,})(?![\w'’-]| [A-Z(]|, [A-Z])")  # a name of one word within a sentence
 _PLURAL = re.compile(r"(?:,[^,.;]{2,80},)? (?:also |then )?(?!(?:of|and|or|to|in|at|on|for|with|who|which|that|but|than|as|from|by|is|are|was)\b)[a-z]{3,}\b")  # "Supplies order"
@@ -208,7 +212,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     tallies: dict[str, _Tally] = {}
     title = document.text[: _TITLE_LENGTH + 1].split("\n", 1)[0]
     own = set(words(document.title)) | set(words(title) if len(title) <= _TITLE_LENGTH else ())  # "the Court", of its own report
-    alone = {w for p in paragraphs for s in p for w in _SINGLE.findall(s)} - {n.capitalize() for n in BODY_NOUNS | CALENDAR | own | _ACTS_OF_LAW}
+    alone = {w for p in paragraphs for s in p for w in _SINGLE.findall(s)} - {n.capitalize() for n in BODY_NOUNS | CALENDAR | own | _WHOLE | _ACTS_OF_LAW}
     singles = re.compile(rf"(?P<article>\b(?:[Tt]he|[Oo]ur) )?\b(?P<name>{'|'.join(map(re.escape, sorted(alone)))})\b(?P<short>)(?! [A-Z])") if alone else None
     for sentences in paragraphs:
         if sentences and _ENDED.search(sentences[-1]):  # not the lines of a title
@@ -227,6 +231,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     others = {n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (t.acts and t.does > 1))}
     others |= {n for n, t in tallies.items() if n not in bodies and not _is_body(n) and len(n.split()) > 1 and titled(n) and t.taken_up}
     parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
+    others = {n for n in others if words(n)[0] not in _POINTING and not set(words(n)) <= own | _WHOLE}
     others |= {n for n in (alone & tallies.keys()) - parts if (t := tallies[n]).asked and (t.does > 1 or t.taken_up)}
     return sorted(bodies | others, key=text.index)
 
@@ -274,7 +279,9 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             before = sentence[max(0, start - _WINDOW) : start].rstrip()
             last = words(before.split(" ")[-1])[-1:] if before else []
             opens = start == 0
-            subject = (opens or before[-1:] in ",;:—–" or not (last and last[0] in _NO_SUBJECT)) and (_SUBJECT.match(sentence, whole) is not None or (" " not in name and singles is not None and name not in BODY_NOUNS and _PLURAL.match(sentence, whole) is not None))
+            subject = (opens or before[-1:] in ",;:—–" or not (last and last[0] in _NO_SUBJECT)) and (
+                _SUBJECT.match(sentence, whole) is not None or (" " not in name and singles is not None and name not in BODY_NOUNS and _PLURAL.match(sentence, whole) is not None)
+            )
             agent = _AGENT.search(before) is not None or (start <= _WINDOW and _COMES.match(before) is not None)
             relative = _RELATIVE.match(sentence, end) is not None
             rich = relative and len(_FURTHER.findall(sentence, end, end + _WINDOW)) > 1  # "…, which issues cards, monitors …, and corrects …"

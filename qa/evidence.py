@@ -40,6 +40,7 @@ _POOL = 50  # statements taken from each of the two searches in a large text
 _SMALL = 4000  # statements up to which every one is measured
 
 
+_SET_ASIDE = re.compile(r"[^,.;()]{0,12}\s(?:excepted|excluded|apart)\b", re.IGNORECASE)  # "(school classes excepted)"
 _BACK = 25  # characters
 _CLAUSE = re.compile(r"\b(?:which|that|who|whose|where|if|when|unless|because)(?:\s+\w+){1,3}$", re.IGNORECASE)  # a negation with what opens its clause
 _STOPS = re.compile(r"[;.:()]|,.*,|,\s+(?:including|such as|like|for example)\b")  # what a negation does not reach across
@@ -183,13 +184,14 @@ class Evidence:
 
     def _denies(self, row: Row, terms: Sequence[Term], spots: Sequence[tuple[int, int]]) -> bool:
         """Whether what matched stands under a negation in the statement: its last word, or half of it."""
-        if not row.negations or not spots or not row.size:
+        if not spots or not row.size:
             return False
         start, words = self.table.corpus.statements[row.number].span.start, self.text(row)
         first, last = row.tokens[0].start, row.tokens[row.size - 1].start
         inside = [a for a, _ in spots if first <= a <= last]
         reach = {n: _reach_back(words[: max(n - start, 0)]) for n in row.negations}
         under = [a for a in inside if any(-back <= a - n < 70 and not _STOPS.search(words[max(n - start, 0) : max(a - start, 0)]) for n, back in reach.items())]
+        under += [a for a, z in spots if first <= a <= last and a not in under and _SET_ASIDE.match(words, z - start)]
         return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and max(inside) in under))
 
     def term_in(self, term: Term, row: Row) -> tuple[float, list[tuple[int, int]]]:

@@ -198,7 +198,9 @@ class Counts(Lists):
     def _named_by_most(self, reading: Reading) -> Draft | None:
         """ "Which outside body do most of the offices work with?": the bodies that the statements of the most units name; None if that is not asked."""
         nouns = "|".join(sorted({plural(n) for n in self.table.body_nouns | english.generic()}, key=len, reverse=True))
-        if not re.search(rf"^(?:and |so )?(?:which|what)\b[^,;]{{0,40}}?(?:\bbody\b|{_BODIES_ASKED.pattern}).*\b(?:most(?: of)?|(?:largest|greatest|highest) number of)(?: the| our| your)?(?: \w+)? (?:{nouns})\b", fold(reading.text)):
+        if not re.search(
+            rf"^(?:and |so )?(?:which|what)\b[^,;]{{0,40}}?(?:\bbody\b|{_BODIES_ASKED.pattern}).*\b(?:most(?: of)?|(?:largest|greatest|highest) number of)(?: the| our| your)?(?: \w+)? (?:{nouns})\b", fold(reading.text)
+        ):
             return None
         own = {f for u in self.table.corpus.units for f in forms(self.table, u.name)}
         named: dict[tuple[str, ...], tuple[str, dict[int, Row]]] = {}  # by any of its forms: the name, and a statement of each unit that has it
@@ -217,7 +219,8 @@ class Counts(Lists):
         if most < 2:
             return None
         lines = [
-            Line(f"{name}: named by {most} of {total} {self.noun(total)}: {'; '.join(self.table.name(u) for u in sorted(rows))}.", tuple(q for u in sorted(rows) for q in quote(self.table, rows[u].number)[:1])) for name, rows in winners
+            Line(f"{name}: named by {most} of {total} {self.noun(total)}: {'; '.join(self.table.name(u) for u in sorted(rows))}.", tuple(q for u in sorted(rows) for q in quote(self.table, rows[u].number)[:1]))
+            for name, rows in winners
         ]
         return Draft((*lines, Line(f"The names in what is said of all {total} were counted.")), tuple(sorted({u for _, rows in winners for u in rows})), Checked(total, most))
 
