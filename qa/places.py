@@ -304,6 +304,7 @@ class Map:
         self._table = table
         self._named: list[_Named] = []
         self._excepted: dict[int, set[str]] = {}  # statement → countries that it sets aside
+        self._in_passing: list[_Named] = []  # areas that statements name in any way
         self._vague: set[tuple[int, int]] = set()  # areas, by statement and offset, of which some part is set aside that is not named
         for row in table.rows:
             if row.unit is None:
@@ -313,11 +314,13 @@ class Map:
             found = find(own, text)
             out = [p for p in found if _excepted(p, found, text, own[0].start)]
             self._excepted.setdefault(row.number, set()).update(c for p in out for c in p.codes)
+            owner = row.unit if row.own is None else row.own
+            self._in_passing += [_Named(row.number, owner, p) for p in found if p.kind in ("grouping", "region") and p not in out and not _denied(p, row.negations, text)]
             areas: list[Place] = []
             for p in found:
                 if p not in out and not _denied(p, row.negations, text) and (_is_area(p, own, text, found, table.body_nouns) or (areas and p.kind == "grouping" and _JOINED.fullmatch(text[areas[-1].end : p.start]))):
                     areas.append(p)
-            self._named += [_Named(row.number, row.unit if row.own is None else row.own, p) for p in areas]
+            self._named += [_Named(row.number, owner, p) for p in areas]
             self._vague |= {(row.number, p.start) for p in areas if _vaguely_less(p, found, text)}
 
     def areas(self, unit: int) -> list[tuple[int, Place]]:
@@ -329,17 +332,25 @@ class Map:
         named = [Coverage(n.unit, n.row, Span(n.place.start, n.place.end), None, True, "") for n in self._named if n.place.kind == "country" and n.place.codes == (code,)]
         if named:
             return _once(named)
-        wider: list[Coverage] = []
-        for n in self._named:
+        wider = self._around(code, self._named)
+        certain = [c for c in wider if c.certain] or wider
+        around = {name for c in certain for name in _areas()[c.area].inside}
+        return _once([c for c in certain if c.area not in around])
+
+    def naming_around(self, code: str) -> list[Coverage]:
+        """The statements that name an area a country surely belongs to, whatever they say of it."""
+        return [c for c in self._around(code, self._in_passing) if c.certain]
+
+    def _around(self, code: str, named: list[_Named]) -> list[Coverage]:
+        found: list[Coverage] = []
+        for n in named:
             if n.place.kind not in ("grouping", "region"):
                 continue
             area = _areas()[n.place.name]
             if (code in area.members or code in area.sometimes) and code not in self._excepted[n.row]:
                 sure = code in area.members and (n.row, n.place.start) not in self._vague
-                wider.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), self._fact(code, area), sure, area.name))
-        certain = [c for c in wider if c.certain] or wider
-        around = {name for c in certain for name in _areas()[c.area].inside}
-        return _once([c for c in certain if c.area not in around])
+                found.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), self._fact(code, area), sure, area.name))
+        return found
 
     def covering_area(self, name: str) -> list[Coverage]:
         """Why units cover an area that the text names, or one that lies inside or around it."""

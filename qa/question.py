@@ -57,6 +57,7 @@ _SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "s
 
 _EXAMPLE = re.compile(r",? \(?(?:such as|for instance|for example|e\.g\.),? [^,?;()]+", re.IGNORECASE)
 _AS_SUCH = re.compile(r"^what(?:'s| is| are) (?:the )?(?:main |general )?(?:role|purpose|function|task|job|duty|duties|mandate|responsibilit|aim|point)\w* (?:of|for) (?:the |all |all the )?(?:\w+ ){1,3}?\w+s\W*$")
+_IT = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|so)\b", re.IGNORECASE)
 _CHOOSES = re.compile(r"^(?:and |so )?which (?:has|have|is|does|lists?|names?|covers?|mentions?)\b", re.IGNORECASE)
 _ENDS_IN_VERB = re.compile(r"^(?:and |so )?what (?:does|do|did)\b.* [a-z]+\W*$", re.IGNORECASE)
 _WITHIN = 2  # words before a unit's name that say what of it is asked for ("team in")
@@ -204,11 +205,13 @@ class Reader(Asked):
         if begins.end:
             found = tokens(text[: begins.end])
             named = self._named(text[: begins.end])
-            if (named and _PREMISE.match(text)) or any(t.capital and at and at not in named and len(t.word) > 1 and t.word not in english.light() for at, t in enumerate(found)):
+            if (named and _PREMISE.match(text)) or any(t.capital and at and at not in named and len(t.word) > 1 and t.word not in english.light() | CALENDAR for at, t in enumerate(found)):
                 return Scene()  # what is taken for granted, or the body it is about, is asked about too
-        if not begins.end or begins.needed:
+        if not begins.end:
             return begins
         before, after = text[: begins.end], text[begins.end :]
+        if begins.needed and not (self._named(before) and self._named(after) and not _IT.search(after)):
+            return begins
         return replace(begins, needed=bool(self._named(before) and not self._named(after)))
 
     def _named(self, part: str) -> set[int]:

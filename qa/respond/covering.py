@@ -9,7 +9,7 @@ from qa import places
 from qa.answer import Checked, Grade, Missing, Outside
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.places import Coverage
-from qa.reading import Kind, Reading
+from qa.reading import Kind, Reading, Term
 from qa.respond.base import Base
 from qa.respond.cues import (
     COVERING,
@@ -25,6 +25,7 @@ _SEATED = re.compile(
 )
 _SUPPORTED = re.compile(r"\b(?:support|serve|help|assist|cover|overse|back|advise|look after|responsible for)\w* (?:\w+ ){0,3}?\w+s (?:in|within|inside|across)\b")  # "who supports the offices in …"
 _OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why)\b(?! (?:about|of)\b)")  # a look-up of something else about a place
+_SAID = 0.8  # share of what is asked that a statement about an area must have, word by word, to hold for a country in it
 SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
 SITS_IN = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60} (?:in|inside|at) (?!charge\b|the area\b)")
@@ -48,6 +49,8 @@ class Covering(Base):
         rest = [t for t in reading.heavy if t.place is None and not any(p.start <= t.start < p.end for p in named)]
         rest = [t for t in rest if t.stems[0][0] not in COVERING]
         others = [t for t in rest if t.name]
+        if rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST, Kind.LOOKUP) and not (reading.units or reading.negated) and (said := self._said_of_area(reading, named, rest)) is not None:
+            return said
         if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and (personal or not self._names_place(named)):
             # a place that no statement names: who covers it is what can be said
             rest = [] if re.search(r"\b(?:who|whom|which|what|where|whose)\b", fold(reading.text)) and (personal or len(rest) <= 2) else rest
@@ -158,6 +161,20 @@ class Covering(Base):
         if place.kind in ("region", "grouping"):
             return self.map.covering_area(place.name)
         return list({(c.unit, c.row): c for code in place.codes for c in self.map.covering(code)}.values())
+
+    def _said_of_area(self, reading: Reading, named: Sequence[places.Place], rest: Sequence[Term]) -> Draft | None:
+        """What is asked for a country ("Who certifies goods from Norway?"), where the text says all of it of an area that the country belongs to ("certifies goods from the Nordic countries")."""
+        countries = [p for p in named if p.kind in ("country", "city") and len(p.codes) == 1]
+        if len(countries) != 1 or len(named) != 1 or not rest:
+            return None
+        around = {c.row: c for c in self.map.naming_around(countries[0].codes[0])}
+        matches = self.evidence.measure(reading, [self.table.rows[n] for n in around], rest) if around else []
+        fit = [m for m in matches if m.exact >= _SAID and not m.denied and not m.missing]
+        found = {around[m.row.number].unit: around[m.row.number] for m in reversed(fit)}
+        if not found or self._names_place(countries):
+            return None
+        lines = tuple(self._coverage_line(countries[0], found[u], u, len(found) > 1) for u in sorted(found))
+        return Draft(lines, tuple(sorted(found)), Checked(len(self.table.main), len(found)))
 
     def _coverage_line(self, place: places.Place, coverage: Coverage, unit: int, bullet: bool) -> Line:
         outside = coverage.outside
