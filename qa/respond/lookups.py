@@ -16,6 +16,7 @@ from qa.table import NEGATION, Row
 from qa.values import STRICT, asked_type
 
 _SAME_LABEL = 0.05  # how far behind the best one a statement with a plainer label may be
+_TELLING = 3  # content words that a statement must have to be near in meaning to a question
 _WORDED = 0.4  # share of what is asked that a statement must have by word to be given as the answer, not as what is nearest
 _AS_NEAR = 0.03  # how far behind the best one a runner-up may be
 NEAREST = "The text does not say this in these words. Nearest in meaning:"
@@ -183,7 +184,9 @@ class LookUps(Covering):
         """What comes nearest in meaning, said to be no more than that: where hardly a word of what is asked is in the text's own; with the runner-up if it is as near. None if the words are there."""
         if not self._only_near(reading, best):
             return None
-        matches = matches or self.evidence.measure(reading)
+        matches = [m for m in matches or self.evidence.measure(reading) if len(m.row.sequence) >= _TELLING and (m.row.own is not None or reading.kind not in (Kind.REVERSE, Kind.LIST))]
+        if not matches or not self.answers(matches[0], reading):
+            return self._refuse(reading, None)  # "Staff: 74." or what is said of nobody is near nothing
         top = matches[0]
         others = [m for m in matches[1:SHOWN] if m.row.own != top.row.own and m.score >= top.score - _AS_NEAR and self.answers(m, reading)]
         chosen = [top, *others[:1]]
