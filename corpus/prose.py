@@ -7,7 +7,8 @@ from itertools import groupby
 
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document, Span, Statement, Unit
-from corpus.spoken import DONE_BY, LEANS, NAME, NAMES_LAST, opened_by, opening, short_form, units_spoken_of
+from corpus.opened import LEANS, opened_by
+from corpus.spoken import DONE_BY, NAME, NAMES_LAST, opening, short_form, units_spoken_of
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document
 from corpus.lines import titled
-from corpus.words import CALENDAR, STOP, fold, words
+from corpus.opened import LEANS, opened, opened_alike, seated
+from corpus.words import CALENDAR, fold, words
 
 NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and )?[A-Z][\w'’&-]*){1,8}"
 _NOUNS = "|".join(sorted(BODY_NOUNS))
@@ -73,7 +74,6 @@ NAMES_LAST = re.compile(
 )  # of whom the sentences before spoke
 _FURTHER = re.compile(rf"(?:, which|, who|,| and) (?:[a-z]+ly )?{_VERB}")
 _COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits)$")  # "The first is …", "Last comes …"
-LEANS = r"it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their"  # what opens so goes on about what was spoken of; "it falls to …" does not
 _LEANS = re.compile(rf"(?:{LEANS})\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;!?][\"”’')]*$")
 # What acts are called, which say, provide and set out, too.
@@ -88,44 +88,8 @@ _PLURAL = re.compile(r"(?:,[^,.;]{2,80},)? (?:also |then )?(?!(?:of|and|or|to|in
 _WINDOW = 200  # characters around a name that tell what part it plays
 _TITLE_LENGTH = 120  # characters of a first line that is a title
 _SHORT_WORDS = 2  # words up to which a name's last one need not say what it names
-_MIN_OPENING = 4  # names, not all with a noun for bodies, that paragraphs must open with to be taken for units
 _MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
 _POINTS_TO = re.compile(rf"(?:→|->|⇒|=>)\s*(?:[A-Za-z ,]{{2,40}}: )?(?:[Tt]he )?({NAME})")  # "Lost keys → Ferry Desk"
-_SEAT_OPENS = re.compile(rf"(?:The|Our) ((?:[A-Z][\w'’-]+ ){{1,3}}(?:{_NOUNS}))\b(?=,| [a-z(])")
-_CALLED = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?(?:[A-Z][\w'’&-]*|&)){0,5}"  # a name of one word or more
-# How a paragraph opens with who does what it tells: "Our colleagues in Ferries run …", "Ferries (the boat people) runs …", "The Ferries lot, or Boats as we say, run …".
-_COLLEAGUES = re.compile(rf"(?:The|Our) (?:colleagues|people|folks?|friends|team|crew|staff|lot) (?:over |down |up )?(?:in|at|of|from|on) (?:the )?({_CALLED})(?= [a-z]|,)")
-_ACTS_FIRST = re.compile(
-    rf"(?:The |Our )?({_CALLED})(?: \([^()]*\))?(?:, [^,.;:]{{2,60}},)? (?:(?:also|alone|still|now|simply|[a-z]+ly) )?(?:[a-z]+[^s\W]s|is|are|has|have|do|does|run|look|keep|handle|manage|take|deal)\b"
-)
-_OPENINGS = (_COLLEAGUES, _SEAT_OPENS, _ACTS_FIRST)
-_NOBODY = frozenset(
-    [
-        "everyone",
-        "everybody",
-        "anyone",
-        "anybody",
-        "someone",
-        "somebody",
-        "nobody",
-        "nothing",
-        "everything",
-        "something",
-        "whoever",
-        "whatever",
-        "one",
-        "none",
-        "most",
-        "many",
-        "some",
-        "each",
-        "every",
-        "another",
-        "life",
-        "work",
-        "today",
-    ]
-)
 _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= {_VERB})")
 
 
@@ -170,25 +134,6 @@ def short_form(name: str) -> str:
     return own[-1] if own else ""
 
 
-def opened_by(sentence: str, patterns: Sequence[re.Pattern[str]] = _OPENINGS) -> str:
-    """The name of who a paragraph's first sentence says does something; "" if it opens otherwise."""
-    for pattern in patterns:
-        if match := pattern.match(sentence):
-            name = str(match.group(1))
-            return "" if pattern is _ACTS_FIRST and not _NOBODY.isdisjoint(words(name)[:1]) else "" if set(words(name)) <= STOP else name
-    return ""
-
-
-def _openings(document: Document, paragraphs: list[list[str]], patterns: Sequence[re.Pattern[str]]) -> list[str]:
-    """The names that most paragraphs open with, from the first that does to the last; [] if too few do."""
-    opened = ["" if fold(name := opened_by(p[0], patterns)) in fold(document.title) else name for p in paragraphs if p]
-    first, last = next((i for i, n in enumerate(opened) if n), 0), len(opened) - next((i for i, n in enumerate(reversed(opened)) if n), 0)
-    within = [n for n, p in zip(opened[first:last], [p for p in paragraphs if p][first:last], strict=True) if n or not _LEANS.match(p[0])]
-    named = list(dict.fromkeys(n for n in within if n))
-    fewest = _MIN_NAMED if all(body_noun(n) for n in named) else _MIN_OPENING
-    return named if len(named) >= fewest and sum(map(bool, within)) * 2 > len(within) else []
-
-
 def opening(document: Document) -> list[str]:
     """Beside documents with units of their own: the names that open at least two sentences and then act ("Ferry Sales sells …"), in order."""
     text = "\n".join(" ".join(b.span.of(document.text).split()) for b in document.blocks if b.kind in ("paragraph", "item"))
@@ -203,8 +148,8 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         document: The document.
         paragraphs: Its paragraphs and items, each as its sentences, white space collapsed.
     """
-    if openings := _openings(document, paragraphs, (_SEAT_OPENS,)):
-        return openings  # "The Lindholm office, in Norway, …"
+    if openings := (opened_alike(document, paragraphs) or seated(paragraphs)):
+        return openings
     text = " ".join(document.text.split())
     pointed = Counter(n for b in document.blocks for m in _POINTS_TO.finditer(" ".join(b.span.of(document.text).split())) for n in re.split(r" and (?:the )?", m.group(1)))
     if sum(bool(body_noun(n)) for n in pointed) >= _MIN_NAMED and max(pointed.values()) > 1:
@@ -226,7 +171,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
     bodies = {n for n in bodies if fold(n) not in fold(document.title)}  # the organisation itself
     if len(bodies) < _MIN_NAMED:
-        return _openings(document, paragraphs, _OPENINGS)
+        return opened(document, paragraphs)
     bodies |= {n for n, t in tallies.items() if _are_bodies(n) and t.is_unit and (t.mentions > 1 or t.leads) and short_form(n)[:-1] not in {short_form(b) for b in bodies}}
     others = {n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (t.acts and t.does > 1))}
     others |= {n for n, t in tallies.items() if n not in bodies and not _is_body(n) and len(n.split()) > 1 and titled(n) and t.taken_up}

@@ -48,6 +48,8 @@ _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", 
 _TAG = re.compile(r",\s*(?:is|are|was|does|do|did)n['’]t (?:that|this|it|they) [a-z][^,?.]*\??$", re.IGNORECASE)  # what comments on a question: ", isn't that odd?"
 _ASIDE_FIRST = re.compile(r"^(?:(?:leaving|putting|setting) )?([\w .'’-]{2,60}?) aside, ", re.IGNORECASE)  # "Lindholm aside, …"
 _PLACE_KINDS = frozenset(["city", "cities", "town", "towns", "country", "countries", "place", "places", "village", "villages"])
+_AFTERTHOUGHT = re.compile(r"(?:,|;|\s[-–—]|\s(?=because\b|since\b))\s*(?:because |since |as |so )?(?P<why>(?:i|we)(?:['’](?:m|ve|re|d|ll))?\s[^?;]{6,})$", re.IGNORECASE)
+_ASKING = re.compile(r"\b(?:who|whom|whose|which|what|where|when|how|list|name|names|show|give|tell)\b", re.IGNORECASE)
 _NO_MATTER = re.compile(r",\s*(?:no matter|whichever|whatever|regardless|irrespective|whoever|wherever)\b[^?,;]*(?=\?|$)", re.IGNORECASE)  # "…, whichever ministry it is"
 _MONEY = re.compile(r"[£$€¥]|\b(?:euros?|dollars?|pounds?|francs?|crowns?|[A-Z]{3} ?(?=\d))")
 _ASKS_AMOUNT = re.compile(r"\b(?:budget|cost|price|fee|fine|salary|spend|amount|worth|limit|ceiling|more than|(?:over|above|under|below) (?=[£$€]?\d)|less than|at least|at most|up to|exceed\w*)s?\b")
@@ -72,7 +74,7 @@ class Reader(Asked):
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
         text, corrected = self.correct(question)
-        text = _NO_MATTER.sub("", text)
+        text = _NO_MATTER.sub("", _without_reason(text))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):
             text = f"Which {plural(self.table.corpus.noun)} do not do this: {predicate}?"
@@ -420,6 +422,14 @@ def _only_place(found: list[Token], first: int, last: int, named: list[Place]) -
     """The place that words are the name of; None if they name something else, or more than places."""
     inside = {i for p in named for i in range(p.first, p.last)}
     return next((p for p in named if first <= p.first < last), None) if all(i in inside or found[i].word in STOP for i in range(first, last)) else None
+
+
+def _without_reason(text: str) -> str:
+    """A question without why it is asked (", I have to print door signs"), where that names nothing and asks nothing."""
+    match = _AFTERTHOUGHT.search(text)
+    if match is None or not _ASKING.search(text[: match.start()]) or _ASKING.search(match.group()):
+        return text
+    return text if re.search(r"(?<!^)\b(?!I\b)[A-Z]", match.group("why")) or places.find(tokens(match.group("why")), match.group("why")) else text[: match.start()]
 
 
 def _strip_politeness(text: str) -> str:
