@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from corpus.bodies import BODY_NOUNS, body_noun, counted_bodies, is_article, is_part
+from corpus.bodies import BODY_NOUNS, body_noun, counted_bodies, is_article, is_part, post_noun
 from corpus.lines import stated_count, titled
 from corpus.outline import ACRONYM, SEATED, Outline, bare
 from corpus.words import fold, plural, words
@@ -61,7 +61,8 @@ def siblings(outline: Outline) -> set[int]:
     spoken = max(nouns.values(), default=0) * 3 >= len(best) * 2  # "The bureau repairs …" under most
     labels = Counter(label for i in best for label in outline.labels(i))
     records = sum(times * 3 >= len(best) * 2 for times in labels.values()) >= _MIN_LABELS  # "Covers: …", "Partners: …" under most
-    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken or records else set()
+    staffed = sum(bool(post_noun(outline.names[i])) for i in best) * 3 >= len(best) * 2
+    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken or records or staffed else set()
 
 
 def inner(bodies: set[int], outline: Outline) -> set[int]:

@@ -76,6 +76,12 @@ BODY_NOUNS = frozenset(
 # Of these the plain word also means other things: alone at a heading's end it must not stand after a noun like "Target".
 _LOOSE = frozenset(["group", "force", "section", "service", "mission", "school", "post", "chapter", "bench", "sector", "wing", "court", "museum", "archive", "workshop", "hospital"])
 
+# Nouns for posts, singular: where no offices do the work but those who hold them.
+_POSTS = frozenset(
+    ["accountant", "administrator", "adviser", "advisor", "archivist", "assistant", "bursar", "caretaker", "chair", "chairman", "chairperson", "chairwoman", "chaplain", "chief", "clerk", "commissioner", "controller", "coordinator", "counsellor", "curator", "dean", "director",
+     "editor", "engineer", "governor", "head", "inspector", "keeper", "lead", "leader", "librarian", "manager", "marshal", "matron", "nurse", "officer", "organiser", "president", "principal", "proctor", "provost", "rector", "registrar", "representative", "secretary", "sergeant",
+     "spokesperson", "steward", "superintendent", "supervisor", "technician", "treasurer", "trustee", "tutor", "warden", "webmaster", "general"]
+)  # fmt: skip
 # Headings that open a part which belongs to no unit, wherever they stand.
 _APART = re.compile(
     r"^(?:annex|appendix|appendices|schedule|preamble|foreword|preface|introduction|glossary|definitions?|contents|"
@@ -181,6 +187,12 @@ def body_noun(heading: str) -> str:
         return tokens[-1]
     # "Department Finance": the noun may also lead.
     return tokens[0] if tokens[0] in BODY_NOUNS - _LOOSE and len(tokens) > 1 and "hours" not in tokens else ""
+
+
+def post_noun(heading: str) -> str:
+    """The noun by which a heading names a post ("Head of Boats", "Deputy Head (Pilots)", "Safety Lead"), singular; "" if it names none."""
+    tokens = words(re.split(r"\s(?:of|for|to)\s|,|\s[–—-]\s", re.sub(r"\([^)]*\)", " ", unnumbered(heading)), maxsplit=1)[0])
+    return tokens[-1] if tokens and len(tokens) <= _SHORT and tokens[-1] in _POSTS else ""
 
 
 def singulars(word: str) -> list[str]:

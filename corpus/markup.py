@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, PreformattedString, Tag
 from markdown_it import MarkdownIt
 
-from corpus.bodies import body_noun, is_apart, is_label, is_part
+from corpus.bodies import body_noun, is_apart, is_label, is_part, post_noun
 from corpus.document import Block, Span
 from corpus.lines import MARKER, is_furniture, stated_count, titled
 from corpus.listed import BOLD, BOLD_IN, ITEM_IN, UNIT_LABEL, name_items
@@ -252,7 +252,7 @@ def _opening(run: list[Tag | NavigableString]) -> int:
         return 0
     bold = _run_text(run[: run.index(first) + 1]).strip()
     rest = _run_text(run).strip()[len(bold) :].lstrip()
-    stopped = bold.endswith((".", ":")) or rest[:1] in tuple(".:–—") or rest.startswith("- ") or ACTS.match(rest) is not None
+    stopped = bold.endswith((".", ":")) or rest[:1] in tuple(".:–—") or rest[:1].isupper() or rest.startswith("- ") or ACTS.match(rest) is not None
     return len(bold) if bold and ((stopped and len(rest.split()) >= _OPENED) or not rest.strip(" .:")) else 0
 
 
@@ -281,7 +281,9 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
         bodies = [i for i in family if body_noun(named[i])]
         counted = len(family) >= _COUNTED and len({named[i] for i in family}) == len(family) and len(family) in {n for n, _ in stated_count(page.text)}
         nests = len(whole & set(family)) >= _COUNTED and bool(bodies)
-        if (len(bodies) >= 2 and len(bodies) * 2 >= len(family)) or counted or nests:
+        posts = sum(bool(post_noun(named[i])) for i in family)
+        staffed = posts >= _COUNTED and posts * 3 >= len(family) * 2 and len({named[i] for i in family}) == len(family)  # "**Head of Boats** …"
+        if (len(bodies) >= 2 and len(bodies) * 2 >= len(family)) or counted or nests or staffed:
             chosen |= set(family)
     blocks: list[Block] = []
     for i, plain in enumerate(page.blocks):

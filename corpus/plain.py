@@ -145,7 +145,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
                 continue
             line = Line(line.end - len(remainder), line.end, remainder, line.indent)
         elif alone and not MARKER.match(line.text) and (underlined or (_looks_heading(line.text) and not _opens_list(lines, at))):
-            first = not any(b.kind == "heading" for b in blocks)
+            first = not any(b.kind in ("heading", "paragraph") for b in blocks)  # a title stands above all
             below = is_part(line.text) or (line.text.endswith(".") and any(b.style == "section" for b in blocks))
             level = _TITLE if first and not is_apart(line.text) else _PART if below and not is_apart(line.text) else _LINE
             if underlined and not first and lines[at + 1].text[0] != "=" and ruled:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from corpus.alike import SPOKEN, established, inner, seats, siblings
-from corpus.bodies import BODY_NOUNS, body_noun, is_part, of_bodies, singulars
+from corpus.bodies import BODY_NOUNS, body_noun, is_part, of_bodies, post_noun, singulars
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
 from corpus.listed import ITEM_IN, ITEM_STYLES
@@ -160,6 +160,8 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
     noun, times = nouns.most_common(1)[0] if nouns else ("", 0)
     if noun and times * 3 >= len(main) * 2:
         return noun
+    if sum(bool(post_noun(units[n].name)) for n in unnamed) * 3 >= len(outermost) * 2:
+        return "post"
     for text in texts:
         for number, phrase in stated_count(text):
             if number == len(main):
