@@ -142,7 +142,7 @@ class Asked(Namer):
                 singular = True
             if is_plural and (asked or listed):
                 many = True
-            if not is_plural and any(w in ("every", "each") for w in before[-1:]):
+            if not is_plural and any(w in ("every", "each") for w in before[-2:]):
                 many = True
         return singular, many or (not named and bool(_EVERYONE.search(" ".join(t.word for t in found))))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import IndexMissing
+from corpus.words import NUMBERS
 from index import build as builds
 from index import disk
 from index.build import Report, quiet
@@ -159,10 +160,16 @@ def _answered(engine: Engine, text: str, among: tuple[int, ...] = ()) -> tuple[R
 def _wrong_premise(engine: Engine, text: str) -> tuple[Reading, Draft] | None:
     """The correction of what a question takes for granted; None if that is right, or nothing is."""
     claim = premise(text)
-    if not claim or not engine.reader.mentions(tokens(claim), loose=True):
+    if not claim or not (engine.reader.mentions(tokens(claim), loose=True) or _counts_bodies(engine, claim)):
         return None
     reading, draft = _answered(engine, f"Is it true that {claim}?")
     return (reading, draft) if draft.answered and draft.lines[0].text.startswith("No.") else None
+
+
+def _counts_bodies(engine: Engine, claim: str) -> bool:
+    """Whether a claim says how many units there are ("there are ten offices")."""
+    found = [t.word for t in tokens(claim)]
+    return any(w in NUMBERS or w.isdecimal() for w in found) and not engine.table.body_nouns.isdisjoint(found)
 
 
 _ASKS = re.compile(
@@ -199,6 +206,7 @@ def _parts(engine: Engine, text: str) -> list[str]:
                 or leans
                 or (context.places and (not names or re.search(r"\b(?:here|there|us|our|we|ours|me|my)\b", body, re.IGNORECASE)))
                 or (context.named and not reading.named)
+                or ((claim := premise(text[merged[-1][0] : piece[1]].strip())) is not None and _counts_bodies(engine, claim))
             )
             merged[-1] = (merged[-1][0] if needed else piece[0], piece[1])
         elif merged and (not asks or not (reading.heavy or reading.named)):

@@ -71,7 +71,7 @@ _TAKEN = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"^(?:[\w']+ ){{1,4}}?(?:said|says|told (?:me|us)|claims?|claimed|heard|read|mentioned|insists?|wrote|believes?|assured (?:me|us)) (?:that )?(?P<claim>.{{8,}}?)(?:[.,;:]|\s[-–—])\s*(?={_ASKS})",
+    rf"^(?:[\w']+ ){{1,4}}?(?:said|says?|told (?:me|us)|claims?|claimed|heard|read|mentioned|insists?|wrote|believes?|assured (?:me|us)) (?:that )?(?P<claim>.{{8,}}?)(?:[.,;:]|\s[-–—])\s*(?={_ASKS})",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,7 @@ from qa.mentions import NamedUnits
 from qa.places import Place
 from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
-from qa.table import Token, tokens
+from qa.table import Token, row_capitals, tokens
 from qa.values import MEASURES
 
 _POLITE = re.compile(
@@ -50,12 +50,13 @@ _ASIDE_FIRST = re.compile(r"^(?:(?:leaving|putting|setting) )?([\w .'’-]{2,60}
 _PLACE_KINDS = frozenset(["city", "cities", "town", "towns", "country", "countries", "place", "places", "village", "villages"])
 _AFTERTHOUGHT = re.compile(r"(?:,|;|\s[-–—]|\s(?=because\b|since\b))\s*(?:because |since |as |so )?(?P<why>(?:i|we)(?:['’](?:m|ve|re|d|ll))?\s[^?;]{6,})$", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:who|whom|whose|which|what|where|when|how|list|name|names|show|give|tell)\b", re.IGNORECASE)
-_NO_MATTER = re.compile(r",\s*(?:no matter|whichever|whatever|regardless|irrespective|whoever|wherever)\b[^?,;]*(?=\?|$)", re.IGNORECASE)  # "…, whichever ministry it is"
+_NO_MATTER = re.compile(r",\s*(?:no matter|even (?:if )?(?:only |just )?(?:in passing|indirectly|briefly|slightly|a little)|whichever|whatever|regardless|irrespective|whoever|wherever)\b[^?,;]*(?=\?|$)", re.IGNORECASE)  # "…, whichever ministry it is"
 _MONEY = re.compile(r"[£$€¥]|\b(?:euros?|dollars?|pounds?|francs?|crowns?|[A-Z]{3} ?(?=\d))")
 _ASKS_AMOUNT = re.compile(r"\b(?:budget|cost|price|fee|fine|salary|spend|amount|worth|limit|ceiling|more than|(?:over|above|under|below) (?=[£$€]?\d)|less than|at least|at most|up to|exceed\w*)s?\b")
 _BY_NUMBER = 12  # characters around a number in which its currency stands
-_SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns"])  # what an adjective of a region says where units sit of
+_SEATS = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns", "soil", "ground", "territory", "continent"])  # what an adjective of a region says where units sit of
 
+_AREAS = frozenset(["area", "remit", "patch", "portfolio", "territory", "region", "coverage"])  # "in its area": what it covers
 
 _EXAMPLE = re.compile(r",? \(?(?:such as|for instance|for example|e\.g\.),? [^,?;()]+", re.IGNORECASE)
 _AS_SUCH = re.compile(r"^what(?:'s| is| are) (?:the )?(?:main |general )?(?:role|purpose|function|task|job|duty|duties|mandate|responsibilit|aim|point)\w* (?:of|for) (?:the |all |all the )?(?:\w+ ){1,3}?\w+s\W*$")
@@ -297,7 +298,10 @@ class Reader(Asked):
                 result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=place.kind in ("country", "city", "grouping"), place=place, unknown=unlike))
                 at = place.last
                 continue
-            if token.word in STOP and not (raw.isupper() and len(raw) > 1):
+            if (token.word in _SEATS and at and any(p.last == at and p.kind == "region" for p in named)) or (token.word in _AREAS and at > 1 and found[at - 1].word in ("its", "their", "whose") and found[at - 2].word == "in"):
+                at += 1
+                continue  # "on African soil", "has the Caribbean in its area"
+            if token.word in STOP and not (raw.isupper() and len(raw) > 1 and self._in_capitals(token)):
                 at += 1
                 continue
             if at in whole or (token.word in self.table.modifiers and at + 1 < len(found) and (found[at + 1].word in nouns or at + 1 in unit_tokens)):
@@ -352,6 +356,10 @@ class Reader(Asked):
         if any(not t.light and t.stems[0][0] not in english.relational() for t in result):
             result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
         return result
+
+    def _in_capitals(self, token: Token) -> bool:
+        """Whether the text has a small word in capitals, as an acronym: "US", not "AND"."""
+        return any(t.word == token.word and row_capitals(self.table, row.number, t) for row in self.table.rows_having(token.stem) for t in row.tokens)
 
     def _tells_apart(self, name: Term, place: tuple[str, ...], between: str) -> bool:
         """Whether a place after a name tells a body from its like that the text has with other places alone ("the Lamp Office in Torvik")."""

@@ -42,6 +42,7 @@ _DENIED_SHARE = 0.7  # share of what is asked that a statement which denies it m
 _MEASURED = frozenset(stem(w) for w in ["week", "month", "year", "hour", "minute", "euro", "dollar", "pound", "crown", "need", "people", "percent"])  # what "how many" counts without asking for it
 _FEW_ALIKE = 3  # names of one sort that are offered beside a refusal
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
+_SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"])  # of one who is on a body with others
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
 _ANY_LEVEL = (Kind.LIST, Kind.REVERSE, Kind.COUNT, Kind.YES_NO)  # questions that a unit within another may answer, too
 SAME_DUTY = 0.62  # overlap from which two units' statements say the same
@@ -193,6 +194,7 @@ class Base:
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
             good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
         found: dict[int, list[Match]] = {}
+        belongs = any(t.stems[0][0] in _SITS_ON for t in reading.terms)  # "which units sit on it?": all that the statement names
         for match in good:
             owner = self._owner(match.row, scope)
             column = cell(self.table, match.row.number, match.spots)
@@ -200,7 +202,8 @@ class Base:
                 continue
             if owner is not None and not match.denied:
                 found.setdefault(owner, []).append(match)
-                for other in self.evidence.named.beside(match.row, owner) if len(scope) > 1 else ():
+                with_it = self.evidence.named.units(match.row.number) if belongs else self.evidence.named.beside(match.row, owner)
+                for other in with_it if len(scope) > 1 else ():
                     if (named := self._around(other, scope)) is not None and named not in out:
                         found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
         return {u: found[u] for u in scope if u in found}

@@ -38,6 +38,7 @@ _ITEM = r"(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*)*
 _ITEMS = re.compile(rf"\s*(?:of|:|\(|,?\s+(?:namely|including|such as))?\s*(?P<items>{_ITEM}(?:,\s*{_ITEM})*(?:,?\s+(?:and|or)\s+{_ITEM})?)")
 _ALIKE = [frozenset(map(stem, s)) for s in (("largest", "biggest", "greatest"), ("smallest", "tiniest"), ("oldest", "eldest"), ("newest", "youngest", "latest"))]
 _SAME_ROOT = 0.9  # how well a noun must be in a statement for what it lists to be counted; synonyms will not do
+_AGE = re.compile(r"\b(?:time|standing|serving|running|existed|established|been (?:open|there|around|in existence|in operation))\b")  # what lasts longest, not what is longest
 _FEW = 4  # units from which a body that all of them name is no partner
 _AS_FIT = 0.5  # share of what the best statement has of what is asked that an amount's statement must have
 _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
@@ -234,6 +235,8 @@ class Counts(Lists):
             order = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))
             lines = [self._line(amounts[u][1]) for u in (order[:1] if not reading.among else order)]  # of those named, each
             return Draft((*lines, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self.noun(2, scope)}.")), (order[0],), Checked(len(scope), 1))
+        if not terms and _AGE.search(fold(reading.text)):
+            return self._refuse(reading, None)
         if all(t.stems[0][0] in _TEXTS for t in terms) and _LENGTH.search(fold(reading.text)):
             return self._by_length(reading, scope)
         if not terms and (size := _SIZE.search(fold(reading.text))):

@@ -189,7 +189,7 @@ EXPANDS = re.compile(r"\b(?:stands? for|short for|full (?:form|name)|abbreviatio
 WHAT_IS = re.compile(r"^(?:and )?what(?:'s| is| are) (?:an? |the )?(?-i:[A-Z][A-Z.&-]{1,9}s?)\W*$", re.IGNORECASE)
 IN_NAME = re.compile(r"\b(?:in (?:its|their|the|his) (?:name|title)s?|in the names? of|name ends|called an?|calls itself|whose names?|(?:body|organi[sz]ation|partner)s? named|in (?:its|their) titles?)\b")
 MENTIONS = re.compile(r"\b(?:mentions?|mentioned|appears?|turns? up|crops? up|contains?|occurs?|in (?:its|their|the) (?:entry|entries|descriptions?|text)|the words?|the abbreviation|the phrase|those very words)\b")
-THERE = re.compile(r"^(?:(?:is|are) there|do(?:es)? (?:\S+ ){1,5}?have) (?:an?|any) (?:\w+ )?(\w+) in\b")
+THERE = re.compile(r"^(?:(?:is|are) there|do(?:es)? (?:\S+ ){1,5}?have) (?:an?|any) (?:kind of |sort of )?(?:\w+ )?(\w+) (?:present |based |located )?(?:in|on)\b")
 REASON = re.compile(r"^(?:and )?(?:why|how come|what made|for what reason)\b")
 
 

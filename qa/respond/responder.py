@@ -138,7 +138,8 @@ class Responder(Compared):
         said = [m for m in self.evidence.measure(reading) if m.names and m.row.stems & {stem(self.table.corpus.noun)} and any(stem(fold(p.name).split()[-1]) in m.row.stems for p in named)]
         if said:
             line = self._line(said[0])
-            return Draft((line.after("No") if said[0].denied else line,), (said[0].row.unit,) if said[0].row.unit is not None else ())
+            none = re.search(rf"\bno (?:\w+ )?{self.table.corpus.noun}s?\b", fold(self.evidence.text(said[0].row))) is not None  # "where no office is present, including …"
+            return Draft((line.after("No" if said[0].denied or none else "Yes"),), (said[0].row.unit,) if said[0].row.unit is not None else ())
         what = " and ".join(p.name for p in named)
         return Draft(
             (Line(f"The text describes no {self.table.corpus.noun} in {what}."),), missing=Missing("entity", f"{self.table.corpus.noun} in {what}"),

@@ -26,6 +26,7 @@ _MEMBER = re.compile(r"\b(?:part of|member of|belongs? to|joined)\b")
 _BELONGING = frozenset(["member", "membership", "part", "belong", "join"])
 _NO_PART = re.compile(r"\b(?:not|no|never) (?:a |an |itself )?(?:part|member|section)s? of\b|\b(?:not|never) belong", re.IGNORECASE)
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b(?! (?:to|about|want|need|asking|checking|curious))")
+_WITH_OTHERS = re.compile(r"\bco-(?:chair|host|lead|organi[sz]|manag|fund|sponsor|present|own)|\bjoint(?:ly)?\b|\b(?:together|along|in partnership|shared?|side by side) with\b|\balongside\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:no|not|never|neither|nor)\b|n't\b", re.IGNORECASE)
 _NAMED = 0.95  # share of a name from which a statement has it
 _FEW_OWNERS = 2  # units with which a body may be named so that it contradicts the question
@@ -131,6 +132,8 @@ class Verdicts(Counts):
         if best and best.row.own is not None and best.row.own not in inside and self._says(best, reading) and self._only_receives(best, unit, reading):
             return self._assigned(unit, {best.row.own: [best]})
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
+            if _ONLY.search(fold(reading.text)) and not best.denied and _WITH_OTHERS.search(self.evidence.text(best.row)):
+                return Draft((self._line(best).after("No"),), (unit,))
             if _ONLY.search(fold(reading.text)) and not best.denied:
                 return Draft((Line("The text does not say that it is only so. What it says is:"), self._line(best)), (unit,))
             return Draft((self._line(best).after("No" if best.denied and not reading.negated else "Yes"),), (unit,))
@@ -321,6 +324,8 @@ class Verdicts(Counts):
         draft = self._judge(reading, unit)
         if draft.lines and draft.lines[0].text.startswith("Yes. "):
             asked_reason = REASON.match(fold(reading.text))
+            if asked_reason and _DENIES.search(reading.text) and not NEGATION.search(draft.lines[0].text):
+                return replace(draft, lines=(replace(draft.lines[0], text=f"The text says that it does: {draft.lines[0].text.removeprefix('Yes. ')}"), *draft.lines[1:]))
             first = replace(draft.lines[0], text=draft.lines[0].text.removeprefix("Yes. "))
             if asked_reason and not re.search(r"\b(?:because|in order to|so that|by virtue of|owing to|due to|to protect|to ensure|to enhance|to help|to contribute)\b", first.text):
                 return replace(draft, lines=(Line("The text gives no reason. What it says is:"), first, *draft.lines[1:]), missing=Missing("attribute", "the reason"), grade=Grade.NOT_STATED)
