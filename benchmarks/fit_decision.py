@@ -34,7 +34,8 @@ SAMPLES = (
 OTHERS = (  # nothing is fitted on these
     "broadcaster", "met", "cbank", "police", "heritage", "outline", "records", "cards", "memo", "pdftext", "numbered", "cells", "seats", "deflist", "chart", "rules", "columns", "bylaw", "capitals", "questions", "areas",
     "accordion", "rulebook", "atoz", "circular", "basin", "savings", "county", "tidewell", "sanitary", "pottery", "assembly", "quarry", "earth", "order", "harvest", "kester", "society", "airline", "food",
-    "electoral", "customs", "tidewheel", "registrars", "haldermouth", "zoo", "aldermouth", "interior", "concord",
+    "electoral", "customs", "tidewheel", "registrars", "haldermouth", "zoo", "aldermouth", "interior", "concord", "trade", "township", "pumps", "clinic", "wetlands", "feed", "embassies", "synod", "parliament", "campus",
+    "grid", "coasts", "ward", "lighthouse", "excise", "menagerie", "badge", "tribunal", "lantern", "salterne", "congress", "decree", "deposit", "dikes", "brochure", "posts", "transport", "laboratories",
 )
 # fmt: on
 TARGET = ROOT / "qa" / "data" / "decision.json"
