@@ -1,10 +1,11 @@
 """What a question asks for: its kind, and by which noun it asks for units."""
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from corpus.bodies import BODY_NOUNS
-from corpus.words import plural
+from corpus.words import STOP, plural
 from qa import english
 from qa.naming import Namer
 from qa.reading import Kind
@@ -54,8 +55,21 @@ ORGANISATION = frozenset(
 _EVERYONE = re.compile(r"^(?:list|name|show me|give me|tell me) (?:me )?(?:everyone|everybody|all)\b(?: \w+){0,4} (?:who|that|which)\b|^(?:everyone|everybody)\b(?: \w+){0,4} who\b")  # "list everyone in the house who …"
 _ASKED_LATER = re.compile(r"[.!;:,–—-]\s+(?:and |but |so )?(?:which|what|who|whom|where|when|how|why)\b", re.IGNORECASE)  # "Lindholm keeps boats. Which are they?"
 _OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
+_BELOW = frozenset(["under", "in", "of", "within", "among", "from", "below"])  # what stands before the heading of a group of units
 _OTHER_BODIES = frozenset(["organization", "organizations", "organisation", "organisations", "bodies", "agencies", "institutions", "entities"])  # what units work with, more often than what they are
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
+
+
+def _run_of(found: Sequence[Token], at: int, heading: Sequence[str]) -> range:
+    """The words from `at` on that are a heading's, small words between them aside; empty if they are not."""
+    i = at
+    for stem_ in heading:
+        while i > at and i < len(found) and found[i].word in STOP:
+            i += 1
+        if i >= len(found) or found[i].stem != stem_:
+            return range(0)
+        i += 1
+    return range(at, i)
 
 
 class Asked(Namer):
@@ -72,13 +86,17 @@ class Asked(Namer):
         units = self.table.corpus.units
         for heading, members in self.table.groups:
             for at in range(len(found) - len(heading) + 1):
-                run = range(at, at + len(heading))
-                if taken.isdisjoint(run) and all(found[i].stem == h for i, h in zip(run, heading, strict=True)):
-                    if any(t.word in self.table.body_nouns | english.generic() for t in found[:at]) or (found[at - 1 : at] and found[at - 1].word in ("or", "and")):
+                run = _run_of(found, at, heading)
+                if run and taken.isdisjoint(run):
+                    nouns_before = any(t.word in self.table.body_nouns | english.generic() for t in found[:at])
+                    before = [t.word for t in found[:at] if t.word != "the"][-1:]
+                    if nouns_before and before and before[0] in _BELOW and found[at].capital:
+                        return members, set(run)  # "the units under Readers and Public"
+                    if nouns_before or (found[at - 1 : at] and found[at - 1].word in ("or", "and")):
                         continue  # "which units supervise a country office?", "every committee or working group"
-                    after = found[at + len(heading)].word if at + len(heading) < len(found) else ""
+                    after = found[run.stop].word if run.stop < len(found) else ""
                     nouns = {n for n in {units[u].noun for u in members} if n and after in (n, plural(n))}
-                    if after in self.table.body_nouns | english.generic() or found[at + len(heading) - 1].word in self.table.body_nouns:
+                    if after in self.table.body_nouns | english.generic() or found[run.stop - 1].word in self.table.body_nouns:
                         return tuple(u for u in members if not nouns or units[u].noun in nouns), set(run)
         nouns_asked = self._nouns(found, taken, precise)
         main = {units[u].noun for u in self.table.main}

@@ -203,6 +203,7 @@ def _parts(engine: Engine, text: str) -> list[str]:
             leans = len(reading.heavy) <= 2 and re.search(r"\b(?:him|her|it|them|that|this|these|those|such)\b", body, re.IGNORECASE) is not None
             needed = (
                 all(t.stems[0][0] in english.contacting() for t in reading.heavy)
+                or (reading.kind is Kind.REVERSE and len(reading.heavy) <= 1)
                 or leans
                 or (context.places and (not names or re.search(r"\b(?:here|there|us|our|we|ours|me|my)\b", body, re.IGNORECASE)))
                 or (context.named and not reading.named)

@@ -50,6 +50,8 @@ def mentions(table: Table) -> list[Mention]:
         if not unit.noun and len(parts) > 1:
             found.append(Mention(number, parts[0], True))
             found += [Mention(number, p, False) for p in parts[1:] if p]
+        if unit.noun and len(parts) > 1 and unit.noun in parts[0] and len(parts[0]) > 1:
+            found.append(Mention(number, parts[0], True))  # "Division D – Licences"
         seats = [p for p in parts[1:] if 0 < len(p) <= _SEAT_WORDS and all(_is_proper(table, w) for w in p)] if unit.noun else []
         if seats and all(common[w] == 1 for w in seats[0]):
             found += [Mention(number, seats[0], True), Mention(number, parts[0], True)]  # "Field Desk for the North, Torvik"
