@@ -110,7 +110,7 @@ _LABEL = re.compile(
 _LABEL_WORDS = 4
 _NUMBERING = re.compile(
     r"^\s*(?:(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*)?"
-    r"(?:\d+[A-Za-z]?(?:[.\-]\d+)*|[IVXLC]+|[A-Z])[.:)]?\s+",
+    r"(?:\d+[A-Za-z]?(?:[.\-]\d+)*|[A-Z](?:\.\d+)+|[IVXLC]+|[A-Z])[.:)]?\s+",
     re.IGNORECASE,
 )
 _KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*(?:\d|[IVXLC]+\b[.:–—-])", re.IGNORECASE)
@@ -127,7 +127,7 @@ _LEADING = frozenset(["contact", "contacting", "how", "what", "who", "where", "w
 def unnumbered(heading: str) -> str:
     """A heading without its section number and closing full stop, white space collapsed."""
     text = clean(heading)
-    if _KEYWORD.match(text) or re.match(r"^\s*\d+(?:\.\d+)*[.)]?\s+\D", text):
+    if _KEYWORD.match(text) or re.match(r"^\s*(?:\d+(?:\.\d+)*|[A-Z](?:\.\d+)+)[.)]?\s+\D", text):
         text = _NUMBERING.sub("", text, count=1)
         text = text.lstrip(" .:–—-")
     return text.rstrip(" .:–—-") if not re.search(r"\b[A-Z]\.$", text) else text

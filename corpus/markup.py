@@ -344,6 +344,15 @@ def _record(table: Tag) -> list[tuple[str, Tag]]:
     return [(label, r[1]) for label, r in zip(labels, rows, strict=True)] if labelled * 2 >= len(rows) and len(set(labels)) == len(rows) and all(labels) else []
 
 
+def _cell_text(cell: Tag) -> str:
+    """The words of a table's cell on one line: items and lines that a break divides are told apart by semicolons."""
+    items = [i for i in cell.find_all(["li", "p"]) if isinstance(i, Tag) and not i.find(["li", "p"])]
+    before = _run_text([c for c in _contents(cell) if not (isinstance(c, Tag) and c.name in ("ul", "ol", "p"))]) if items else ""
+    parts = [p.strip() for text in ([before, *(_run_text(list(_contents(i))) for i in items)] if items else [_run_text(list(_contents(cell)))]) for p in text.split("\n")]
+    parts = [p for p in parts if p]
+    return "".join(p if at == len(parts) - 1 else p + (" " if p[-1] in ".;:!?," else "; ") for at, p in enumerate(parts))
+
+
 def _table(page: _Page, table: Tag, furniture: bool) -> None:
     if record := [] if furniture else _record(table):
         for label, value in record:
@@ -355,7 +364,7 @@ def _table(page: _Page, table: Tag, furniture: bool) -> None:
     header: tuple[Span, ...] = ()
     for index, row in enumerate(table.find_all("tr")):
         cells = [c for c in row.find_all(["td", "th"]) if isinstance(c, Tag)]
-        texts = [_run_text(list(_contents(c))).replace("\n", " ") for c in cells]
+        texts = [_cell_text(c) for c in cells]
         span = page.write(" | ".join(texts))
         if span is None:
             continue

@@ -9,6 +9,7 @@ from corpus.document import Block, Span
 from corpus.lines import ABBREVIATION, JOINERS, MARKER, Line, is_furniture, lines_of, titled
 from corpus.listed import LABELLED, name_items, names_part
 from corpus.tables import table, table_lines
+from corpus.wiki import HEADING
 
 # Heading levels in plain text, where no markup says them: outermost first.
 _TITLE, _DIVIDER, _LINE, _RUN_IN, _PART = 1, 2, 3, 6, 8
@@ -119,6 +120,12 @@ def read_plain(text: str) -> tuple[Block, ...]:
             continue
         if is_furniture(line.text) or " ".join(line.text.split()) in running:
             blocks.append(Block("furniture", line.span))
+            at += 1
+            continue
+        if (wiki := HEADING.fullmatch(line.text)) is not None:
+            start = line.start + wiki.start("name")
+            blocks.append(Block("heading", Span(start, start + len(wiki.group("name"))), len(wiki.group("level")), "wiki"))
+            stack.clear()
             at += 1
             continue
         if line.start in lettered:

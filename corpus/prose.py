@@ -158,7 +158,10 @@ def _untitled(units: list[Unit], statements: list[Statement], documents: list[Do
 
 def _sentences(paragraphs: list[tuple[int, list[Statement]]], documents: list[Document], index: int) -> list[list[str]]:
     """The paragraphs of a document, each as its sentences, white space collapsed; rows of tables left out."""
-    return [[" ".join(s.span.of(documents[index].text).split()) for s in p] for at, p in paragraphs if at == index and p[0].kind != "row"]
+    document = documents[index]
+    starts = [b.span.start for b in document.blocks]
+    told = [p for at, p in paragraphs if at == index and p[0].kind != "row" and document.blocks[max(0, bisect_right(starts, p[0].span.start) - 1)].kind != "row"]
+    return [[" ".join(s.span.of(document.text).split()) for s in p] for p in told]
 
 
 def _paragraphs(statements: list[Statement], documents: list[Document], plain: set[int]) -> list[tuple[int, list[Statement]]]:

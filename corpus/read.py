@@ -10,6 +10,7 @@ from corpus.document import Block, Corpus, Document
 from corpus.errors import CorpusError
 from corpus.join import assemble
 from corpus.plain import read_plain
+from corpus.wiki import is_wiki, unmarked
 from corpus.words import clean
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
@@ -118,7 +119,8 @@ def document(data: bytes, path: str, modified: float = 0.0) -> Document:
         elif suffix in (".md", ".markdown"):
             text, blocks = read_markdown(source)
         else:
-            text, blocks = source, read_plain(source)
+            text = unmarked(source) if is_wiki(source) else source
+            blocks = read_plain(text)
     except RecursionError:
         raise CorpusError(f"{path!r} cannot be read: its markup is nested too deeply. Save it as plain text, or move it out of the corpus.") from None
     return Document(path, text, hashlib.sha256(data).hexdigest(), modified, _title(text, blocks, path), blocks)
