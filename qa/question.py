@@ -50,7 +50,9 @@ _ASIDE_FIRST = re.compile(r"^(?:(?:leaving|putting|setting) )?([\w .'’-]{2,60}
 _PLACE_KINDS = frozenset(["city", "cities", "town", "towns", "country", "countries", "place", "places", "village", "villages"])
 _AFTERTHOUGHT = re.compile(r"(?:,|;|\s[-–—]|\s(?=because\b|since\b))\s*(?:because |since |as |so )?(?P<why>(?:i|we)(?:['’](?:m|ve|re|d|ll))?\s[^?;]{6,})$", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:who|whom|whose|which|what|where|when|how|list|name|names|show|give|tell)\b", re.IGNORECASE)
-_NO_MATTER = re.compile(r",\s*(?:no matter|even (?:if )?(?:only |just )?(?:in passing|indirectly|briefly|slightly|a little)|whichever|whatever|regardless|irrespective|whoever|wherever)\b[^?,;]*(?=\?|$)", re.IGNORECASE)  # "…, whichever ministry it is"
+_NO_MATTER = re.compile(
+    r",\s*(?:no matter|even (?:if )?(?:only |just )?(?:in passing|indirectly|briefly|slightly|a little)|whichever|whatever|regardless|irrespective|whoever|wherever)\b[^?,;]*(?=\?|$)", re.IGNORECASE
+)  # "…, whichever ministry it is"
 _MONEY = re.compile(r"[£$€¥]|\b(?:euros?|dollars?|pounds?|francs?|crowns?|[A-Z]{3} ?(?=\d))")
 _ASKS_AMOUNT = re.compile(r"\b(?:budget|cost|price|fee|fine|salary|spend|amount|worth|limit|ceiling|more than|(?:over|above|under|below) (?=[£$€]?\d)|less than|at least|at most|up to|exceed\w*)s?\b")
 _BY_NUMBER = 12  # characters around a number in which its currency stands
@@ -298,7 +300,9 @@ class Reader(Asked):
                 result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=place.kind in ("country", "city", "grouping"), place=place, unknown=unlike))
                 at = place.last
                 continue
-            if (token.word in _SEATS and at and any(p.last == at and p.kind == "region" for p in named)) or (token.word in _AREAS and at > 1 and found[at - 1].word in ("its", "their", "whose") and found[at - 2].word == "in"):
+            if (token.word in _SEATS and at and any(p.last == at and p.kind == "region" for p in named)) or (
+                token.word in _AREAS and at > 1 and found[at - 1].word in ("its", "their", "whose") and found[at - 2].word == "in"
+            ):
                 at += 1
                 continue  # "on African soil", "has the Caribbean in its area"
             if token.word in STOP and not (raw.isupper() and len(raw) > 1 and self._in_capitals(token)):

@@ -23,6 +23,7 @@ NEGATION = re.compile(
 _BREAK = re.compile(r"[();,.]")  # what no name runs across
 _PHONES = re.compile(r"\b(?:tele)?phone (?:list|numbers|directory|book)\b", re.IGNORECASE)
 _NUMBER_COLUMN = re.compile(r"(?:No|Nos|Number|Numbers|Ext|Extension|Nr)\.?", re.IGNORECASE)
+_PART = re.compile(r"^(?:part|chapter|section|title|annex|group) \w+\s*[:.–—-]\s*(?=\w)", re.IGNORECASE)
 _TOP = 100  # characters at the head of a text that may say what it lists
 _OPENING = 4  # statements of an introduction in which an organisation gives its own short name
 _CALLED = re.compile(r"(?:hereinafter|hereafter|\(|referred to as|, )(?: referred to as| called)? ?[\"“]?the ([A-Z]\w+)[\"”]?(?=[,.;)\"”]|\s+\()")  # "…, hereinafter the Authority", '("the Bank", GDB)'
@@ -381,7 +382,7 @@ class Table:
                 for heading in statement.heading[:-1]:
                     if fold(heading) == fold(self.name(unit)):
                         break
-                    key = tuple(stem(w) for w in words(unnumbered(heading)) if w not in STOP)
+                    key = tuple(stem(w) for w in words(re.sub(r"\([^()]*\)", " ", _PART.sub("", unnumbered(heading)))) if w not in STOP)
                     if key and fold(unnumbered(heading)) not in names:
                         below.setdefault(key, set()).add(unit)
         for unit in self.main:  # "the field desks", of units named "Field Desk for …"

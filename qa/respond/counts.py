@@ -225,10 +225,19 @@ class Counts(Lists):
         ]
         return Draft((*lines, Line(f"The names in what is said of all {total} were counted.")), tuple(sorted({u for _, rows in winners for u in rows})), Checked(total, most))
 
+    def _with_counted(self, reading: Reading) -> Reading:
+        """A question for the most or the fewest of something that is otherwise little: "has the most posts"."""
+        most = _MOST_WORD.search(fold(reading.text))
+        plain = BODIES | DUTIES | {stem(n) for n in self.table.body_nouns}
+        if most is None or any(not t.light and t.start > most.start() for t in reading.terms):
+            return reading
+        return replace(reading, terms=tuple(replace(t, light=False) if t.light and t.start - most.end() == 1 and t.text.endswith("s") and t.stems[0][0] not in plain else t for t in reading.terms))
+
     def _most(self, reading: Reading) -> Draft:
-        scope = self.scope(reading)
         if (bodies_ := self._named_by_most(reading)) is not None:
             return bodies_
+        reading = self._with_counted(reading)
+        scope = self.scope(reading)
         terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
         amounts = self._amounts(reading, scope, lasting=_LENGTH.search(fold(reading.text)) is not None) if terms else {}
         if terms and len(amounts) >= 2:
