@@ -28,6 +28,7 @@ _IT = re.compile(r"(?:It|Its|They|Their)\b")
 _ACTIVE = re.compile(
     r"(?:\(?\w{1,3}[.)]\s+)?(?:It|They) (?:also |then )?(?!(?:(?:shall|may|must|can|will) be|is|are|was|were|goes|falls|passes)\b)\w+"
 )  # "It checks bills that are paid by the Ferry Desk" is of what "it" is
+_IT_ACTS = re.compile(r"\b(?:it|they) (?:also |then |alone )?(?!is\b|was\b|has been\b|goes\b|falls\b|passes\b|belongs\b|comes\b|stays\b|lies\b|rests\b|are\b|were\b|go\b|fall\b|pass\b|belong\b|come\b|stay\b|lie\b|rest\b)[a-z]+\b(?=[^.;:]*,)|\bby (?:it|them)\b")  # "…, it examines …, and passes …", "… are designed by it to limits set by …"
 _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z])(?! (?:of|for|on)\b)")  # "The desk also keeps …"
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "until", "unless", "if", "because", "once", "before", "after", "while", "whether", "how", "as"])
@@ -101,6 +102,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
     result: list[Statement] = []
     hanging = _hanging_on([u.name for u in every if not u.whole])
     before: tuple[int, int | None] = (-1, None)  # the document last read and whom it spoke of last
+    under: tuple[str, ...] = ()  # the headings it stood under
     recent: dict[str, int] = {}  # whom a noun last named
     for index, paragraph in paragraphs:
         if index not in plain or paragraph[0].kind == "row":
@@ -109,6 +111,8 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
         text = [" ".join(s.span.of(documents[index].text).split()) for s in paragraph]
         spoken = [_capital(t, single) for t in text]
         inside = [list(dict.fromkeys(unit for i in range(len(own)) if (unit := at(own, i)) is not None)) for own in spoken]
+        if paragraph[0].heading != under:
+            before, under = (-1, None), paragraph[0].heading  # another part begins
         named = set(inside[0]) or set().union(*inside)
         topic = before[1] if before[0] == index and _continues(text, inside, before[1], every) else next(iter(named)) if len(named) == 1 else None
         begin = len(result)
@@ -123,7 +127,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             if does is None and passing is not None and _IT.match(sentence):
                 does = passing
             topic = topic if does is None else does
-            done = None if does is not None or (topic is not None and _ACTIVE.match(sentence)) else _doer(sentence, called, recent)
+            done = None if does is not None or (topic is not None and _ACTIVE.match(sentence)) else _doer(sentence, called, recent, spoken_of=topic is not None)
             topic = done if topic is None else topic  # "Floods are announced by the Ferry Desk. We run it …"
             passing = done
             about = topic if done is None else done  # "tickets are sold by the Ferry Desk": of this sentence alone
@@ -212,7 +216,11 @@ def _unit(match: re.Match[str] | None, called: dict[str, int]) -> int | None:
     return None if match is None else called.get(fold(match.group(1)))
 
 
-def _doer(sentence: str, called: dict[str, int], recent: dict[str, int]) -> int | None:
-    """The unit that a sentence names last as the one who does what it speaks of: "tickets are sold by the Ferry Desk", "… by the desk"."""
-    found = next((unit for m in _PASSIVE.finditer(sentence) if (unit := _unit(m, called)) is not None), None)
-    return found if found is not None else next((recent[fold(m.group(1))] for m in _PASSIVE_NOUN.finditer(sentence) if fold(m.group(1)) in recent), None)
+def _doer(sentence: str, called: dict[str, int], recent: dict[str, int], *, spoken_of: bool) -> int | None:
+    """The unit that a sentence names last as the one who does what it speaks of: "tickets are sold by the Ferry Desk", "… by the desk"; not where the one spoken of acts before ("it sells them, and pays the Ferry Desk")."""
+
+    def own(match: re.Match[str]) -> bool:
+        return not (spoken_of and _IT_ACTS.search(sentence, 0, match.start(1)))
+
+    found = next((unit for m in _PASSIVE.finditer(sentence) if own(m) and (unit := _unit(m, called)) is not None), None)
+    return found if found is not None else next((recent[fold(m.group(1))] for m in _PASSIVE_NOUN.finditer(sentence) if own(m) and fold(m.group(1)) in recent), None)
