@@ -144,7 +144,8 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 continue
             result.append(statement if about is None else replace(statement, unit=about))
         before = (index, topic if passing is None else passing)
-    return every, result
+    told_of = {s.unit for s in result}
+    return without(every, result, {n for n in range(len(units), len(every)) if n not in told_of})  # named, but nothing is said of it
 
 
 def _untitled(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:

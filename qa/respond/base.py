@@ -42,6 +42,8 @@ _DENIED_SHARE = 0.7  # share of what is asked that a statement which denies it m
 _MEASURED = frozenset(stem(w) for w in ["week", "month", "year", "hour", "minute", "euro", "dollar", "pound", "crown", "need", "people", "percent"])  # what "how many" counts without asking for it
 _FEW_ALIKE = 3  # names of one sort that are offered beside a refusal
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
+_SOME = 0.4  # share of what is asked that statements must have by word to be listed together
+_FEW = 3  # units that may have it to be listed together
 _SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"])  # of one who is on a body with others
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
 _ANY_LEVEL = (Kind.LIST, Kind.REVERSE, Kind.COUNT, Kind.YES_NO)  # questions that a unit within another may answer, too
@@ -190,7 +192,9 @@ class Base:
                     m for m in matches if ((m.cover >= max(FULLY, top - _CLOSE) and exact(m) >= floor) or (sure and solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(telling(m)) <= len(telling(best))
                 ]
             else:
-                good = [best] + [m for m in matches[1:] if m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY]
+                like = [m for m in matches[1:] if m.cover >= best.cover - 0.05 and not m.denied and m.missing == best.missing and m.exact >= best.exact - 0.02 > _SOME]
+                like = like if best.missing and len({self._owner(m.row, scope) for m in like}) <= max(_FEW, len(scope) // 3) else []  # all that have the rare word ("undeclared"), though none has the other
+                good = [best] + [m for m in matches[1:] if m in like or (m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY)]
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
             good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
         found: dict[int, list[Match]] = {}
