@@ -28,7 +28,9 @@ _IT = re.compile(r"(?:It|Its|They|Their)\b")
 _ACTIVE = re.compile(
     r"(?:\(?\w{1,3}[.)]\s+)?(?:It|They) (?:also |then )?(?!(?:(?:shall|may|must|can|will) be|is|are|was|were|goes|falls|passes)\b)\w+"
 )  # "It checks bills that are paid by the Ferry Desk" is of what "it" is
-_IT_ACTS = re.compile(r"\b(?:it|they) (?:also |then |alone )?(?!is\b|was\b|has been\b|goes\b|falls\b|passes\b|belongs\b|comes\b|stays\b|lies\b|rests\b|are\b|were\b|go\b|fall\b|pass\b|belong\b|come\b|stay\b|lie\b|rest\b)[a-z]+\b(?=[^.;:]*,)|\bby (?:it|them)\b")  # "…, it examines …, and passes …", "… are designed by it to limits set by …"
+_IT_ACTS = re.compile(
+    r"\b(?:it|they) (?:also |then |alone )?(?!is\b|was\b|has been\b|goes\b|falls\b|passes\b|belongs\b|comes\b|stays\b|lies\b|rests\b|are\b|were\b|go\b|fall\b|pass\b|belong\b|come\b|stay\b|lie\b|rest\b)[a-z]+\b(?=[^.;:]*,)|\bby (?:it|them)\b"
+)  # "…, it examines …, and passes …", "… are designed by it to limits set by …"
 _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z])(?! (?:of|for|on)\b)")  # "The desk also keeps …"
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "until", "unless", "if", "because", "once", "before", "after", "while", "whether", "how", "as"])

@@ -55,6 +55,7 @@ ORGANISATION = frozenset(
 _EVERYONE = re.compile(r"^(?:list|name|show me|give me|tell me) (?:me )?(?:everyone|everybody|all)\b(?: \w+){0,4} (?:who|that|which)\b|^(?:everyone|everybody)\b(?: \w+){0,4} who\b")  # "list everyone in the house who …"
 _ASKED_LATER = re.compile(r"[.!;:,–—-]\s+(?:and |but |so )?(?:which|what|who|whom|where|when|how|why)\b", re.IGNORECASE)  # "Lindholm keeps boats. Which are they?"
 _OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
+_PARTS = frozenset(["part", "chapter", "section", "annex", "group"])
 _BELOW = frozenset(["under", "in", "of", "within", "among", "from", "below"])  # what stands before the heading of a group of units
 _OTHER_BODIES = frozenset(["organization", "organizations", "organisation", "organisations", "bodies", "agencies", "institutions", "entities"])  # what units work with, more often than what they are
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
@@ -90,7 +91,7 @@ class Asked(Namer):
                 if run and taken.isdisjoint(run):
                     nouns_before = any(t.word in self.table.body_nouns | english.generic() for t in found[:at])
                     before = [t.word for t in found[:at] if t.word != "the"][-1:]
-                    if nouns_before and before and before[0] in _BELOW and found[at].capital:
+                    if nouns_before and before and before[0] in _BELOW and (found[at].capital or heading[0] in _PARTS):
                         return members, set(run)  # "the units under Readers and Public"
                     if nouns_before or (found[at - 1 : at] and found[at - 1].word in ("or", "and")):
                         continue  # "which units supervise a country office?", "every committee or working group"

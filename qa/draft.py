@@ -89,13 +89,17 @@ def quote(table: Table, match: int) -> tuple[Quote, ...]:
 
 
 def heading_quote(table: Table, unit: int) -> Quote | None:
-    """The heading that names a unit, as a quote."""
+    """The heading that names a unit, as a quote; where none does, the name where the text first has it."""
     entry = table.corpus.units[unit]
     for index in entry.documents:
         document = table.corpus.documents[index]
         for block in document.blocks:
             if block.kind == "heading" and clean(entry.name) in clean(block.span.of(document.text)):
                 return Quote(index, tuple(next((s.heading for s in table.corpus.statements if s.unit == unit and s.document == index), ())), block.span)
+    pattern = re.compile(r"\s+".join(map(re.escape, re.sub(r"\s*\([^()]*\)", "", entry.name).split())), re.IGNORECASE)
+    for statement in sorted(table.corpus.statements, key=lambda s: (s.unit != unit, s.document, s.span.start)):
+        if statement.document in entry.documents and (match := pattern.search(table.corpus.documents[statement.document].text, statement.span.start, statement.span.end)):
+            return Quote(statement.document, statement.heading, Span(match.start(), match.end()))
     return None
 
 

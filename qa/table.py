@@ -24,6 +24,7 @@ _BREAK = re.compile(r"[();,.]")  # what no name runs across
 _PHONES = re.compile(r"\b(?:tele)?phone (?:list|numbers|directory|book)\b", re.IGNORECASE)
 _NUMBER_COLUMN = re.compile(r"(?:No|Nos|Number|Numbers|Ext|Extension|Nr)\.?", re.IGNORECASE)
 _PART = re.compile(r"^(?:part|chapter|section|title|annex|group) \w+\s*[:.–—-]\s*(?=\w)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:(?P<sort>part|chapter|section|title|annex|group) )?(?P<number>[A-Z]|[IVX]+|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b\s*[.:)–—-]", re.IGNORECASE)
 _TOP = 100  # characters at the head of a text that may say what it lists
 _OPENING = 4  # statements of an introduction in which an organisation gives its own short name
 _CALLED = re.compile(r"(?:hereinafter|hereafter|\(|referred to as|, )(?: referred to as| called)? ?[\"“]?the ([A-Z]\w+)[\"”]?(?=[,.;)\"”]|\s+\()")  # "…, hereinafter the Authority", '("the Bank", GDB)'
@@ -379,12 +380,14 @@ class Table:
         below: dict[tuple[str, ...], set[int]] = {}
         for statement in self.corpus.statements:
             if (unit := self.top(statement.unit)) is not None:
-                for heading in statement.heading[:-1]:
-                    if fold(heading) == fold(self.name(unit)):
+                for heading in statement.heading:
+                    if fold(self.name(unit)) in fold(heading):
                         break
                     key = tuple(stem(w) for w in words(re.sub(r"\([^()]*\)", " ", _PART.sub("", unnumbered(heading)))) if w not in STOP)
                     if key and fold(unnumbered(heading)) not in names:
                         below.setdefault(key, set()).add(unit)
+                        if numbered := _NUMBERED.match(heading):  # "in part C"
+                            below.setdefault((stem(fold(numbered.group("sort") or "part")), fold(numbered.group("number"))), set()).add(unit)
         for unit in self.main:  # "the field desks", of units named "Field Desk for …"
             name = words(self.name(unit))
             at = name.index(self.corpus.units[unit].noun) if self.corpus.units[unit].noun in name else 0

@@ -87,7 +87,9 @@ class Responder(Compared):
     def _named_by(self, acronym: str, unit: int) -> Line | None:
         """What an acronym of a unit stands for: its name, by the statement that has both, else by the heading."""
         name = re.sub(r"\s*\([^)]*\)", "", self.table.name(unit))
-        row = next((r for r in self.table.rows_having(stem(fold(acronym))) if fold(name) in fold(self.evidence.text(r))), None)
+        using = self.table.rows_having(stem(fold(acronym)))
+        both = [r for r in using if fold(name) in fold(self.evidence.text(r))]
+        row = next((r for r in [*both, *using] if r.own == unit), next(iter(both), None))  # best one that is said of it
         heading = heading_quote(self.table, unit)
         quotes = quote(self.table, row.number) if row is not None else (heading,) if heading else ()
         return Line(f"{acronym}: {name}.", quotes) if quotes else None
