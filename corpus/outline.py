@@ -60,8 +60,15 @@ class Outline:
         found = cls(document, blocks, headings, names, set(), set(), spoken, _parents(blocks, headings))
         repeated = Counter((fold(n), blocks[i].style) for i, n in names.items())
         found.apart = {i for i in headings if is_apart(names[i]) or any(is_apart(names[h]) and "provisions" not in fold(names[h]) for h in found.above(i))}
-        found.fit = {i for i in headings if i not in found.apart and not is_part(names[i]) and repeated[fold(names[i]), blocks[i].style] == 1 and found.words_of(i)}
+        found.fit = {i for i in headings if i not in found.apart and not is_part(names[i]) and repeated[fold(names[i]), blocks[i].style] == 1 and (found.words_of(i) or found._in_parts(i, repeated))}
         return found
+
+    def _in_parts(self, i: int, repeated: Counter[tuple[str, str]]) -> bool:
+        """Whether all that stands under a heading stands in parts of it, such as others have, too ("Coverage", "Partners")."""
+        first = i + 1
+        if first >= len(self.blocks) or first not in self.names or self.blocks[first].level <= self.blocks[i].level:
+            return False
+        return is_part(self.names[first]) or repeated[fold(self.names[first]), self.blocks[first].style] > 1
 
     def above(self, i: int) -> list[int]:
         """The headings around one, the nearest first."""

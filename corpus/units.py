@@ -162,13 +162,12 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
         return noun
     if sum(bool(post_noun(units[n].name)) for n in unnamed) * 3 >= len(outermost) * 2:
         return "post"
-    for text in texts:
-        for number, phrase in stated_count(text):
-            if number == len(main):
-                last = words(phrase)[-1]
-                for candidate in singulars(last):
-                    if plural(candidate) == last and (candidate in BODY_NOUNS | {"body"} or len(unnamed) == len(outermost)):
-                        return candidate
+    counted = [words(phrase)[-1] for text in texts for number, phrase in stated_count(text) if number == len(main)]
+    said = Counter(w for text in texts for w in words(text))
+    for last in sorted(counted, key=lambda w: not of_bodies(w)):  # "nine voices" may be of anything
+        for candidate in singulars(last):
+            if plural(candidate) == last and (candidate in BODY_NOUNS | {"body"} or (len(unnamed) == len(outermost) and said[last] > 1)):
+                return candidate
     if own and len(unnamed) * 2 > len(outermost):
         spoken = Counter(n for unit in main for n in {m.casefold() for m in SPOKEN.findall(own[unit])})
         noun, times = max(sorted(spoken.items()), key=lambda x: x[1], default=("", 0))
