@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, unnumbered
+from corpus.catalogue import catalogued
 from corpus.document import Block, Corpus, Document, Statement, Unit
 from corpus.matrix import in_matrices
 from corpus.outline import HEADED, names_listed, names_spoken
@@ -54,7 +55,7 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
                 units.append(replace(unit, parent=parent))
         statements += [replace(s, unit=None if s.unit is None else numbers[s.unit]) for s in parts.statements]
     units, statements, row_noun = _tabled(units, statements, documents)
-    units, statements = told(units, statements, documents)
+    units, statements = told(*catalogued(units, statements, documents), documents)
     statements = _place_rows(in_matrices(statements, documents, units), documents, units)
     units, statements = _without_idle(units, statements, documents, bool(paged))
     whole = whole and all(u.whole for u in units)
