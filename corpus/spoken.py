@@ -55,7 +55,7 @@ _NO_SUBJECT = frozenset(
 )
 # What stands before one whom readers are told to ask, or whose something is: "ring …", "report it to …", "that's …".
 _ASKED_FOR = (
-    r"(?:(?:^|[,;:] |\b(?:and|or|then|please|just|simply|to|must|should|can|you) )(?:ask|call|ring|phone|tell|contact|see|consult|try|e-?mail|inform|notify|warn)|(?:[Aa]sk|[Cc]all|[Rr]ing|[Pp]hone|[Tt]ell|[Cc]ontact))(?: (?:it|them))?"
+    r"(?:(?:^|[,;:] |\b(?:and|or|then|please|just|simply|to|must|should|can|you) )(?:ask|call|ring|phone|tell|contact|see|consult|try|thank|e-?mail|inform|notify|warn)|(?:[Aa]sk|[Cc]all|[Rr]ing|[Pp]hone|[Tt]ell|[Cc]ontact))(?: (?:it|them))?"
     r"|(?:[Ww]rite|[Rr]eport|[Tt]urn|[Ss]peak|[Tt]alk|[Aa]pply|[Ss]end (?:it|them|him|her))(?: (?:it|them))? to"
     r"|(?:that|this|it)(?: is|['’]s)|belongs? to|a matter for|(?:is|are) for"
 )
@@ -108,6 +108,7 @@ class _Tally:
         resumed: Whether the next sentence takes it up by its noun: ". The desk …".
         asked: Sentences that tell readers to ask it, or that something is its.
         taken_up: Whether one of these is followed by "it …" or "they …".
+        followed: Whether one that it opens and acts in is.
     """
 
     mentions: int = 0
@@ -120,6 +121,7 @@ class _Tally:
     hung: bool = False
     asked: int = 0
     taken_up: bool = False
+    followed: bool = False
 
     @property
     def is_unit(self) -> bool:
@@ -166,14 +168,16 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     for name, tally in tallies.items():
         initials = "".join(w[0] for w in name.split() if w[0].isupper())
         tally.mentions += initials in acronyms  # "the FTO", later on
-    bodies = {n for n, t in tallies.items() if _is_body(n) and t.is_unit}
+    led = sum(t.leads for n, t in tallies.items() if _is_body(n))
+    each = led * 2 > sum(bool(p) and bool(_ENDED.search(p[-1])) for p in paragraphs)  # paragraph after paragraph is about a body
+    bodies = {n for n, t in tallies.items() if _is_body(n) and (t.is_unit or (each and t.leads and t.acts))}
     nouns = {short_form(n) for n in tallies if len(n.split()) > 1} | own
     bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
     bodies = {n for n in bodies if fold(n) not in fold(document.title)}  # the organisation itself
     if len(bodies) < _MIN_NAMED:
         return opened(document, paragraphs)
     bodies |= {n for n, t in tallies.items() if _are_bodies(n) and t.is_unit and (t.mentions > 1 or t.leads) and short_form(n)[:-1] not in {short_form(b) for b in bodies}}
-    others = {n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (t.acts and t.does > 1))}
+    others = {n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1))}
     others |= {n for n, t in tallies.items() if n not in bodies and not _is_body(n) and len(n.split()) > 1 and titled(n) and t.taken_up}
     parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
     others = {n for n in others if words(n)[0] not in _POINTING and not set(words(n)) <= own | _WHOLE}
@@ -238,6 +242,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
                 or named_again
                 or re.match(r"(?:[\w’'-]+,? ){0,14}(?:it|its|they|their)\b", after, re.IGNORECASE) is not None
                 or any(full == name and re.match(rf"(?:The )?{s}\b", after) for s, full in short.items())
+                or (len(initials := "".join(w[0] for w in name.split() if w[0].isupper())) > _SHORT_WORDS and re.match(rf"(?:The )?{initials}\b", after) is not None)
             )
             first = not led and not _LEANS.match(sentence) and fold(name) not in organisation and (_is_body(name) or _are_bodies(name))
             led = led or first
@@ -250,6 +255,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.goes_on |= (subject and not opens and re.match(r"It\b", after) is not None) or (first and (again or relative)) or (rich and (agent or subject)) or NAMES_LAST.match(sentence) is not None
             asked = _ASKED.search(before) is not None
             tally.asked += asked
+            tally.followed |= opens and subject and re.match(r"(?:It|They)\b", after) is not None
             tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
             tally.hung |= relative and (agent or subject)
             tally.resumed |= (relative or first or agent) and resumed and len(name.split()) > 1
