@@ -178,3 +178,62 @@ def test_no_question_about_two_units_raises(small_folder_bot: Callable[[str], Ch
     for a, b in zip(units, units[1:] + units[:1], strict=True):
         for form in FORMS:
             assert bot.answer(form.format(a=a, b=b)).text
+
+
+LANTERNS = """# The Lantern Union
+
+The union has four offices. They work for the whole house.
+
+# Part One: Headquarters
+
+## Office of the Chief (Havn)
+
+Runs the library and works with the Guild of Lamps. It has 12 posts.
+
+# Part Two: Field offices
+
+## Regional Office for the North, Torvik, Norway
+
+Trains lamp makers in a six-week course. It works with the Guild of Lamps and the Oil Bank (OB). It has 44 posts and covers the districts of Aster, Birch and Cedar. It takes group bookings (school classes excepted).
+
+## Regional Office for the South, Lindholm, Sweden
+
+Trains lamp makers in a four-week course. It works with the OB. It has nine posts and covers the districts of Dale and Elm. It refuses entry to boats which do not carry lamps, and co-chairs the Wick Round.
+
+## Regional Office for the Isles, Ostby, Denmark
+
+Certifies lamps for buyers in the Nordic countries. It has 31 posts.
+"""
+
+
+class TestOfficesInParts:
+    """Units below headings that sort them, named by where they sit."""
+
+    @pytest.mark.parametrize(
+        ("question", "opens"),
+        [
+            ("What does Torvik do?", "Regional Office for the North, Torvik, Norway:"),
+            ("Which of the field offices has the most posts?", "Regional Office for the North"),
+            ("Which of the field offices has the fewest posts?", "Regional Office for the South"),
+            ("Which field office covers the most districts?", "Regional Office for the North"),
+            ("Which office offers the longest course for lamp makers?", "Regional Office for the North"),
+            ("How many offices are there in Part Two?", "3 offices"),
+            ("Which outside body do most of the offices work with?", "Guild of Lamps: named by 2 of 4"),
+            ("Can Lindholm refuse entry to a boat?", "Yes"),
+            ("Does Torvik take bookings for school classes?", "No"),
+            ("Does Lindholm chair the Wick Round alone?", "No"),
+            ("I heard there are seven offices. Where are they?", "No. 4 offices"),
+            ("Which bank do Torvik and Lindholm both work with?", "Oil Bank (OB): both name it."),
+        ],
+    )
+    def test_are_asked_about(self, small_bot: Small, question: str, opens: str) -> None:
+        assert small_bot(LANTERNS, "lanterns.md").answer(question).text.startswith(opens)
+
+    def test_what_is_said_of_an_area_holds_for_a_country_in_it(self, small_bot: Small) -> None:
+        answer = small_bot(LANTERNS, "lanterns.md").answer("Who certifies lamps for buyers in Finland?")
+        assert answer.grade == "inferred"
+        assert "Ostby" in answer.text
+
+    def test_why_something_is_asked_is_no_part_of_it(self, small_bot: Small) -> None:
+        bot = small_bot(LANTERNS, "lanterns.md")
+        assert bot.answer("Please list all the offices, I have to print door signs").text == bot.answer("Please list all the offices").text

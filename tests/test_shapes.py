@@ -264,3 +264,95 @@ def test_a_list_of_acronyms_is_said_of_no_unit() -> None:
 )
 def test_it_after_who_is_the_thing_the_question_before_was_about(question: str, before: str, stands: str | None) -> None:
     assert stands == thing(question, before)
+
+
+class TestShapesOfOffices:
+    """Texts that describe one unit after another, each in a shape of its own."""
+
+    def test_a_title_right_over_the_words_that_lead_into_a_list_names_a_unit(self) -> None:
+        text = "ORDER\n\nForeword\n\nThis order says who does what.\n\nPART I. OPERATIONS\n\nDirectorate for Boats\nThe Directorate:\n(a) mends boats;\n(b) paints hulls.\n\nDirectorate for Laboratories\nResponsibilities\n- tests the paint;\n- keeps the samples.\n\nInternal Audit Unit\nThe Unit:\n(a) audits the others.\n"
+        assert [n for n, _ in names(read(("order.txt", text)))] == ["Directorate for Boats", "Directorate for Laboratories", "Internal Audit Unit"]
+
+    def test_headings_whose_text_stands_in_parts_name_units(self) -> None:
+        offices = "".join(f"## {city}\n\n### Coverage\n\nServes the {area}.\n\n### Priorities\n\nRuns the {thing} school.\n\n" for city, area, thing in (("Torvik, Norway", "north", "rope"), ("Lindholm, Sweden", "east", "sail"), ("Ostby, Denmark", "south", "lamp")))
+        corpus = read(("guide.md", f"# The Lantern Guide\n\nWe have three offices.\n\n{offices}"))
+        assert [n for n, _ in names(corpus)] == ["Torvik, Norway", "Lindholm, Sweden", "Ostby, Denmark"]
+        assert corpus.noun == "office"
+        assert said(corpus, "Lindholm, Sweden") == ["Serves the east.", "Runs the sail school."]
+
+    def test_labels_that_most_headings_have_below_them_make_records_of_units(self) -> None:
+        hubs = "".join(f"### {town}\n\n- **Covers:** the {area}.\n- **Leads on:** {thing}.\n- **Partners:** the Guild.\n\n" for town, area, thing in (("Torvik", "north", "rope"), ("Lindholm", "east", "sails"), ("Ostby", "south", "lamps")))
+        assert [n for n, _ in names(read(("hubs.md", f"# Who does what\n\n## The hubs\n\n{hubs}")))] == ["Torvik", "Lindholm", "Ostby"]
+
+    def test_labelled_records_may_have_acronyms(self) -> None:
+        text = "DIRECTORY\n\n" + "".join(f"------\n\nUnit: {unit}\nHead: Ann Lee\nResponsible for: {duty}\nPhone: 41\n\n" for unit, duty in (("Control Centre (CC)", "switching"), ("Rope Desk", "ropes"), ("Emergency Stores", "spare sails and all the masts"), ("OTC", "wires")))
+        assert [n for n, _ in names(read(("directory.txt", text)))] == ["Control Centre (CC)", "Rope Desk", "Emergency Stores", "OTC"]
+
+    def test_posts_are_units_where_they_do_the_work(self) -> None:
+        text = "# Who does what\n\n## Leadership\n\n**Head**\n*Dr Ottoline Marsh Vane*\n\nThe Head speaks to the press.\n\n**Deputy Head (Boats)**\n*Mr Alaric Pell Oduya*\n\n- Draws up the timetable\n\n## Care\n\n**Head of Boarding**\n*Mr Bastian Ruck Holm*\n\n- Allots rooms\n\n**Treasurer**\n*Ms Ines Calder Voss*\n\n- Pays the bills\n"
+        corpus = read(("posts.md", text))
+        assert [n for n, _ in names(corpus)] == ["Head", "Deputy Head (Boats)", "Head of Boarding", "Treasurer"]
+        assert corpus.noun == "post"
+
+    def test_bold_names_before_a_sentence_open_the_items_of_a_list(self) -> None:
+        page = "<h1>The house</h1><h2>Collections</h2><ul><li><strong>Deposit Office</strong> Every printer hands in two copies.<ul><li>issues a receipt</li></ul></li><li><strong>Sound Archive</strong> It keeps what was never on paper.<ul><li>copies tapes</li></ul></li><li><strong>Maps and Music</strong> A small team.<ul><li>lends scores</li></ul></li></ul>"
+        corpus = read(("house.html", page))
+        assert [n for n, _ in names(corpus)] == ["Deposit Office", "Sound Archive", "Maps and Music"]
+        assert "copies tapes" in said(corpus, "Sound Archive")
+
+    def test_cells_with_lists_are_cut_at_their_items(self) -> None:
+        row = "<tr><th>{}</th><td><ul><li>Mends all the {} by hand</li><li>Counts them every Friday evening</li></ul></td></tr>"
+        page = "<table><tr><th>Team</th><th>What it does</th></tr>" + "".join(row.format(*x) for x in (("Rope Team", "ropes"), ("Sail Team", "sails"), ("Lamp Desk", "lamps"))) + "</table>"
+        assert said(read(("table.html", page)), "Sail Team") == ["Mends all the sails by hand", "Counts them every Friday evening"]
+
+    def test_a_wiki_export_has_its_headings_and_loses_its_marks(self) -> None:
+        text = "{{Outdated}}\n= Who does what =\n\nThis page says it.\n\n== Money ==\n\n=== Treasury team ===\nThe team\n* pays '''all''' invoices;\n* keeps the [[Books|books]].\n\n=== Grants Committee ===\nIt awards grants.\n\n=== Legal desk ===\nReads contracts.\n"
+        corpus = read(("wiki.txt", text))
+        assert [n for n, _ in names(corpus)] == ["Treasury team", "Grants Committee", "Legal desk"]
+        assert "keeps the books." in said(corpus, "Treasury team")
+
+    def test_a_catalogue_of_services_belongs_to_those_who_answer(self) -> None:
+        text = "CATALOGUE\n\n" + "".join(f"{service}\n{what}, on any day of the week.\nResponsible: {team}\n\n" for service, what, team in (("Access badges", "New and lost badges", "Site Desk"), ("Cleaning", "All floors of the house", "Site Desk"), ("Laptops", "Loans and repairs of laptops", "Digital Workplace"), ("Passwords", "Resets of passwords", "Digital Workplace"), ("Payslips", "Questions about pay", "Payroll Bureau")))
+        corpus = read(("catalogue.txt", text))
+        assert {n for n, _ in names(corpus)} == {"Site Desk", "Digital Workplace", "Payroll Bureau"}
+        assert "Resets of passwords, on any day of the week." in " ".join(said(corpus, "Digital Workplace"))
+
+
+class TestProseThatOpensWithWhoActs:
+    """Paragraph after paragraph about somebody, without headings."""
+
+    def test_by_name_with_a_noun_for_bodies_or_not(self) -> None:
+        text = "Handbook\n\nThis chapter is for you.\n\nThe Platform team runs the servers. They hold the rota.\n\nOur colleagues in Payments look after refunds. They've nothing to do with your salary.\n\nLegal reads contracts. It keeps the seals. Any legal advice is theirs.\n\nField Engineering is the lot in orange. They mend sensors.\n\nFinance pays the suppliers.\n"
+        corpus = read(("handbook.txt", text))
+        assert [n for n, _ in names(corpus)] == ["Platform team", "Payments", "Legal", "Field Engineering", "Finance"]
+        assert said(corpus, "Payments") == ["Our colleagues in Payments look after refunds.", "They've nothing to do with your salary."]
+
+    def test_by_the_town_they_sit_in(self) -> None:
+        text = (
+            "The Lantern House trades in lamps. It has offices abroad.\n\nThe Torvik office buys wicks. It tests them.\n\nOur people in Lindholm buy oil. They train growers.\n\nIn Ostby, where we have traded since 1958, glass is all. The office grinds it.\n\n"
+            "From Marrow we serve the east. The brokers there bid at the auction.\n\nHavn joined us last. Our colleagues in Havn sell lamps to the Torvik office.\n"
+        )
+        corpus = read(("brochure.txt", text))
+        assert [n for n, _ in names(corpus)] == ["Torvik", "Lindholm", "Ostby", "Marrow", "Havn"]
+        assert "Our colleagues in Havn sell lamps to the Torvik office." in said(corpus, "Havn")
+
+    def test_below_a_title_that_names_the_whole(self) -> None:
+        text = (
+            "INTERNATIONAL LANTERN COURT\nAnnual report, submitted to the Assembly at its ninth session\n\nThe Registry is entrusted with the rest. It keeps the seal.\n\nResponsibility for advice lies with the Legal Section, which also checks contracts.\n\n"
+            "Established in 2004, the Victims Unit is old. It helps victims to apply.\n\nThe safe custody of persons held by the Court is entrusted to the Detention Section. It provides care.\n\nMaking the work known falls to the Outreach Unit. It accredits journalists.\n"
+        )
+        corpus = read(("report.txt", text))
+        assert {n for n, _ in names(corpus)} == {"Registry", "Legal Section", "Victims Unit", "Detention Section", "Outreach Unit"}
+        assert said(corpus, "Detention Section")[-1] == "It provides care."
+
+    def test_one_who_acts_in_a_sentence_keeps_it(self) -> None:
+        text = "1. The Roads Office plans roads. It examines cases, and passes its opinion to the Migration Office. Walls are designed by it to limits set by the Noise Desk.\n\n2. The Migration Office issues permits. It runs a shelter.\n\n3. The Noise Desk measures noise. It sets limits.\n"
+        corpus = read(("canton.txt", text))
+        assert len(said(corpus, "Roads Office")) == 3
+        assert said(corpus, "Noise Desk") == ["The Noise Desk measures noise.", "It sets limits."]
+
+
+@pytest.mark.parametrize(("intro", "noun"), [("Each card names one service. Our services are free.", "service"), ("Each card names one service. The offices know the other offices.", "unit"), ("", "unit")])
+def test_an_introduction_says_what_its_units_are_called(intro: str, noun: str) -> None:
+    cards = "".join(f"## {name}\n\n{name} {does}.\n\n" for name, does in (("Room Bookings", "books rooms"), ("Print and Copy", "prints theses"), ("Student Money", "pays grants")))
+    assert read(("cards.md", f"# Who does what\n\n{intro}\n\n{cards}")).noun == noun
