@@ -27,6 +27,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _TITLE_WORDS = 5  # of a numbered title that need not be capitalised
+_TITLE_LINES = 5  # filled lines at the top that may be a title and the rule below it
 _LEAD_WORDS = 6  # of a line that leads into a list
 _LONGEST_TITLE = 12  # words
 _RECENT = 60  # blocks back to which an enumerator may go on
@@ -108,7 +109,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
     candidates: Counter[str] = Counter()  # run-in headings by the style of their separator, and those of them that name a body
     named: Counter[str] = Counter()
     stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
-    ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise(lines))
+    ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise([line for line in lines if line.text][_TITLE_LINES:]))  # not under the title alone
     running = _running(lines)
     lettered = _lettered(lines)
     sectioned = any((s := _section(line)) and s.style == "section" and line.text.isupper() for line in lines)

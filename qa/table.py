@@ -25,6 +25,7 @@ _PHONES = re.compile(r"\b(?:tele)?phone (?:list|numbers|directory|book)\b", re.I
 _NUMBER_COLUMN = re.compile(r"(?:No|Nos|Number|Numbers|Ext|Extension|Nr)\.?", re.IGNORECASE)
 _PART = re.compile(r"^(?:part|chapter|section|title|annex|group) \w+\s*[:.–—-]\s*(?=\w)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:(?P<sort>part|chapter|section|title|annex|group) )?(?P<number>[A-Z]|[IVX]+|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b\s*[.:)–—-]", re.IGNORECASE)
+_STANDS_FOR = re.compile(r"\b([A-Z][A-Z&]{1,7})[\"”]? (?:=|stands for|is short for|is the abbreviation of) [\"“]?(?:the )?([^.;,:=\n\"”()]{4,70})")  # "OB = Oil Bank"
 _TOP = 100  # characters at the head of a text that may say what it lists
 _OPENING = 4  # statements of an introduction in which an organisation gives its own short name
 _CALLED = re.compile(r"(?:hereinafter|hereafter|\(|referred to as|, )(?: referred to as| called)? ?[\"“]?the ([A-Z]\w+)[\"”]?(?=[,.;)\"”]|\s+\()")  # "…, hereinafter the Authority", '("the Bank", GDB)'
@@ -250,6 +251,9 @@ class Table:
         """Acronyms that the text writes out or uses: folded acronym → the stem sequences it stands for."""
         found: dict[str, set[tuple[str, ...]]] = {}
         for document in self.corpus.documents:
+            for match in _STANDS_FOR.finditer(document.text):
+                if form := tuple(stem(w) for w in words(match.group(2)) if w not in STOP):
+                    found.setdefault(fold(match.group(1)), set()).add(form)
             for match in re.finditer(r"\(([A-Z][\w-]{1,9}s?)\)", document.text):
                 before = tokens(document.text, max(0, match.start() - 160), match.start())
                 acronym = fold(match.group(1))
