@@ -61,8 +61,9 @@ def siblings(outline: Outline) -> set[int]:
     spoken = max(nouns.values(), default=0) * 3 >= len(best) * 2  # "The bureau repairs …" under most
     labels = Counter(label for i in best for label in outline.labels(i))
     records = sum(times * 3 >= len(best) * 2 for times in labels.values()) >= _MIN_LABELS  # "Covers: …", "Partners: …" under most
+    itself = sum(map(outline.speaks_of_itself, best)) * 2 >= len(best)  # "Lindholm" over "Lindholm covers …"
     staffed = sum(bool(post_noun(outline.names[i])) for i in best) * 3 >= len(best) * 2
-    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken or records or staffed else set()
+    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken or records or staffed or itself else set()
 
 
 def inner(bodies: set[int], outline: Outline) -> set[int]:

@@ -24,7 +24,7 @@ _MIN_TWICE = 3  # headings that a list must name again
 _LISTED_WORDS = 8  # of a name in a table of units
 _MIN_LABELS = 2  # labels that make a record
 ACRONYM = re.compile(r"\s*\([^()]*\)\s*$")
-SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}")  # "Lindholm, Norway"
+SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}(?:, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}| \([A-Z][\w'’.-]*[a-z][\w'’.-]*(?: [\w'’.-]+){0,3}\))")  # "Lindholm, Norway", "Lindholm (Norway)"
 
 
 @dataclass(slots=True)

@@ -67,7 +67,7 @@ def mentions(table: Table) -> list[Mention]:
                 found.append(Mention(number, plain, len(plain) > 1 or plain[0] not in dictionary()))
             alone = [w for w in rest if common[w] == 1 and w not in STOP and w.isalpha()]
             if len(alone) == 1 and len(rest) > 1:
-                found.append(Mention(number, (alone[0],), False))  # "what about East?", of "Regional Centre East"
+                found.append(Mention(number, (alone[0],), _is_proper(table, alone[0])))  # "what about East?", of "Regional Centre East"; "Torvik", of "Branch Office Torvik"
             if (place := next((p for p in find(tokens(bare), bare) if p.first == 0), None)) and place.last - place.first > 1:
                 seat = tuple(words(bare[: place.end]))  # "Two Rivers City Field Desk"
                 if sum(tuple(words(u.name))[: len(seat)] == seat for u in table.corpus.units) == 1:
