@@ -27,7 +27,7 @@ def catalogued(units: list[Unit], statements: list[Statement], documents: list[D
         named = {n: m.group("name").strip() for n, entry in enumerate(entries) if (m := _ANSWERS.search(document.text, entry[0].span.start, entry[-1].span.end))}
         answers = Counter(fold(name) for name in named.values())
         first, last = min(named, default=0), max(named, default=0)
-        if len(named) < _MIN_ENTRIES or len(named) * 2 <= last - first + 1 or len(answers) < 2 or max(answers.values()) < 2:  # noqa: PLR2004
+        if len(named) < _MIN_ENTRIES or len(named) * 2 <= last - first + 1 or len(answers) < 2 or max(answers.values()) < 2:
             continue
         places = {n for n, u in enumerate(units) if u.documents == (index,)}
         units, statements = without(units, statements, places)

@@ -1,6 +1,7 @@
 """HTML and Markdown → visible text and blocks. Parsing is left to Beautiful Soup and markdown-it-py."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from corpus.bodies import body_noun, is_apart, is_label, is_part, post_noun
 from corpus.document import Block, Span
 from corpus.lines import MARKER, is_furniture, stated_count, titled
 from corpus.listed import BOLD, BOLD_IN, ITEM_IN, UNIT_LABEL, name_items
+from corpus.words import fold
 
 _HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "select", "option", "textarea", "button", "input"])
 _FURNITURE = frozenset(["nav", "footer", "aside", "form", "dialog", "menu"])
@@ -285,6 +287,8 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
         staffed = posts >= _COUNTED and posts * 3 >= len(family) * 2 and len({named[i] for i in family}) == len(family)  # "**Head of Boats** …"
         if (len(bodies) >= 2 and len(bodies) * 2 >= len(family)) or counted or nests or staffed:
             chosen |= set(family)
+    often = Counter(fold(n) for i, n in names.items() if page.blocks[i].kind == "paragraph" and i not in whole)
+    chosen |= {i for i, n in names.items() if page.blocks[i].kind == "paragraph" and i not in whole and often[fold(n)] >= _COUNTED and (is_part(n) or is_label(n))}  # "**Partners.** …" under unit after unit
     blocks: list[Block] = []
     for i, plain in enumerate(page.blocks):
         block = replace(plain, ends=page.ended.get(i, 0))

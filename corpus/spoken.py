@@ -177,7 +177,9 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     if len(bodies) < _MIN_NAMED:
         return opened(document, paragraphs)
     bodies |= {n for n, t in tallies.items() if _are_bodies(n) and t.is_unit and (t.mentions > 1 or t.leads) and short_form(n)[:-1] not in {short_form(b) for b in bodies}}
-    others = {n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1))}
+    others = {
+        n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1))
+    }
     others |= {n for n, t in tallies.items() if n not in bodies and not _is_body(n) and len(n.split()) > 1 and titled(n) and t.taken_up}
     parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
     others = {n for n in others if words(n)[0] not in _POINTING and not set(words(n)) <= own | _WHOLE}

@@ -50,11 +50,12 @@ def mentions(table: Table) -> list[Mention]:
         if not unit.noun and len(parts) > 1:
             found.append(Mention(number, parts[0], True))
             found += [Mention(number, p, False) for p in parts[1:] if p]
-        if unit.noun and len(parts) > 1 and unit.noun in parts[0] and len(parts[0]) > 1:
+        own_part = sum(tuple(words(u.name))[: len(parts[0])] == parts[0] for u in table.corpus.units) == 1
+        if own_part and unit.noun and len(parts) > 1 and unit.noun in parts[0] and len(parts[0]) > 1:
             found.append(Mention(number, parts[0], True))  # "Division D – Licences"
         seats = [p for p in parts[1:] if 0 < len(p) <= _SEAT_WORDS and all(_is_proper(table, w) for w in p)] if unit.noun else []
         if seats and all(common[w] == 1 for w in seats[0]):
-            found += [Mention(number, seats[0], True), Mention(number, parts[0], True)]  # "Field Desk for the North, Torvik"
+            found += [Mention(number, p, True) for p in (seats[0], *((parts[0],) if own_part else ()))]  # "Field Desk for the North, Torvik"
             found += [Mention(number, p, False) for p in seats[1:]]  # "…, Torvik, Norway"
         if unit.noun:
             rest = tuple(w for w in words(bare) if w != unit.noun)
@@ -72,6 +73,8 @@ def mentions(table: Table) -> list[Mention]:
                 seat = tuple(words(bare[: place.end]))  # "Two Rivers City Field Desk"
                 if sum(tuple(words(u.name))[: len(seat)] == seat for u in table.corpus.units) == 1:
                     found.append(Mention(number, seat, True))
+            towns = [tuple(words(bare[p.start : p.end])) for p in find(tokens(bare), bare) if p.kind == "city" and p.last - p.first > 1]
+            found += [Mention(number, t, True) for t in towns if all(common[w] == 1 or w in STOP for w in t)]  # "Field Desk in Panama City"
             own = tuple(takewhile(lambda w: common[w] == 1 and _is_proper(table, w), rest))
             if own and not any(_is_proper(table, w) and common[w] == 1 for w in rest[len(own) :]):
                 found.append(Mention(number, own, True))  # "Lindholm" of "Lindholm Field Desk", where others are field desks, too

@@ -230,7 +230,10 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
         if after.word == "of" and place.last + 1 < len(toks) and toks[place.last + 1].capital:
             return False  # "Gulf of …"
     if left < 0:
-        return True
+        near = {t.word for t in toks[place.last : place.last + 3]}
+        return (
+            place.kind != "grouping" or bool(near & _MEMBERS) or all(i in taken or i in range(place.first, place.last) or t.word in _JOIN for i, t in enumerate(toks))
+        )  # "The Tarn Union, with which it co-chairs …" is a partner
     lead = toks[left]
     if lead.word in _NOT_AREA:
         return False

@@ -327,7 +327,7 @@ class Reader(Asked):
             is_noun = token.word in nouns or token.word in english.generic()
             if (
                 (is_noun and not self._noun_is_content(found, at))
-                or (token.word in CUES and not (token.word == "count" and at))
+                or (token.word in CUES and not (token.word == "count" and at and not any(t.word == "among" for t in found[at + 1 :])))
                 or (token.word in MEASURES and at and found[at - 1].word == "how")
                 or (token.word == "address" and at and found[at - 1].word in ("mail", "email"))
                 or (len(token.word) == 1 and not token.word.isdigit())

@@ -274,18 +274,27 @@ class TestShapesOfOffices:
         assert [n for n, _ in names(read(("order.txt", text)))] == ["Directorate for Boats", "Directorate for Laboratories", "Internal Audit Unit"]
 
     def test_headings_whose_text_stands_in_parts_name_units(self) -> None:
-        offices = "".join(f"## {city}\n\n### Coverage\n\nServes the {area}.\n\n### Priorities\n\nRuns the {thing} school.\n\n" for city, area, thing in (("Torvik, Norway", "north", "rope"), ("Lindholm, Sweden", "east", "sail"), ("Ostby, Denmark", "south", "lamp")))
+        offices = "".join(
+            f"## {city}\n\n### Coverage\n\nServes the {area}.\n\n### Priorities\n\nRuns the {thing} school.\n\n"
+            for city, area, thing in (("Torvik, Norway", "north", "rope"), ("Lindholm, Sweden", "east", "sail"), ("Ostby, Denmark", "south", "lamp"))
+        )
         corpus = read(("guide.md", f"# The Lantern Guide\n\nWe have three offices.\n\n{offices}"))
         assert [n for n, _ in names(corpus)] == ["Torvik, Norway", "Lindholm, Sweden", "Ostby, Denmark"]
         assert corpus.noun == "office"
         assert said(corpus, "Lindholm, Sweden") == ["Serves the east.", "Runs the sail school."]
 
     def test_labels_that_most_headings_have_below_them_make_records_of_units(self) -> None:
-        hubs = "".join(f"### {town}\n\n- **Covers:** the {area}.\n- **Leads on:** {thing}.\n- **Partners:** the Guild.\n\n" for town, area, thing in (("Torvik", "north", "rope"), ("Lindholm", "east", "sails"), ("Ostby", "south", "lamps")))
+        hubs = "".join(
+            f"### {town}\n\n- **Covers:** the {area}.\n- **Leads on:** {thing}.\n- **Partners:** the Guild.\n\n"
+            for town, area, thing in (("Torvik", "north", "rope"), ("Lindholm", "east", "sails"), ("Ostby", "south", "lamps"))
+        )
         assert [n for n, _ in names(read(("hubs.md", f"# Who does what\n\n## The hubs\n\n{hubs}")))] == ["Torvik", "Lindholm", "Ostby"]
 
     def test_labelled_records_may_have_acronyms(self) -> None:
-        text = "DIRECTORY\n\n" + "".join(f"------\n\nUnit: {unit}\nHead: Ann Lee\nResponsible for: {duty}\nPhone: 41\n\n" for unit, duty in (("Control Centre (CC)", "switching"), ("Rope Desk", "ropes"), ("Emergency Stores", "spare sails and all the masts"), ("OTC", "wires")))
+        text = "DIRECTORY\n\n" + "".join(
+            f"------\n\nUnit: {unit}\nHead: Ann Lee\nResponsible for: {duty}\nPhone: 41\n\n"
+            for unit, duty in (("Control Centre (CC)", "switching"), ("Rope Desk", "ropes"), ("Emergency Stores", "spare sails and all the masts"), ("OTC", "wires"))
+        )
         assert [n for n, _ in names(read(("directory.txt", text)))] == ["Control Centre (CC)", "Rope Desk", "Emergency Stores", "OTC"]
 
     def test_posts_are_units_where_they_do_the_work(self) -> None:
@@ -312,7 +321,16 @@ class TestShapesOfOffices:
         assert "keeps the books." in said(corpus, "Treasury team")
 
     def test_a_catalogue_of_services_belongs_to_those_who_answer(self) -> None:
-        text = "CATALOGUE\n\n" + "".join(f"{service}\n{what}, on any day of the week.\nResponsible: {team}\n\n" for service, what, team in (("Access badges", "New and lost badges", "Site Desk"), ("Cleaning", "All floors of the house", "Site Desk"), ("Laptops", "Loans and repairs of laptops", "Digital Workplace"), ("Passwords", "Resets of passwords", "Digital Workplace"), ("Payslips", "Questions about pay", "Payroll Bureau")))
+        text = "CATALOGUE\n\n" + "".join(
+            f"{service}\n{what}, on any day of the week.\nResponsible: {team}\n\n"
+            for service, what, team in (
+                ("Access badges", "New and lost badges", "Site Desk"),
+                ("Cleaning", "All floors of the house", "Site Desk"),
+                ("Laptops", "Loans and repairs of laptops", "Digital Workplace"),
+                ("Passwords", "Resets of passwords", "Digital Workplace"),
+                ("Payslips", "Questions about pay", "Payroll Bureau"),
+            )
+        )
         corpus = read(("catalogue.txt", text))
         assert {n for n, _ in names(corpus)} == {"Site Desk", "Digital Workplace", "Payroll Bureau"}
         assert "Resets of passwords, on any day of the week." in " ".join(said(corpus, "Digital Workplace"))
