@@ -249,7 +249,17 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
         direct = all(t.word == "the" for t in toks[left + 1 : place.first])
         words_before = [t.word for t in toks[max(0, place.first - 4) : place.first] if t.word != "the"]
         countries = len(words_before) > 1 and words_before[-1] in ("of", "in") and words_before[-2] in ("countries", "states", "nations", "territories")
-        return countries or bool(near & {"member", "members", "belonging", "belong"}) or (direct and lead.word in ("in", "within", "across", "throughout", "serves", "covers", "serving", "covering"))
+        return (
+            countries
+            or bool(near & {"member", "members", "belonging", "belong"})
+            or (
+                direct
+                and (
+                    lead.word in ("in", "within", "across", "throughout", "serves", "covers", "serving", "covering")
+                    or (lead.word == "for" and left > 0 and toks[left - 1].word in ("responsible", "works", "answers", "answerable", "caters"))
+                )
+            )
+        )
     return lead.word in _AREA or (lead.capital is False and lead.word not in ("to",))
 
 
@@ -262,6 +272,8 @@ def _excepted(place: Place, others: list[Place], text: str, start: int) -> bool:
     if cut < 0:
         return False
     between = text[cut : place.start]
+    for clause in re.findall(r",\s+(?:which|who)\s[^,;.]{2,60},", between):  # "except Aster, which is served from Torvik, and Birch"
+        between = between.replace(clause, ",")
     for other in others:
         if cut <= other.start and other.end <= place.start:
             between = between.replace(text[other.start : other.end], " ")
@@ -339,6 +351,10 @@ class Map:
         certain = [c for c in wider if c.certain] or wider
         around = {name for c in certain for name in _areas()[c.area].inside}
         return _once([c for c in certain if c.area not in around])
+
+    def sets_aside(self, row: int, place: Place) -> bool:
+        """Whether a statement names a country only to leave it out ("the Union, except Aster")."""
+        return bool(place.codes) and set(place.codes) <= self._excepted.get(row, set())
 
     def naming_around(self, code: str) -> list[Coverage]:
         """The statements that name an area a country surely belongs to, whatever they say of it."""

@@ -86,6 +86,8 @@ class Covering(Base):
         if not found:
             direct = self.evidence.measure(reading)
             if direct and direct[0].names and direct[0].cover > 0.9 and direct[0].row.unit is not None and reading.kind is not Kind.YES_NO:
+                if any(self.map.sets_aside(direct[0].row.number, p) for p in named):
+                    return Draft((self._line(direct[0], unit=False),))  # what leaves it out says who has it, if anything does
                 return None
             return Draft(
                 (Line(f"The text does not settle who covers {what}: none of its {self.noun()} names it, or an area or grouping that it belongs to."),),
