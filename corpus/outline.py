@@ -16,6 +16,7 @@ _DOES = re.compile(rf"(?:[-*•–]\s*)?(?:[a-z]+[^s\W]s (?:the|an?|all|on|for|w
 _TELLS = re.compile(rf"(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}) (?:[a-z]+ly )?[a-z]+[^s\W]s\b", re.IGNORECASE)  # "The department decides"
 _LABELLED = re.compile(r"(?:[-*•–]\s*)?([A-Z][\w’' /&-]{1,30}):\s")
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
+_FRONT = re.compile(r"how to (?:use|read)|about this|introduction|foreword|preface|before you|at a glance|a (?:word|note)|reading ", re.IGNORECASE)  # front matter, in which no unit is an annex
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
 LOOK = 10  # blocks under a heading that tell what it names
 _OPENING = 3  # of them those in which a duty tells
@@ -60,6 +61,10 @@ class Outline:
         found = cls(document, blocks, headings, names, set(), set(), spoken, _parents(blocks, headings))
         repeated = Counter((fold(n), blocks[i].style) for i, n in names.items())
         found.apart = {i for i in headings if is_apart(names[i]) or any(is_apart(names[h]) and "provisions" not in fold(names[h]) for h in found.above(i))}
+        for sort in {(blocks[i].style, blocks[i].level) for i in found.apart}:
+            own = {i for i in headings if (blocks[i].style, blocks[i].level) == sort and not is_apart(names[i])}
+            if len(own) >= _MIN_TWICE and own <= found.apart and all(_FRONT.match(names[found.above(i)[0]]) for i in own):
+                found.apart -= own  # all stand below "How to read this", because no heading of its level follows it
         found.fit = {i for i in headings if i not in found.apart and not is_part(names[i]) and repeated[fold(names[i]), blocks[i].style] == 1 and (found.words_of(i) or found._in_parts(i, repeated))}
         return found
 

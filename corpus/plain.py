@@ -55,6 +55,11 @@ def _opens_list(lines: list[Line], at: int) -> bool:
     return MARKER.match(following) is not None and len(lines[at].text.split()) > 1 and not titled(lines[at].text, limit=12)
 
 
+def _names_body(title: str) -> bool:
+    """Whether a run-in title names a body, or adds in brackets which one it is: "Torvik (Regional Office for the North)"."""
+    return bool(body_noun(title)) or any(body_noun(inside) or inside == "Headquarters" for inside in re.findall(r"\(([^()]+)\)", title))
+
+
 def _over_list(lines: list[Line], at: int) -> bool:
     """Whether a title stands right over a list, or over the few words that lead into it ("Ferry Desk" / "The Desk:" / "(a) sells …")."""
     after = [line.text for line in lines[at + 1 : at + 3]]
@@ -189,7 +194,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
         span = Span(line.start, lines[end - 1].end)
         if (found := run_in(span.of(text))) and not (found[1] == ":" and names_part(span.of(text)[: found[0]])):
             candidates[found[1]] += 1
-            named[found[1]] += bool(body_noun(span.of(text)[: found[0]]))
+            named[found[1]] += _names_body(span.of(text)[: found[0]])
         blocks.append(Block("paragraph", span))
         if not text[span.start : span.end].rstrip().endswith((":", "—", "–")):
             stack.clear()
