@@ -36,7 +36,7 @@ OTHERS = (  # nothing is fitted on these
     "accordion", "rulebook", "atoz", "circular", "basin", "savings", "county", "tidewell", "sanitary", "pottery", "assembly", "quarry", "earth", "order", "harvest", "kester", "society", "airline", "food",
     "electoral", "customs", "tidewheel", "registrars", "haldermouth", "zoo", "aldermouth", "interior", "concord", "trade", "township", "pumps", "clinic", "wetlands", "feed", "embassies", "synod", "parliament", "campus",
     "grid", "coasts", "ward", "lighthouse", "excise", "menagerie", "badge", "tribunal", "lantern", "salterne", "congress", "decree", "deposit", "dikes", "brochure", "posts", "transport", "laboratories",
-    "maps", "weather", "fieldwork", "larder", "canton", "skills", "vocational", "catalogue", "inshore", "utility", "festival", "registry", "soils", "roads", "wells", "farming", "oar",
+    "maps", "weather", "fieldwork", "larder", "canton", "skills", "vocational", "catalogue", "inshore", "utility", "festival", "registry", "soils", "roads", "wells", "farming", "oar", "coldchain", "earthhubs", "waterways", "refurbish",
 )
 # fmt: on
 TARGET = ROOT / "qa" / "data" / "decision.json"

@@ -283,6 +283,44 @@ class TestShapesOfOffices:
         assert corpus.noun == "office"
         assert said(corpus, "Lindholm, Sweden") == ["Serves the east.", "Runs the sail school."]
 
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            (
+                "# Guide\n\n## North\n\n### Torvik (Norway)\n\nTorvik covers the north.\n\n- Mends ropes\n\n### Lindholm (Sweden)\n\nThe office covers the east.\n\n## South\n\n### Ostby (Denmark)\n\nOstby covers the south.\n",
+                ["Torvik (Norway)", "Lindholm (Sweden)", "Ostby (Denmark)"],
+            ),
+            (
+                "# Guide\n\n## How to read this guide\n\nRead on.\n\n### Torvik, Norway\n\nCovers the north.\n\n### Lindholm, Sweden\n\nCovers the east.\n\n### Ostby, Denmark\n\nCovers the south.\n",
+                ["Torvik, Norway", "Lindholm, Sweden", "Ostby, Denmark"],
+            ),
+        ],
+    )
+    def test_towns_with_their_countries_are_offices(self, text: str, found: list[str]) -> None:
+        assert [n for n, _ in names(read(("guide.md", text)))] == found
+
+    def test_run_in_titles_may_say_in_brackets_which_body_sits_there(self) -> None:
+        text = "Our offices\n\nHow to read this leaflet\n\nEach paragraph below describes one office, the place first.\n\n" + "\n\n".join(
+            f"{town} (Regional Office for the {area}): serves the {area} and mends the {thing} that is brought to it."
+            for town, area, thing in (("Torvik", "North", "rope"), ("Lindholm", "East", "canvas"), ("Ostby", "South", "glass"))
+        )
+        assert [n for n, _ in names(read(("leaflet.txt", text)))] == ["Torvik (Regional Office for the North)", "Lindholm (Regional Office for the East)", "Ostby (Regional Office for the South)"]
+
+    def test_a_rule_below_the_title_is_no_level_of_headings(self) -> None:
+        text = "OAR SOCIETY\nGuide to the offices\nEdition 14\n=====================\n\nHow to read this guide\n\nEach office has a title, a list of tasks and two closing lines about its hours.\n\n" + "".join(
+            f"Branch office {town}\n------------------\n\n* Mends {thing}\n\nOpen: daily\n\n" for town, thing in (("Torvik", "ropes"), ("Lindholm", "sails"), ("Ostby", "lamps"))
+        )
+        assert [n for n, _ in names(read(("oar.txt", text)))] == ["Branch office Torvik", "Branch office Lindholm", "Branch office Ostby"]
+
+    def test_bold_labels_that_recur_name_parts_and_keep_their_words(self) -> None:
+        text = "# Guide\n\n" + "".join(
+            f"## Regional Office in {town}\n\n**Coverage.** The whole {area} and its isles.\n\n**Partners.** The Guild; the Red Cross; UNICEF.\n\n"
+            for town, area in (("Torvik", "north"), ("Lindholm", "east"), ("Ostby", "south"))
+        )
+        corpus = read(("guide.md", text))
+        assert said(corpus, "Regional Office in Torvik") [0] == "The whole north and its isles."
+        assert any(s.heading[-1] == "Partners" for s in corpus.statements)
+
     def test_labels_that_most_headings_have_below_them_make_records_of_units(self) -> None:
         hubs = "".join(
             f"### {town}\n\n- **Covers:** the {area}.\n- **Leads on:** {thing}.\n- **Partners:** the Guild.\n\n"
