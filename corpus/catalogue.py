@@ -21,8 +21,11 @@ def catalogued(units: list[Unit], statements: list[Statement], documents: list[D
 
     A document is one if at least four of its entries name who answers for them, these are most, and some answer for several.
     """
-    for index, document in enumerate(documents):
-        own = [s for s in statements if s.document == index]
+    by_document: dict[int, list[Statement]] = {}
+    for s in statements:
+        by_document.setdefault(s.document, []).append(s)
+    for index, own in sorted(by_document.items()):
+        document = documents[index]
         entries = [list(group) for _, group in groupby(own, key=lambda s: s.heading)]
         named = {n: m.group("name").strip() for n, entry in enumerate(entries) if (m := _ANSWERS.search(document.text, entry[0].span.start, entry[-1].span.end))}
         answers = Counter(fold(name) for name in named.values())

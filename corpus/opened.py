@@ -1,6 +1,7 @@
 """Prose whose paragraphs each open with one who does what they tell, by name or by the town it sits in."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from corpus.bodies import BODY_NOUNS, body_noun
@@ -104,7 +105,8 @@ def seated(paragraphs: list[list[str]]) -> list[str]:
     if len(seats) < _MIN_OPENING or len(seats) < _SHARE * sum(bool(n) or not _LEANS.match(p[0]) for n, p in list(zip(own, (p for p in paragraphs if p), strict=True))[filled[0] : filled[-1] + 1]):
         return []
     text = " ".join(s for p in paragraphs for s in p)
+    times = Counter(re.findall(r"[A-Z][\w'’-]+", text))
     for at, paragraph in enumerate(p for p in paragraphs if p):  # "Torvik, for its part, …", between those that say where they sit
-        if filled[0] < at <= filled[-1] + 1 and not own[at] and (match := _PERHAPS.search(paragraph[0])) and match.group(1) not in seats and len(re.findall(rf"\b{match.group(1)}\b", text)) > 1:
+        if filled[0] < at <= filled[-1] + 1 and not own[at] and (match := _PERHAPS.search(paragraph[0])) and match.group(1) not in seats and times[match.group(1).split()[0]] > 1:
             seats.append(match.group(1))
     return sorted(seats, key=text.index)

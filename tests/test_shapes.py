@@ -318,7 +318,7 @@ class TestShapesOfOffices:
             for town, area in (("Torvik", "north"), ("Lindholm", "east"), ("Ostby", "south"))
         )
         corpus = read(("guide.md", text))
-        assert said(corpus, "Regional Office in Torvik") [0] == "The whole north and its isles."
+        assert said(corpus, "Regional Office in Torvik")[0] == "The whole north and its isles."
         assert any(s.heading[-1] == "Partners" for s in corpus.statements)
 
     def test_labels_that_most_headings_have_below_them_make_records_of_units(self) -> None:
