@@ -11,8 +11,9 @@ from conftest import ROOT, SHIPPED
 
 from corpus.document import Corpus
 from corpus.read import read_folder
+from qa.coverage import Coverage, Map
 from qa.english import data
-from qa.places import Coverage, Map, country_name, find
+from qa.places import country_name, find
 from qa.table import Table, tokens
 
 GROUPINGS = sorted((ROOT / "qa" / "data" / "groupings").glob("*.json"))

@@ -8,11 +8,11 @@ from itertools import pairwise
 from corpus.words import STOP, fold, plural, stem, words
 from qa import english
 from qa.answer import Checked, Grade, Missing
+from qa.coverage import Map
 from qa.decision import Match, lacks_head, probability, signals
 from qa.draft import Draft, Line, cell, quote, say
 from qa.evidence import Evidence, overlap
 from qa.names import HEAD, names_in
-from qa.places import Map
 from qa.reading import Kind, Reading, Term
 from qa.respond.cues import (
     EMPTY,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from corpus.words import STOP, fold, stem
 from qa import places
 from qa.answer import Checked, Grade, Missing, Outside
+from qa.coverage import Coverage
 from qa.draft import Draft, Line, heading_quote, quote, say
-from qa.places import Coverage
 from qa.reading import Kind, Reading, Term
 from qa.respond.base import Base
 from qa.respond.cues import (
