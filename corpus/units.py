@@ -166,7 +166,7 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
     said = Counter(w for text in texts for w in words(text))
     for last in sorted(counted, key=lambda w: not of_bodies(w)):  # "nine voices" may be of anything
         for candidate in singulars(last):
-            if plural(candidate) == last and (candidate in BODY_NOUNS | {"body"} or (len(unnamed) == len(outermost) and said[last] > 1)):
+            if plural(candidate) == last and (candidate in BODY_NOUNS | {"body"} or (len(unnamed) == len(outermost) and (said[last] > 1 or not any(map(of_bodies, said))))):
                 return candidate
     if own and len(unnamed) * 2 > len(outermost):
         spoken = Counter(n for unit in main for n in {m.casefold() for m in SPOKEN.findall(own[unit])})

@@ -1,0 +1,193 @@
+"""The words of a question that are left to find: what each of them stands for."""
+
+import re
+from dataclasses import replace
+
+from corpus.bodies import BODY_NOUNS
+from corpus.words import CALENDAR, NUMBERS, STOP
+from qa import english, places
+from qa.asked import ORGANISATION, Asked
+from qa.places import Place
+from qa.reading import Kind, Term
+from qa.spelling import CUES
+from qa.table import Token, row_capitals
+from qa.values import MEASURES
+
+ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
+SEATED_AT = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns", "soil", "ground", "territory", "continent"])  # what an adjective of a region says where units sit of
+_AREAS = frozenset(["area", "remit", "patch", "portfolio", "territory", "region", "coverage"])  # "in its area": what it covers
+_PLACE_KINDS = frozenset(["city", "cities", "town", "towns", "country", "countries", "place", "places", "village", "villages"])
+_ENDS_IN_VERB = re.compile(r"^(?:and |so )?what (?:does|do|did)\b.* [a-z]+\W*$", re.IGNORECASE)
+_TOLD = 2  # words beside the verb that say what is asked
+_PERIODS = frozenset(["day", "week", "fortnight", "month", "quarter", "year"])  # "every week" says when
+
+
+class Terms(Asked):
+    """Finds the terms of questions."""
+
+    def _terms(self, found: list[Token], text: str, mentioned: list[tuple[int, int, int]], named: list[Place], nouns: frozenset[str] | set[str], kind: Kind, picking: set[int]) -> list[Term]:
+        unit_tokens = {i for _, a, b in mentioned for i in range(a, b)} | picking
+        counted = re.search(r"\b(?:how many|number of|how much)\b(?: of)?(?: the| different)?\s*", text, re.IGNORECASE) if kind is Kind.COUNT else None
+        whole = self._whole(found)
+        quotes = [m.span() for m in re.finditer(r"[\"“”‘][^\"“”’]{2,80}[\"”’]|(?<!\w)'[^']{2,80}'(?!\w)", text)]
+        verb = self._verb(found, nouns, unit_tokens) if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) else -1
+        if kind is Kind.LOOKUP and found and unit_tokens and _ENDS_IN_VERB.match(text) and sum(t.word not in STOP | CUES and i not in unit_tokens for i, t in enumerate(found)) > _TOLD:
+            verb = len(found) - 1  # "what does its collection hold?"
+        result: list[Term] = []
+        at = 0
+        while at < len(found):
+            token = found[at]
+            if at in unit_tokens:
+                at += 1
+                continue
+            raw = text[token.start : token.end]
+            quoted = next((q for q in quotes if q[0] <= token.start < q[1]), None)
+            if quoted is not None:
+                run = [t for t in found[at:] if t.end <= quoted[1]]
+                if own := stems_of(run):
+                    result.append(Term(text[run[0].start : run[-1].end], (own,), run[0].start, run[-1].end, name=True))
+                at += max(len(run), 1)
+                continue
+            length, alternatives = self._name_at(found, at, text)
+            if length == 1 and token.word in self.table.self_names:
+                length = 0  # the organisation's own acronym
+            strange = 0 if at == verb else self._strange_name(found, at, unit_tokens, named, alternatives if length == 1 else set(), text)
+            unknown = strange > length
+            size = strange if unknown else max(length, self._title_at(found, at, unit_tokens, text))
+            if size:
+                last = found[at + size - 1]
+                own = stems_of(found[at : at + size]) or (token.stem,)
+                rest = stems_of(found[at + length : at + size]) if length else ()
+                others = set() if unknown else {form + rest for form in alternatives} - {own}
+                place = None if unknown else _only_place(found, at, at + size, named)
+                result.append(Term(text[token.start : last.end], (own, *sorted(others)), token.start, last.end, name=True, place=place, unknown=unknown))
+                at += size
+                continue
+            place = next((p for p in named if p.first == at), None)
+            if place is not None and place.last <= len(found):
+                last = found[place.last - 1]
+                own = stems_of(found[at : place.last]) or (token.stem,)
+                unlike = bool(result) and result[-1].name and result[-1].place is None and self._tells_apart(result[-1], own, text[result[-1].end : token.start])
+                result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=place.kind in ("country", "city", "grouping"), place=place, unknown=unlike))
+                at = place.last
+                continue
+            if (token.word in SEATED_AT and at and any(p.last == at and p.kind == "region" for p in named)) or (
+                token.word in _AREAS and at > 1 and found[at - 1].word in ("its", "their", "whose") and found[at - 2].word == "in"
+            ):
+                at += 1
+                continue  # "on African soil", "has the Caribbean in its area"
+            if token.word in STOP and not (raw.isupper() and len(raw) > 1 and self._in_capitals(token)):
+                at += 1
+                continue
+            if at in whole or (token.word in self.table.modifiers and at + 1 < len(found) and (found[at + 1].word in nouns or at + 1 in unit_tokens)):
+                at += 1
+                continue
+            if token.word in NUMBERS and at and found[at - 1].word in ("the", "all", "our", "these") and kind is not Kind.LOOKUP and at + 1 < len(found) and (found[at + 1].word in nouns or at + 1 in unit_tokens):
+                at += 1
+                continue  # "which of the five stations"
+            if (
+                token.word in _PLACE_KINDS
+                and at
+                and found[at - 1].word in ("which", "what")
+                and kind is Kind.LOOKUP
+                and unit_tokens
+                and any(t.word not in STOP | CUES and i > at and i not in unit_tokens for i, t in enumerate(found))
+            ):
+                at += 1
+                continue  # "in which cities does it run centres?": where
+            is_noun = token.word in nouns or token.word in english.generic()
+            if (
+                (is_noun and not self._noun_is_content(found, at))
+                or (token.word in CUES and not (token.word == "count" and at and not any(t.word == "among" for t in found[at + 1 :])))
+                or (token.word in MEASURES and at and found[at - 1].word == "how")
+                or (token.word == "address" and at and found[at - 1].word in ("mail", "email"))
+                or (len(token.word) == 1 and not token.word.isdigit())
+            ):
+                at += 1
+                continue
+            name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns | CALENDAR
+            recurs = at > 0 and found[at - 1].word in ("every", "each", "per") and token.word in _PERIODS
+            light = ((token.stem in english.light() and not name and not recurs) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
+            number = token.word.isdigit()
+            foreign = name and not number and len(token.word) > 2 and not self.table.family(token.stem) and token.word not in english.dictionary() and token.word not in english.known_words()
+            result.append(
+                Term(
+                    raw,
+                    ((token.stem,),),
+                    token.start,
+                    token.end,
+                    light=light and not number,
+                    name=number or (name and self._is_name(token) and token.word not in self.table.self_names),
+                    verb=at == verb and token.stem not in english.roles(),
+                    unknown=foreign,
+                )
+            )
+            at += 1
+        judged = [t for t in result if t.stems[0][0] in english.judgements() and t.stems[0][0] not in self.table.frequency]
+        if judged and (any(t.stems[0][0] not in english.light() for t in judged) or all(t.light or t.verb for t in result)):  # not "the best person to ask about …"
+            result = [replace(t, light=False, unknown=True) if t in judged else t for t in result]
+        if any(not t.light and t.stems[0][0] not in english.contacting() for t in result) and ASKS_WHO.search(text):
+            result = [replace(t, light=True) if t.stems[0][0] in english.contacting() and not t.name else t for t in result]
+        if any(not t.light and t.stems[0][0] not in english.relational() for t in result):
+            result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
+        return result
+
+    def _in_capitals(self, token: Token) -> bool:
+        """Whether the text has a small word in capitals, as an acronym: "US", not "AND"."""
+        return any(t.word == token.word and row_capitals(self.table, row.number, t) for row in self.table.rows_having(token.stem) for t in row.tokens)
+
+    def _tells_apart(self, name: Term, place: tuple[str, ...], between: str) -> bool:
+        """Whether a place after a name tells a body from its like that the text has with other places alone ("the Lamp Office in Torvik")."""
+        if not re.fullmatch(r"\s+(?:in|at|of)\s+(?:the\s+)?", between, re.IGNORECASE) or self.table.rows_with((*name.stems[0], *place)):
+            return False
+        return any(
+            t.capital and tuple(x.stem for x in own[at - len(name.stems[0]) : at]) == name.stems[0] and bool(places.find([t], t.word))
+            for row in self.table.rows_with(name.stems[0])
+            for own in ([x for x in row.tokens[: row.size] if x.word not in STOP],)
+            for at, t in enumerate(own)
+        )  # fmt: skip
+
+    @staticmethod
+    def _verb(found: list[Token], nouns: frozenset[str] | set[str], named: set[int]) -> int:
+        """Where the main verb stands in "which offices send …", "who sends …"; -1 if that is not to be seen."""
+        for at, token in enumerate(found):
+            asked = token.word in nouns and at and any(t.word in ("which", "what", "many", "whose", "the", "all", "of") for t in found[max(0, at - 3) : at])
+            if (asked or token.word == "who") and at + 1 < len(found) and at + 1 not in named:
+                follower = next((i for i in range(at + 1, min(at + 4, len(found))) if found[i].word not in ("also", "that", "which", "is", "are", "both", "either", "not", "don't", "doesn't")), -1)
+                later = [t for t in found[follower + 1 :] if t.word not in STOP] if follower > 0 else []
+                return follower if follower > 0 and found[follower].word not in STOP | {"do", "does"} and len(later) >= 1 and not found[follower].capital else -1
+        return -1
+
+    def _whole(self, found: list[Token]) -> set[int]:
+        """Words for the organisation itself after "in", "of": "which parts of the Secretariat", "where in the agency"."""
+        result: set[int] = set()
+        for at, token in enumerate(found):
+            if (
+                token.word in ("of", "in")
+                and at + 2 < len(found)
+                and found[at + 1].word in ("the", "this", "your", "our")
+                and at
+                and found[at - 1].word in ("part", "parts", "where", "anyone", "who", "somebody", "section", "sections", "unit", "units", "bodies", "people", "office", "offices", "department", "departments")
+            ) and (found[at + 2].word in ORGANISATION or found[at + 2].word in BODY_NOUNS or found[at - 1].word in ("part", "parts")):
+                result.add(at + 2)
+        for at, token in enumerate(found):
+            if token.word in ORGANISATION and at and found[at - 1].word in ("the", "this", "your", "our") and not token.capital and not (at + 1 < len(found) and found[at + 1].word in ("of", "for")):
+                result.add(at)
+        return result
+
+    def _noun_is_content(self, found: list[Token], at: int) -> bool:
+        """Whether a body noun is part of what is looked for: "the United Nations Office on Drugs", not "which office"."""
+        around = list(found[at - 1 : at] if at else []) + found[at + 1 : at + 2]
+        return (found[at].capital and any(t.capital and t.word not in STOP for t in around) and found[at].word not in self.table.body_nouns) or (
+            found[at].word not in self.table.body_nouns and found[at].word not in english.generic()
+        )
+
+
+def stems_of(run: list[Token]) -> tuple[str, ...]:
+    return tuple(t.stem for t in run if t.word not in STOP)
+
+
+def _only_place(found: list[Token], first: int, last: int, named: list[Place]) -> Place | None:
+    """The place that words are the name of; None if they name something else, or more than places."""
+    inside = {i for p in named for i in range(p.first, p.last)}
+    return next((p for p in named if first <= p.first < last), None) if all(i in inside or found[i].word in STOP for i in range(first, last)) else None
