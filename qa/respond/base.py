@@ -210,7 +210,7 @@ class Base:
                 for other in with_it if len(scope) > 1 else ():
                     if (named := self._around(other, scope)) is not None and named not in out:
                         found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
-        return {u: found[u] for u in scope if u in found}
+        return {u: sorted(found[u], key=lambda m: self._owner(m.row, scope) != u) for u in scope if u in found}  # its own statements before those that name it
 
     def _conditions(self, reading: Reading) -> tuple[str, list[tuple[Term, ...]]] | None:
         """The parts of a question with two conditions: ("and" | "or" | "not", groups of terms); None if it has one."""
