@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import groupby
 
 from corpus.bodies import body_noun
@@ -40,5 +41,5 @@ def catalogued(units: list[Unit], statements: list[Statement], documents: list[D
                 known[fold(name)] = len(units)
                 units = [*units, Unit(name, body_noun(name), None, (index,))]
         of = {s.span: known[fold(named[n])] for n, entry in enumerate(entries) if n in named for s in entry}
-        statements = [Statement(s.document, of[s.span], s.heading, s.span, s.leads, s.kind) if s.document == index and s.span in of else s for s in statements]
+        statements = [replace(s, unit=of[s.span]) if s.document == index and s.span in of else s for s in statements]
     return units, statements

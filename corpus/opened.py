@@ -46,7 +46,7 @@ _NOBODY = frozenset(
 )
 # What goes on about the one spoken of before; "it falls to …" does not.
 LEANS = r"it(?! (?:falls|is for|is up|is left|lies|rests)\b)|its|they|their"
-_LEANS = re.compile(rf"(?:{LEANS})\b", re.IGNORECASE)
+GOES_ON = re.compile(rf"(?:{LEANS})\b", re.IGNORECASE)
 _MIN_OPENING = 4  # names, not all with a noun for bodies, that paragraphs must open with to be taken for units
 _MIN_NAMED = 3  # of those that all have one
 _TOWN = r"[A-Z][\w'’-]+(?: (?:de |da |do )?[A-Z][\w'’-]+){0,2}"
@@ -83,7 +83,7 @@ def _openings(document: Document, paragraphs: list[list[str]], patterns: Sequenc
     """The names that most paragraphs open with, from the first that does to the last; [] if too few do."""
     names = ["" if fold(name := opened_by(p[0], patterns)) in fold(document.title) else name for p in paragraphs if p]
     first, last = next((i for i, n in enumerate(names) if n), 0), len(names) - next((i for i, n in enumerate(reversed(names)) if n), 0)
-    within = [n for n, p in zip(names[first:last], [p for p in paragraphs if p][first:last], strict=True) if n or not _LEANS.match(p[0])]
+    within = [n for n, p in zip(names[first:last], [p for p in paragraphs if p][first:last], strict=True) if n or not GOES_ON.match(p[0])]
     named = list(dict.fromkeys(n for n in within if n))
     fewest = _MIN_NAMED if all(body_noun(n) for n in named) else _MIN_OPENING
     return named if len(named) >= fewest and sum(map(bool, within)) * 2 > len(within) else []
@@ -102,7 +102,7 @@ def seated(paragraphs: list[list[str]]) -> list[str]:
         own.append(first)
         seats += [first] if first else []
     filled = [i for i, n in enumerate(own) if n]
-    if len(seats) < _MIN_OPENING or len(seats) < _SHARE * sum(bool(n) or not _LEANS.match(p[0]) for n, p in list(zip(own, (p for p in paragraphs if p), strict=True))[filled[0] : filled[-1] + 1]):
+    if len(seats) < _MIN_OPENING or len(seats) < _SHARE * sum(bool(n) or not GOES_ON.match(p[0]) for n, p in list(zip(own, (p for p in paragraphs if p), strict=True))[filled[0] : filled[-1] + 1]):
         return []
     text = " ".join(s for p in paragraphs for s in p)
     times = Counter(re.findall(r"[A-Z][\w'’-]+", text))

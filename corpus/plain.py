@@ -56,7 +56,7 @@ def _opens_list(lines: list[Line], at: int) -> bool:
 
 
 def _names_body(title: str) -> bool:
-    """Whether a run-in title names a body, or adds in brackets which one it is: "Torvik (Regional Office for the North)"."""
+    """Whether a run-in title names a body, or adds in brackets which one it is: "Torvik (Field Desk for the North)"."""
     return bool(body_noun(title)) or any(body_noun(inside) or inside == "Headquarters" for inside in re.findall(r"\(([^()]+)\)", title))
 
 

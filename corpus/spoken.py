@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document
 from corpus.lines import titled
-from corpus.opened import LEANS, opened, opened_alike, seated
+from corpus.opened import GOES_ON, opened, opened_alike, seated
 from corpus.words import CALENDAR, fold, words
 
 NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and )?[A-Z][\w'’&-]*){1,8}"
@@ -62,7 +62,7 @@ _ASKED_FOR = (
 # What stands before one who does what a sentence speaks of, named last: "tickets are sold by …", "the sale passes to …", "it is the province of …".
 DONE_BY = (
     r"(?:is|are|was|were|be|been) (?:[a-z]+ ){0,4}?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d))\b(?: [^.;:]{0,60})?,? by"
-    r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|entrusted|assigned|delegated|confided|reserved|allotted|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|lives?|begins?|starts?|dealt) with|a matter for"
+    r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|entrusted|assigned|delegated|confided|reserved|allotted|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|lives?|begins?|starts?|dealt) with"
     r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)|namely|(?:its|whose) name is"
     rf"|{_ASKED_FOR}"
 )
@@ -74,7 +74,6 @@ NAMES_LAST = re.compile(
 )  # of whom the sentences before spoke
 _FURTHER = re.compile(rf"(?:, which|, who|,| and) (?:[a-z]+ly )?{_VERB}")
 _COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits)$")  # "The first is …", "Last comes …"
-_LEANS = re.compile(rf"(?:{LEANS})\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.:;!?][\"”’')]*$")
 # What acts are called, which say, provide and set out, too.
 _ACTS_OF_LAW = frozenset(
@@ -178,9 +177,10 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         return opened(document, paragraphs)
     bodies |= {n for n, t in tallies.items() if _are_bodies(n) and t.is_unit and (t.mentions > 1 or t.leads) and short_form(n)[:-1] not in {short_form(b) for b in bodies}}
     others = {
-        n for n, t in tallies.items() if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1))
+        n
+        for n, t in tallies.items()
+        if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1) or t.taken_up)
     }
-    others |= {n for n, t in tallies.items() if n not in bodies and not _is_body(n) and len(n.split()) > 1 and titled(n) and t.taken_up}
     parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
     others = {n for n in others if words(n)[0] not in _POINTING and not set(words(n)) <= own | _WHOLE}
     others |= {n for n in (alone & tallies.keys()) - parts if (t := tallies[n]).asked and (t.does > 1 or t.taken_up)}
@@ -246,7 +246,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
                 or any(full == name and re.match(rf"(?:The )?{s}\b", after) for s, full in short.items())
                 or (len(initials := "".join(w[0] for w in name.split() if w[0].isupper())) > _SHORT_WORDS and re.match(rf"(?:The )?{initials}\b", after) is not None)
             )
-            first = not led and not _LEANS.match(sentence) and fold(name) not in organisation and (_is_body(name) or _are_bodies(name))
+            first = not led and not GOES_ON.match(sentence) and fold(name) not in organisation and (_is_body(name) or _are_bodies(name))
             led = led or first
             tally.mentions += 1
             tally.does += subject or agent

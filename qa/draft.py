@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from corpus.document import Span, Statement
 from corpus.lines import titled
@@ -97,7 +98,7 @@ def heading_quote(table: Table, unit: int) -> Quote | None:
             if block.kind == "heading" and clean(entry.name) in clean(block.span.of(document.text)):
                 return Quote(index, tuple(next((s.heading for s in table.corpus.statements if s.unit == unit and s.document == index), ())), block.span)
     pattern = re.compile(r"\s+".join(map(re.escape, re.sub(r"\s*\([^()]*\)", "", entry.name).split())), re.IGNORECASE)
-    for statement in (*(table.corpus.statements[r.number] for r in table.rows_of(unit)), *table.corpus.statements):
+    for statement in chain((table.corpus.statements[r.number] for r in table.rows_of(unit)), table.corpus.statements):
         if statement.document in entry.documents and (match := pattern.search(table.corpus.documents[statement.document].text, statement.span.start, statement.span.end)):
             return Quote(statement.document, statement.heading, Span(match.start(), match.end()))
     return None

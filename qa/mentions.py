@@ -41,6 +41,7 @@ def mentions(table: Table) -> list[Mention]:
     """Every way to name a unit of a text, the longest first."""
     found: list[Mention] = []
     common = Counter(w for u in table.corpus.units for w in set(words(u.name)))
+    begins = Counter(name[:size] for u in table.corpus.units for name in [tuple(words(u.name))] for size in range(1, len(name) + 1))  # how many names open with each run of words
     for number, unit in enumerate(table.corpus.units):
         for inside in re.findall(r"\(([^)]+)\)", unit.name):
             found.append(Mention(number, tuple(words(inside)), True))
@@ -50,7 +51,7 @@ def mentions(table: Table) -> list[Mention]:
         if not unit.noun and len(parts) > 1:
             found.append(Mention(number, parts[0], True))
             found += [Mention(number, p, False) for p in parts[1:] if p]
-        own_part = sum(tuple(words(u.name))[: len(parts[0])] == parts[0] for u in table.corpus.units) == 1
+        own_part = begins[parts[0]] == 1
         if own_part and unit.noun and len(parts) > 1 and unit.noun in parts[0] and len(parts[0]) > 1:
             found.append(Mention(number, parts[0], True))  # "Division D – Licences"
         seats = [p for p in parts[1:] if 0 < len(p) <= _SEAT_WORDS and all(_is_proper(table, w) for w in p)] if unit.noun else []
@@ -69,11 +70,12 @@ def mentions(table: Table) -> list[Mention]:
             alone = [w for w in rest if common[w] == 1 and w not in STOP and w.isalpha()]
             if len(alone) == 1 and len(rest) > 1:
                 found.append(Mention(number, (alone[0],), _is_proper(table, alone[0])))  # "what about East?", of "Regional Centre East"; "Torvik", of "Branch Office Torvik"
-            if (place := next((p for p in find(tokens(bare), bare) if p.first == 0), None)) and place.last - place.first > 1:
+            named = find(tokens(bare), bare)
+            if (place := next((p for p in named if p.first == 0), None)) and place.last - place.first > 1:
                 seat = tuple(words(bare[: place.end]))  # "Two Rivers City Field Desk"
-                if sum(tuple(words(u.name))[: len(seat)] == seat for u in table.corpus.units) == 1:
+                if begins[seat] == 1:
                     found.append(Mention(number, seat, True))
-            towns = [tuple(words(bare[p.start : p.end])) for p in find(tokens(bare), bare) if p.kind == "city" and p.last - p.first > 1]
+            towns = [tuple(words(bare[p.start : p.end])) for p in named if p.kind == "city" and p.last - p.first > 1]
             found += [Mention(number, t, True) for t in towns if all(common[w] == 1 or w in STOP for w in t)]  # "Field Desk in Panama City"
             own = tuple(takewhile(lambda w: common[w] == 1 and _is_proper(table, w), rest))
             if own and not any(_is_proper(table, w) and common[w] == 1 for w in rest[len(own) :]):

@@ -192,9 +192,10 @@ class Base:
                     m for m in matches if ((m.cover >= max(FULLY, top - _CLOSE) and exact(m) >= floor) or (sure and solid(m, wanted) >= _WHOLLY)) and (m.names or not best.names) and len(telling(m)) <= len(telling(best))
                 ]
             else:
-                like = [m for m in matches[1:] if m.cover >= best.cover - 0.05 and not m.denied and m.missing == best.missing and m.exact >= best.exact - 0.02 > _SOME]
-                like = like if best.missing and len({self._owner(m.row, scope) for m in like}) <= max(_FEW, len(scope) // 3) else []  # all that have the rare word ("undeclared"), though none has the other
-                good = [best] + [m for m in matches[1:] if m in like or (m.cover >= best.cover - 0.05 and overlap(m.row, best.row) >= SAME_DUTY)]
+                close = [m for m in matches[1:] if m.cover >= best.cover - 0.05]
+                like = {m.row.number: self._owner(m.row, scope) for m in close if best.missing and not m.denied and m.missing == best.missing and m.exact >= best.exact - 0.02 > _SOME}
+                few = len(set(like.values())) <= max(_FEW, len(scope) // 3)  # all that have the rare word ("undeclared"), though none has the other
+                good = [best] + [m for m in close if (few and m.row.number in like) or overlap(m.row, best.row) >= SAME_DUTY]
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
             good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
         found: dict[int, list[Match]] = {}

@@ -167,13 +167,13 @@ class Covering(Base):
     def _said_of_area(self, reading: Reading, named: Sequence[places.Place], rest: Sequence[Term]) -> Draft | None:
         """What is asked for a country ("Who certifies goods from Norway?"), where the text says all of it of an area that the country belongs to ("certifies goods from the Nordic countries")."""
         countries = [p for p in named if p.kind in ("country", "city") and len(p.codes) == 1]
-        if len(countries) != 1 or len(named) != 1 or not rest:
+        if len(countries) != 1 or len(named) != 1 or not rest or self._names_place(countries):
             return None
         around = {c.row: c for c in self.map.naming_around(countries[0].codes[0])}
         matches = self.evidence.measure(reading, [self.table.rows[n] for n in around], rest) if around else []
         fit = [m for m in matches if m.exact >= _SAID and not m.denied and not m.missing]
         found = {around[m.row.number].unit: around[m.row.number] for m in reversed(fit)}
-        if not found or self._names_place(countries):
+        if not found:
             return None
         lines = tuple(self._coverage_line(countries[0], found[u], u, len(found) > 1) for u in sorted(found))
         return Draft(lines, tuple(sorted(found)), Checked(len(self.table.main), len(found)))
