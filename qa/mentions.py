@@ -70,6 +70,9 @@ def mentions(table: Table) -> list[Mention]:
             alone = [w for w in rest if common[w] == 1 and w not in STOP and w.isalpha()]
             if len(alone) == 1 and len(rest) > 1:
                 found.append(Mention(number, (alone[0],), _is_proper(table, alone[0])))  # "what about East?", of "Regional Centre East"; "Torvik", of "Branch Office Torvik"
+            opening = tuple(takewhile(lambda w: w not in STOP, words(bare)))
+            if 1 < len(opening) < len(words(bare)) and begins[opening] == 1:
+                found.append(Mention(number, opening, False))  # "Blood Bank" of "Blood Bank and Transfusion Service"
             named = find(tokens(bare), bare)
             if (place := next((p for p in named if p.first == 0), None)) and place.last - place.first > 1:
                 seat = tuple(words(bare[: place.end]))  # "Two Rivers City Field Desk"
