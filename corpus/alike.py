@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 
-from corpus.bodies import BODY_NOUNS, body_noun, counted_bodies, is_article, is_part, post_noun
+from corpus.bodies import BODY_NOUNS, SEATED, body_noun, counted_bodies, is_article, is_part, post_noun
 from corpus.lines import stated_count, titled
-from corpus.outline import ACRONYM, SEATED, Outline, bare
+from corpus.outline import ACRONYM, Outline, bare
 from corpus.words import fold, plural, words
 
 _SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")

@@ -118,6 +118,8 @@ _ACTS_TOO = frozenset(["delegation", "administration", "mission", "service"])  #
 _ELSEWHERE = frozenset(["of", "a", "an", "without", "outside"])  # what stands after them is not what the heading names
 _SHORT = 4  # words of a name that may end in what tells it from its like
 _PLURALS = frozenset(["rules", "matters", "members", "staff", "structure", "contacts", "budgets", "meetings", "services", "duties", "functions", "notes", "news", "procedures", "reports", "fees", "policy", "plan"])
+SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}(?:, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}| \([A-Z][\w'’.-]*[a-z][\w'’.-]*(?: [\w'’.-]+){0,3}\))")  # "Lindholm, Norway", "Lindholm (Norway)"
+_SEAT_FIRST = re.compile(rf"(?:{SEATED.pattern})\s[–—-]\s(?P<name>[A-Z].*)")  # "Lindholm (Norway) – Centre for Tides"
 _COMPASS = frozenset([*(a + b for a in ("north", "south", "east", "west", "central", "north-east", "north-west", "south-east", "south-west") for b in ("", "ern")), "and"])
 _DETERMINERS = frozenset(["the", "this", "that", "our", "your", "each", "every", "a", "an", "its", "their", "other"])
 _FINITE = frozenset(["is", "are", "was", "were", "has", "have", "does", "do", "may", "must", "shall", "should", "can", "cannot", "will", "neither", "nor", "not"])  # words of a sentence, not of a name
@@ -161,7 +163,9 @@ def body_noun(heading: str) -> str:
     "Office of Water", "Finance and Audit Service (FAS)" and "Working Group on Roads" name one;
     "Office hours", "Members of the Board" and "Our Offices" do not.
     """
-    text = re.sub(r"\([^)]*\)", " ", unnumbered(heading))
+    text = unnumbered(heading)
+    seated = _SEAT_FIRST.fullmatch(text)
+    text = re.sub(r"\([^)]*\)", " ", seated.group("name") if seated else text)
     text = re.split(r"\s[–—|:-]\s|:\s", text)[0]
     if is_apart(text) or re.search(r"[.?!]\s", text):
         return ""

@@ -168,11 +168,11 @@ def row_unit(document: Document, block: Block, units: Sequence[Unit], distinct: 
     cells = [c.of(document.text) for c in block.cells]
     first = set(words(cells[0]))
     extra = set(words(" ".join(cells[1:])))
-    best: tuple[int, int] | None = None
+    best: tuple[int, int, int] | None = None  # words in the first cell, words, the unit
     for number, own in enumerate(distinct):
-        if own & first and own <= first | extra and (best is None or len(own) > best[0]):
-            best = (len(own), number)
+        if own & first and own <= first | extra and (best is None or (len(own & first), len(own)) > best[:2]):
+            best = (len(own & first), len(own), number)
     if best is None and default is None:
         names = {fold(u.name): n for n, u in enumerate(units)}
         return next((names[fold(c)] for c in cells[1:] if fold(c) in names), None)
-    return best[1] if best else default
+    return best[2] if best else default

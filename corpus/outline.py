@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_label, is_part, unnumbered
+from corpus.bodies import BODY_NOUNS, SEATED, body_noun, is_apart, is_label, is_part, unnumbered
 from corpus.document import Block, Document
 from corpus.lines import MARKER
 from corpus.words import clean, fold
@@ -25,7 +25,6 @@ _MIN_TWICE = 3  # headings that a list must name again
 _LISTED_WORDS = 8  # of a name in a table of units
 _MIN_LABELS = 2  # labels that make a record
 ACRONYM = re.compile(r"\s*\([^()]*\)\s*$")
-SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}(?:, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}| \([A-Z][\w'’.-]*[a-z][\w'’.-]*(?: [\w'’.-]+){0,3}\))")  # "Lindholm, Norway", "Lindholm (Norway)"
 
 
 @dataclass(slots=True)
@@ -133,7 +132,7 @@ class Outline:
 
     def raise_like(self, bodies: set[int]) -> None:
         """Raises weak headings that name bodies to the level of the real ones of their sort."""
-        self.blocks = _promote(self.blocks, bodies, self.names)
+        self.blocks = _promote(self.blocks, bodies, self.names, {i: self.parents[i] for i in self.fit})
         self.parents = _parents(self.blocks, self.headings)
         self._below.clear()
 
@@ -180,8 +179,8 @@ def names_spoken(documents: Sequence[Document]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _promote(blocks: tuple[Block, ...], bodies: set[int], names: dict[int, str]) -> tuple[Block, ...]:
-    """The blocks, bold paragraphs and run-in headings raised to the level of the real headings where both name bodies of one sort."""
+def _promote(blocks: tuple[Block, ...], bodies: set[int], names: dict[int, str], beside: dict[int, int | None]) -> tuple[Block, ...]:
+    """The blocks, bold paragraphs and run-in headings raised to the level of the real headings where both name bodies of one sort, with those `beside` them (under the same heading)."""
 
     def sort(i: int) -> str:
         return body_noun(names[i]) or ("seat" if SEATED.fullmatch(names[i]) else "")
@@ -192,6 +191,8 @@ def _promote(blocks: tuple[Block, ...], bodies: set[int], names: dict[int, str])
         return blocks
     sorts = {sort(i) for i in bodies if blocks[i].level == level and blocks[i].style not in _WEAK} - {""}
     raised = {i for i in bodies if (blocks[i].style in _WEAK or sort(i) == "seat") and sort(i) in sorts}  # a first seat is no title
+    families = {(beside[i], blocks[i].style, blocks[i].level) for i in raised & beside.keys() if blocks[i].style in _WEAK}
+    raised |= {i for i, above in beside.items() if (above, blocks[i].style, blocks[i].level) in families}
     return tuple(replace(b, level=level) if i in raised else b for i, b in enumerate(blocks))
 
 

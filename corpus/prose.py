@@ -13,13 +13,14 @@ from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
 _MIN_TOLD = 3  # units that prose below a title must tell of before the title names what they are units of
+_TOLD_BELOW = 2  # units that prose must tell of for each title above it before the titles are those of chapters
 _REACH = 120  # characters before a name that are looked at
 _CLAUSE = 6  # words before a name among which what makes its clause hang on another stands
 _MIN_BEFORE = 3  # words before a unit's name from which what hangs on it is a statement of its own
 _ANY = rf"{NAME}|[A-Z][\w'’&-]+"
 _PASSIVE = re.compile(rf"\b(?:{DONE_BY}) (?:[Tt]he |[Oo]ur )?({_ANY})")
 _PASSIVE_NOUN = re.compile(rf"\b(?:{DONE_BY}) the (\w+)\b(?! (?:of|for|on)\b)")
-_COMES = re.compile(rf"^(?:[^.;:,]{{1,40}}, )?[\w' ]{{1,40}}? (?:is|are|comes?|stands?|sits) (?:[Tt]he |[Oo]ur |(?=[A-Z]))({_ANY})")  # "The first is the Ferry Desk, …", "Last comes the Ferry Desk."
+_COMES = re.compile(rf"^(?:[^.;:,]{{1,40}}, )?[\w' ]{{1,40}}? (?:is|are|comes?|stands?|sits|works?|follows?) (?:[Tt]he |[Oo]ur |(?=[A-Z]))({_ANY})")  # "The first is the Ferry Desk, …", "Last comes the Ferry Desk."
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({NAME}) (?:that|which|who)\b")
 _LEANS = re.compile(rf"(?:{LEANS}|this|these|nor|he|she|neither)\b", re.IGNORECASE)
 _ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
@@ -151,16 +152,20 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
 
 
 def _untitled(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
-    """Without the organisation itself, where the title of the only document of its kind names it and the prose below tells of its units."""
-    own: dict[int, set[int | None]] = {}
+    """Without titles that name no unit where the prose below them tells of the units: the organisation itself, or chapters ("The Directorates")."""
+    own: dict[int, set[int]] = {}
     for s in statements:
-        own.setdefault(s.document, set()).add(s.unit)
-    titled = [(d, u) for d, of in own.items() for u in of - {None} if u is not None and len(of - {None}) == 1 and not units[u].whole and fold(units[u].name) == fold(documents[d].title)]
-    if len(titled) != 1:
-        return units, statements  # several: each is a unit's page
-    index, unit = titled[0]
-    texts = _sentences(_paragraphs(statements, documents, {index}), documents, index)
-    return without(units, statements, {unit}) if len(units_spoken_of(documents[index], texts)) > _MIN_TOLD else (units, statements)
+        own.setdefault(s.document, set()).update(set() if s.unit is None else {s.unit})
+    titled = {d: of for d, of in own.items() if len(of) == 1 and all(not units[u].whole and fold(units[u].name) == fold(documents[d].title) for u in of)}
+    if len(titled) > 1:
+        titled = {}  # each is a unit's page
+    chapters = {d: of for d, of in own.items() if len(of) > 1 and not any(units[u].noun or units[u].whole for u in of)}
+    gone: set[int] = set()
+    for index, of in (titled | chapters).items():
+        texts = _sentences(_paragraphs(statements, documents, {index}), documents, index)
+        if len(units_spoken_of(documents[index], texts)) > max(_MIN_TOLD, len(of) * _TOLD_BELOW * (index in chapters)):
+            gone |= of
+    return without(units, statements, gone)
 
 
 def _sentences(paragraphs: list[tuple[int, list[Statement]]], documents: list[Document], index: int) -> list[list[str]]:

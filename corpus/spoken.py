@@ -68,12 +68,12 @@ DONE_BY = (
 )
 _ASKED = re.compile(rf"(?:{_ASKED_FOR})$")
 _AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
-_RELATIVE = re.compile(rf"{_SHORT}(?:, [^,.;:]{{3,60}})?, (?:which|who) (?:[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
+_RELATIVE = re.compile(rf"{_SHORT}(?:(?:, [^,.;:]{{3,60}})?, (?:which|who)|, an? [\w -]{{3,40}}? (?:that|which)) (?:(?!it\b|they\b|we\b|you\b)[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
 NAMES_LAST = re.compile(
     r"(?:Its|Their|The) name is\b|(?:It|They) (?:is|are) called\b|All (?:of )?(?:this|that|these|those) (?:falls?|belongs?|goes?|is|are|lies?|rests?)\b|This is (?:all )?the (?:work|task|business|job)\b"
 )  # of whom the sentences before spoke
 _FURTHER = re.compile(rf"(?:, which|, who|,| and) (?:[a-z]+ly )?{_VERB}")
-_COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits)$")  # "The first is …", "Last comes …"
+_COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits|works?|follows?)$")  # "The first is …", "Last comes …"
 _ENDED = re.compile(r"[.:;!?][\"”’')]*$")
 # What acts are called, which say, provide and set out, too.
 _ACTS_OF_LAW = frozenset(

@@ -12,6 +12,8 @@ from corpus.listed import ITEM_IN, ITEM_STYLES
 from corpus.outline import LOOK, Outline, bare
 from corpus.words import clean, fold, plural, words
 
+_KIND = re.compile(r"((?:[A-Z][\w-]+ ){0,2}[A-Z][a-z]+) (?:in|of|for|at) ")
+_MIN_KIND = 2  # headings that share a noun before it is what they are called
 _MIN_CALLED = 2
 _NOUNS_SAID = re.compile(r"(?:\b(each|every|one|per|another) )?\b([a-z]+)\b")
 _OPENED = re.compile(rf"The (?:[A-Z][\w-]+ ){{0,3}}({'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})\b")
@@ -45,6 +47,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
     bodies |= set() if page is None else {page}
     bodies |= {i for i in headings if outline.blocks[i].style == "item-acts" and not bodies.isdisjoint(outline.above(i))}
     of_group = _group_nouns(bodies, outline)
+    of_kind = _kind_nouns(bodies, outline)
     units: list[Unit] = []
     numbers: dict[int, int] = {}
     for i in headings:
@@ -52,7 +55,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
             above = outline.above(i)
             parent = next((numbers[p] for p in above if p in numbers), None)
             numbers[i] = len(units)
-            units.append(Unit(names[i], body_noun(names[i]) or (of_group.get(above[0], "") if above else ""), parent, (index,)))
+            units.append(Unit(names[i], body_noun(names[i]) or (of_group.get(above[0], "") if above else "") or of_kind.get(i, ""), parent, (index,)))
     blocks, parents = outline.blocks, outline.parents
     continued = _continued(bodies, outline)
     unit_of: list[int | None] = []
@@ -82,6 +85,14 @@ def _group_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
             beside.setdefault(above, []).append(body_noun(outline.names[i]))
     lasts = {above: (words(outline.names[above]) or [""])[-1] for above in beside}
     return {above: n for above, nouns in beside.items() for n in singulars(lasts[above]) if plural(n) == lasts[above] and nouns.count(n) * 2 >= len(nouns)}
+
+
+def _kind_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
+    """Of headings whose noun is none for bodies: the noun that several share before what tells them apart ("Field Presence in …"), where the text has its plural."""
+    before = {i: m.group(1) for i in bodies if not body_noun(outline.names[i]) and (m := _KIND.match(outline.names[i]))}
+    times = Counter(map(fold, before.values()))
+    said = set(words(outline.document.text))
+    return {i: noun for i, kind in before.items() if times[fold(kind)] >= _MIN_KIND and plural(noun := words(kind)[-1]) in said}
 
 
 def _is_whole(i: int, bodies: set[int], outline: Outline) -> bool:

@@ -46,7 +46,7 @@ EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _SEAT = re.compile(
-    r"^(?:where (?:is|are|'s)|where exactly is|in (?:which|what) (?:city|country|town|place) (?:is|are|does)|what (?:city|country|town) (?:is|does))\b.*?(?:based|located|seat|seated|situated|sit|found|headquartered|\boffice|\?*$)",
+    r"^(?:where (?:in \w+ \w+ |exactly )?(?:is|are|'s|(?:do|can|could|would|will|might) (?:i|we|you|one|people|visitors) (?:find|visit))|in (?:which|what) (?:city|country|town|place) (?:is|are|does)|what (?:city|country|town) (?:is|does))\b.*?(?:based|located|seat|seated|situated|sit|found|headquartered|\boffice|\?*$)",
     re.IGNORECASE,
 )
 ORGANISATION = frozenset(
@@ -123,7 +123,7 @@ class Asked(Namer):
         others = {w for n in main - {"", own} for w in (n, plural(n))}
         if own in asked | {w[:-1] for w in asked} and (len(self.table.main), own) in self.table.counted:
             return ()  # "which teams", where the text calls all of them teams
-        if others and len(unnamed) * 2 > len(self.table.main) and own != "unit" and {own, plural(own)} & asked and not others & asked:
+        if others and len(unnamed) * 2 > len(self.table.main) and own != "unit" and {own, plural(own)} & asked and not others & asked and (own in main or (len(unnamed), own) in self.table.counted):
             return (own,)  # "the offices" of a text that has divisions, too
         one_by_one = bool(asked & {"every", "each", "any"})  # "every board or panel"
         plain = {t.word for at, t in enumerate(found) if at not in taken and not t.capital}

@@ -70,7 +70,8 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
         deeper = left - 1
         while deeper >= 0 and toks[deeper].word in _JOIN:
             deeper -= 1
-        if deeper > 0 and toks[deeper].capital and deeper not in taken and toks[deeper].word not in _MEMBERS:
+        joins = any(t.word in ("and", "or") for t in toks[deeper + 1 : left])  # "around the Tarn Lake and in …": no part of that name
+        if deeper > 0 and not joins and toks[deeper].capital and deeper not in taken and toks[deeper].word not in _MEMBERS:
             opens = toks[deeper].word in nouns and toks[0].word == "the" and all(t.capital for t in toks[1:deeper])
             return opens and lead.word == "for" and place.kind == "region"
     if place.kind == "grouping":

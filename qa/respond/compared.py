@@ -21,10 +21,12 @@ from qa.respond.relations import Relations
 from qa.table import Row, has_run, tokens
 
 _SITS = re.compile(
-    r"\b(?:floor|room \w|storey|building|basement|(?:is|are|sits?|lies?|works?|based|located|housed|situated|headquartered) (?:in|at|on|above|below|behind|opposite|next to|from) (?:the |our )?[A-Z0-9]|street\b|\b(?:location|address|seat|room):)",
+    r"\b(?:floor\b|room \w|storey\b|building\b|basement|(?:is|are|sits?|lies?|works?|based|located|housed|situated|headquartered) (?:in|at|on|above|below|behind|opposite|next to|from) (?:the |our )?[A-Z0-9]|street\b|\b(?:location|address|seat|room|contact):)",
     re.IGNORECASE,
 )
-_SEAT_WORDS = frozenset(stem(w) for w in ["seat", "city", "town", "location", "place", "site", "headquarters", "address", "based"])  # headers under which a table says where a unit sits
+_CONTACT = frozenset([stem("contact"), stem("reach")])  # headers under which it may
+_LABEL = 5  # words of a table's header
+_SEAT_WORDS = frozenset(stem(w) for w in ["seat", "city", "town", "location", "place", "site", "headquarters", "address", "based", "room", "floor", "building", "find", "campus", "house", "where"])  # headers under which a table says where a unit sits
 _OPENING = 3  # words that two statements must open with to be of one duty
 _SHORTEST = 3  # letters that a single word has at least more than, to be a name
 _HALF_ALIKE = 0.5  # overlap from which two statements tell of one duty, if they have in common at least ...
@@ -53,12 +55,17 @@ class Compared(Relations):
         return self._refuse(reading, unit)
 
     def _seat_cell(self, unit: int) -> Line | None:
-        """What a table has for a unit under a header such as "Seat"; None if it has none."""
-        for row in self.table.rows_of(unit):
-            heads = [t for t in row.tokens[row.size :] if t.stem in _SEAT_WORDS]
-            found = cell(self.table, row.number, tuple((t.start, t.end) for t in heads))
-            if row.own == unit and found is not None and found[1].strip():
+        """What a table has for a unit under a header such as "Seat" or "Where to find it"; None if it has none."""
+        own = [r for r in self.table.rows_of(unit) if r.own == unit]
+        for row, sought in ((r, w) for w in (_SEAT_WORDS, _CONTACT) for r in own):
+            heads = [t for t in row.tokens[row.size :] if t.stem in sought or t.word in sought]
+            spots = tuple((t.start, t.end) for t in heads)
+            found = cell(self.table, row.number, spots)
+            if found is not None and found[1].strip():
                 return Line(f"{self.table.name(unit)}: {found[0]}: {found[1]}.", quote(self.table, row.number))
+            label = self.table.corpus.statements[row.number].leads[-1:]
+            if spots and label and len(label[0].of(self.table.text(row.number)).split()) <= _LABEL and label[0].start <= spots[-1][0] < label[0].end:
+                return Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number))
         return None
 
     @staticmethod

@@ -28,6 +28,7 @@ _OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why
 _SAID = 0.8  # share of what is asked that a statement about an area must have, word by word, to hold for a country in it
 SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
+_PARTNER = re.compile(r"\b(?:liais\w+|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|deals? with(?! (?:us|our|me|my)\b)|dialogues?|(?<!\ba )member(?:ship)?)\b", re.IGNORECASE)
 SITS_IN = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60} (?:in|inside|at) (?!charge\b|the area\b)")
 _TAKES_THE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Comoros|Gambia|Americas|Caribbean|Gulf|Middle)\b|(?:Republic|Islands|States|Kingdom|Emirates)$")
 _OUTSIDE = re.compile(r"\boutside\b")
@@ -70,8 +71,8 @@ class Covering(Base):
             return self._not_covering(reading, named)
         if IN_NAME.search(fold(reading.text)) or MENTIONS.search(fold(reading.text)):
             return None
-        partner = re.search(r"\b(?:liais\w+|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|deals? with(?! (?:us|our|me|my)\b)|dialogues?|(?<!\ba )member(?:ship)?)\b", reading.text, re.IGNORECASE)
-        if partner:
+        said = reading.text[max((t.end for t in reading.terms if t.aside), default=0) :]  # not of the one who asks: "I work for the member society in …"
+        if _PARTNER.search(said):
             return None
         if reading.kind is Kind.LOOKUP and (reading.units or (not personal and (reading.asks in ("time", "amount") or _OTHER_THING.match(fold(reading.text))))):
             return None

@@ -86,6 +86,10 @@ BODIES = frozenset(
     stem(w)
     for w in [
         "region",
+        "international",
+        "regional",
+        "external",
+        "outside",
         "area",
         "partner",
         "organization",
