@@ -179,7 +179,7 @@ class NamedUnits:
         """Whether a unit is named at a word, in capitals as names are, and not as part of a longer name; `last` is where the name of the unit before ended."""
         size = len(mention.words)
         run = own[at : at + size]
-        if tuple(t.word for t in run) != mention.words or not all(t.capital or t.word in STOP for t in run) or not any(t.capital for t in run):
+        if tuple(t.word.lower() for t in run) != mention.words or not all(t.capital or t.word in STOP for t in run) or not any(t.capital for t in run):
             return False
         noun = self.table.corpus.units[mention.unit].noun
         nouns = self.table.body_nouns

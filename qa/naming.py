@@ -36,7 +36,7 @@ class Namer(Speller):
             size = len(mention.words)
             for at in range(len(found) - size + 1):
                 span = range(at, at + size)
-                if taken & set(span) or tuple(t.word for t in found[at : at + size]) != mention.words:
+                if taken & set(span) or tuple(t.word.lower() for t in found[at : at + size]) != mention.words:
                     continue
                 if set(mention.words) <= STOP and (not found[at].capital or at == 0):
                     continue  # "IT" is a department, "it" is not

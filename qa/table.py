@@ -48,6 +48,9 @@ class Token:
     capital: bool
 
 
+_LETTER = re.compile(r" A(?! [A-Z])")
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of `text[start:end]` with their offsets in `text`."""
     found = []
@@ -57,6 +60,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
             word = "".join(folded)
             # what is "non-governmental" is not of the government
             root = f"non{stem(word)}" if text[max(0, match.start() - 4) : match.start()].casefold() == "non-" else stem(word)
+            if match.group() == "A" and found and found[-1].capital and found[-1].word not in STOP and _LETTER.match(text, found[-1].end):
+                word = root = "A"  # "Block A": no article
             found.append(Token(word, root, match.start(), match.end(), match.group()[0].isupper()))
     return found
 

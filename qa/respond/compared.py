@@ -26,7 +26,9 @@ _SITS = re.compile(
 )
 _CONTACT = frozenset([stem("contact"), stem("reach")])  # headers under which it may
 _LABEL = 5  # words of a table's header
-_SEAT_WORDS = frozenset(stem(w) for w in ["seat", "city", "town", "location", "place", "site", "headquarters", "address", "based", "room", "floor", "building", "find", "campus", "house", "where"])  # headers under which a table says where a unit sits
+_SEAT_WORDS = frozenset(
+    stem(w) for w in ["seat", "city", "town", "location", "place", "site", "headquarters", "address", "based", "room", "floor", "building", "find", "campus", "house", "where"]
+)  # headers under which a table says where a unit sits
 _OPENING = 3  # words that two statements must open with to be of one duty
 _SHORTEST = 3  # letters that a single word has at least more than, to be a name
 _HALF_ALIKE = 0.5  # overlap from which two statements tell of one duty, if they have in common at least ...

@@ -71,8 +71,8 @@ class Covering(Base):
             return self._not_covering(reading, named)
         if IN_NAME.search(fold(reading.text)) or MENTIONS.search(fold(reading.text)):
             return None
-        said = reading.text[max((t.end for t in reading.terms if t.aside), default=0) :]  # not of the one who asks: "I work for the member society in …"
-        if _PARTNER.search(said):
+        asked = reading.text[max((t.end for t in reading.terms if t.aside), default=0) :]  # not of the one who asks: "I work for the member society in …"
+        if _PARTNER.search(asked):
             return None
         if reading.kind is Kind.LOOKUP and (reading.units or (not personal and (reading.asks in ("time", "amount") or _OTHER_THING.match(fold(reading.text))))):
             return None

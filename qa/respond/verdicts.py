@@ -38,6 +38,8 @@ _SURE = 0.5  # probability from which a nearness in meaning contradicts somebody
 
 _TO_WHOM = re.compile(r"(?:\b(?:to|for|from|before|through|via|into|upon|under|in which|of which|that of)|['’]s)$", re.IGNORECASE)  # what stands before the name of one to whom something is done
 _PASSED_ON = re.compile(r"\b(?:is|are|be) (?:\w+ )?(?:passed(?: on)?|referred|sent(?: on)?|forwarded|transferred|handed(?: on| over)?|redirected) to (?:the |our )?$", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:(?:does|do|will|can|may) (?:not|never)|doesn['’]t|don['’]t|won['’]t|never)(?: \w+ly)? $")
+_ENDS = re.compile(r"\s*(?:[.,;:)]|$)")
 _BEFORE = 30  # characters before a name that tell what part it plays
 _LOOKED_AT = 6  # of the best statements of a unit those among which a denial settles the matter
 _NOT_SO = "The text does not say so in these words. What it says is:"
@@ -149,6 +151,8 @@ class Verdicts(Counts):
                 return Draft(tuple(x for d in each for x in d.lines), (unit,))
         if (elsewhere := self._named_elsewhere(reading, unit)) is not None:
             return elsewhere
+        if (never := self._never(reading, unit)) is not None:
+            return never
         what = ", ".join(t.text for t in (best.missing if best and best.missing else reading.heavy))
         partial = self._parts(reading, unit) or self._by_meaning(reading, unit)
         if partial is not None:
@@ -161,6 +165,18 @@ class Verdicts(Counts):
             (Line(f"No {self.table.corpus.noun} is said to do this; all {len(self.table.main)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."), *self._similar([t for t in reading.heavy if t.unknown])),
             (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit),
         )  # fmt: skip
+
+    def _never(self, reading: Reading, unit: int) -> Draft | None:
+        """What the text denies of a unit without an object ("The Lamp Desk does not repair, though …"), where it is asked whether it does that to something."""
+        rows = (*self.table.rows_of(unit), *self._about(unit)) if reading.heavy and not reading.negated else ()
+        for row in rows:
+            text, named = self.table.text(row.number), self.evidence.named.rows(unit).get(row.number, ())
+            for start, end in self.evidence.term_in(reading.heavy[0], row)[1]:
+                denied = _NEVER.search(text[max(0, start - _BEFORE) : start])
+                of_it = denied is not None and (row.own in self.table.within(unit) or any(z + 1 == start - len(denied.group()) for _, z in named))
+                if of_it and _ENDS.match(text, end):
+                    return Draft((Line(f"No. {self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
+        return None
 
     def _passed_to(self, match: Match, unit: int) -> int | None:
         """The unit that a statement says something is passed on to, by one that does not deal with it itself ("Complaints are passed on to the Ferry Desk"); None if it is not."""
