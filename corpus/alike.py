@@ -3,17 +3,24 @@
 import re
 from collections import Counter
 
-from corpus.bodies import BODY_NOUNS, SEATED, body_noun, counted_bodies, is_article, is_part, post_noun
+from corpus.bodies import BODY_NOUNS, SEATED, body_noun, counted_bodies, is_article, is_part, of_bodies, post_noun
 from corpus.lines import stated_count, titled
 from corpus.outline import ACRONYM, Outline, bare
 from corpus.words import fold, plural, words
 
 _SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")
 SPOKEN = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Oo]ur) ({'|'.join(sorted(BODY_NOUNS))})\b(?! (?:of|for|on)\b)", re.IGNORECASE)  # "The Hub keeps", of the hub itself
+_IN_TEXT = ("run-in", "bold-in")  # styles of headings that open a paragraph
 _MIN_NAMED = 2  # outermost headings of one sort that must name bodies before their like do too
 _MIN_ALIKE = 3  # headings of one shape from which the shape means something
 _MIN_LABELS = 2  # labels that most headings of one shape have below them
 _NAME_WORDS = 7  # of a heading without a noun that may name a unit
+
+
+def of_several(outline: Outline) -> set[int]:
+    """Articles about bodies of one kind, which their text then acts through ("Article 9. Harbour Offices": "The Harbour Offices shall …")."""
+    own = {i for i in outline.fit if is_article(outline.blocks[i].span.of(outline.document.text))}
+    return {i for i in own if of_bodies(words(outline.names[i])[-1]) and titled(outline.names[i]) and outline.speaks_of_itself(i)}
 
 
 def established(bodies: set[int], outline: Outline) -> dict[int, str]:
@@ -69,10 +76,11 @@ def siblings(outline: Outline) -> set[int]:
 def inner(bodies: set[int], outline: Outline) -> set[int]:
     """Headings that name no body ("Visitor Services") but stand among others, of one style and level, that mostly seem to."""
     inside = {i for i in outline.headings if not bodies.isdisjoint(outline.above(i))}
-    families: dict[tuple[bool, str, int], list[int]] = {}
+    families: dict[tuple[bool, str, int, int | None], list[int]] = {}
     for i in outline.headings:
         if i in bodies or (i not in outline.apart and not is_part(outline.names[i])):
-            families.setdefault((i in inside, outline.blocks[i].style, outline.blocks[i].level), []).append(i)
+            style = outline.blocks[i].style
+            families.setdefault((i in inside, style, outline.blocks[i].level, outline.parents[i] if style in _IN_TEXT else None), []).append(i)
     around = outline.around(bodies)
     nouns = Counter(body_noun(outline.names[i]) for i in bodies)
     several = {plural(n) for n, times in nouns.items() if n and times >= _MIN_NAMED}
@@ -83,7 +91,7 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
         return not outline.evident(i) and (i < first or not several.isdisjoint(words(outline.names[i])))
 
     found: set[int] = set()
-    for (nested, style, _), family in families.items():
+    for (nested, style, *_), family in families.items():
         named = [i for i in family if i in bodies]
         articles = sum(is_article(outline.blocks[i].span.of(outline.document.text)) for i in family) * 2 > len(family)
         if articles and not nested:

@@ -117,7 +117,7 @@ class Outline:
     def speaks_of_itself(self, i: int) -> bool:
         """Whether what stands under a heading begins with its name: "Ferry Sales" over "Ferry Sales prints …"."""
         name = re.escape(bare(self.names[i]))
-        below = [MARKER.sub("", b.span.of(self.document.text)) for n, b in enumerate(self.words_of(i)) if b.kind == "paragraph" or (b.kind == "item" and n == 0)]
+        below = [MARKER.sub("", b.span.of(self.document.text)) for n, b in enumerate(self.words_of(i)) if b.kind == "paragraph" or (b.kind == "item" and (n == 0 or b.span.of(self.document.text)[:1].isdigit()))]
         return any(re.match(rf"(?:the |our )?{name}(?: \([^()]*\))? [a-z]", fold(words)) for words in below)
 
     def opens_like_duty(self, i: int) -> bool:

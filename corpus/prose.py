@@ -8,7 +8,7 @@ from itertools import groupby
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document, Span, Statement, Unit
 from corpus.opened import LEANS, opened_by
-from corpus.spoken import DONE_BY, NAME, NAMES_LAST, opening, short_form, units_spoken_of
+from corpus.spoken import DONE_BY, NAME, NAMES_LAST, beside, opening, short_form, units_spoken_of
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
@@ -24,6 +24,7 @@ _COMES = re.compile(rf"^(?:[^.;:,]{{1,40}}, )?[\w' ]{{1,40}}? (?:is|are|comes?|s
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({NAME}) (?:that|which|who)\b")
 _LEANS = re.compile(rf"(?:{LEANS}|this|these|nor|he|she|neither)\b", re.IGNORECASE)
 _ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
+_NAMES = re.compile(rf"(?:[A-Z][\w ]{{1,30}}: )?(?:[Tt]o )?(?:[Tt]he )?({_ANY}(?: (?:and|&) [A-Z][\w'’&-]+)*)(?: \([A-Z]{{2,8}}\))?(?:\.$|, (?:which|who)\b)")  # "To the Ferry Desk.", "Sailors: Ferry Desk (FD), which …"
 _WHICH = re.compile(r",\s+which\s")
 _IT = re.compile(r"(?:It|Its|They|Their)\b")
 _ACTIVE = re.compile(
@@ -34,7 +35,8 @@ _IT_ACTS = re.compile(
 )  # "…, it examines …, and passes …", "… are designed by it to limits set by …"
 _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z])(?! (?:of|for|on)\b)")  # "The desk also keeps …"
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
-_RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "until", "unless", "if", "because", "once", "before", "after", "while", "whether", "how", "as"])
+_RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "unless", "if", "because", "while", "whether", "how", "as"])
+_TEMPORAL = frozenset(["until", "once", "before", "after", "since"])  # "after the Ferry Desk pays", but "after the launch the Ferry Desk pays"
 _ACTS = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({NAME})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|likewise|besides))? (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b")  # "…, the Feed Store draws up"
 
 
@@ -57,15 +59,24 @@ def spellings(name: str) -> list[str]:
     return list(dict.fromkeys((name, bare, *acronyms, *(i.upper() for i in sorted(initials) if len(i) > 2))))
 
 
-def _actor(sentence: str, called: dict[str, int]) -> int | None:
+def _actor(sentence: str, called: dict[str, int], acts: re.Pattern[str] | None) -> int | None:
     """The unit that acts in a sentence that opens with none: "Along the quay the Ferry Desk sells …", "it is the Ferry Desk that sells …"; not in what hangs on it ("which the Ferry Desk sells")."""
     if _LEANS.match(sentence):
         return None
-    for match in (*_IT_IS.finditer(sentence), *_ACTS.finditer(sentence)):
+    for match in (*_IT_IS.finditer(sentence), *_ACTS.finditer(sentence), *(acts.finditer(sentence) if acts else ())):
         clause = re.split(r"[,;:.]", sentence[max(0, match.start() - _REACH) : match.start()])[-1].casefold().split()
-        if _RELATIVE.isdisjoint(clause[-_CLAUSE:]) and (unit := called.get(fold(match.group(1)))) is not None:
+        hangs = not _RELATIVE.isdisjoint(clause[-_CLAUSE:]) or not _TEMPORAL.isdisjoint(clause[-1:])
+        if not hangs and (unit := called.get(fold(match.group(1)))) is not None:
             return unit
     return None
+
+
+def _acting(names: list[str]) -> re.Pattern[str] | None:
+    """What finds a unit's name that a clause opens with and that then acts: "Only Legal may report …", "Together with the Ferry Desk, the Lamp Office pays"."""
+    if not names:
+        return None
+    alternatives = "|".join(map(re.escape, sorted(set(names), key=len, reverse=True)))
+    return re.compile(rf"(?:^|[,;:] |\b(?:but|while|whereas) )(?:[Oo]nly )?(?:[Tt]he |[Oo]ur )?({alternatives})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|only|merely|itself|likewise))? (?:[a-z]+[^s\W]s|is|are|has|have|does|do|may|must|shall|can|will)\b")
 
 
 def told(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
@@ -78,12 +89,12 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
     plain = {s.document for s in statements} - owned
     every = list(units)
     known = {fold(name) for u in units for name in spellings(u.name)}
-    paragraphs = _paragraphs(statements, documents, plain)
+    paragraphs = _paragraphs(statements, documents)
     own_short: dict[str, str] = {}  # acronyms that follow a name in brackets, folded: the name's
-    for index in sorted(plain):
-        texts = _sentences(paragraphs, documents, index)
+    for index in sorted(plain | owned):
+        texts = _sentences(paragraphs if index in plain else [p for p in paragraphs if all(s.unit is None for s in p[1])], documents, index)
         own_short |= {fold(m.group(2) or m.group(3)): fold(m.group(1)) for p in texts for t in p for m in _ALSO.finditer(t)}
-        for name in units_spoken_of(documents[index], texts) or (opening(documents[index]) if owned else ()):
+        for name in beside(texts) if index in owned else units_spoken_of(documents[index], texts) or (opening(documents[index]) if owned else ()):
             if fold(name) not in known:
                 known.add(fold(name))
                 every.append(Unit(name, body_noun(name) or (fold(name) if fold(name) in BODY_NOUNS else ""), None, (index,)))
@@ -104,11 +115,12 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
 
     result: list[Statement] = []
     hanging = _hanging_on([u.name for u in every if not u.whole])
+    acts = _acting([name for u in every if not u.whole for name in spellings(u.name)])
     before: tuple[int, int | None] = (-1, None)  # the document last read and whom it spoke of last
     under: tuple[str, ...] = ()  # the headings it stood under
     recent: dict[str, int] = {}  # whom a noun last named
     for index, paragraph in paragraphs:
-        if index not in plain or paragraph[0].kind == "row":
+        if paragraph[0].kind == "row" or (index not in plain and any(s.unit is not None for s in paragraph)):
             result += paragraph
             continue
         text = [" ".join(s.span.of(documents[index].text).split()) for s in paragraph]
@@ -117,7 +129,8 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
         if paragraph[0].heading != under:
             before, under = (-1, None), paragraph[0].heading  # another part begins
         named = set(inside[0]) or set().union(*inside)
-        topic = before[1] if before[0] == index and _continues(text, inside, before[1], every) else next(iter(named)) if len(named) == 1 else None
+        alone = next(iter(named)) if len(named) == 1 and index in plain else None  # beside units with text of their own it takes more than a name
+        topic = before[1] if before[0] == index and _continues(text, inside, before[1], every) else alone
         begin = len(result)
         passing: int | None = None  # whom the sentence before ended in, which the next may go on about
         for statement, sentence, own, units_in in zip(paragraph, text, spoken, inside, strict=True):
@@ -126,7 +139,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 taken_up = topic
             elif m and topic is not None and short_form(every[topic].name) == fold(m.group(1)):
                 taken_up = topic if passing is None or short_form(every[passing].name) != fold(m.group(1)) else passing
-            does = next((u for u in (called.get(fold(opened_by(sentence))), opens_with(own), taken_up, _unit(_COMES.match(sentence), called), _actor(sentence, called)) if u is not None), None)
+            does = next((u for u in (called.get(fold(opened_by(sentence))), opens_with(own), taken_up, _unit(_COMES.match(sentence), called), _actor(sentence, called, acts), _unit(_NAMES.match(sentence), called)) if u is not None), None)
             if does is None and passing is not None and _IT.match(sentence):
                 does = passing
             topic = topic if does is None else does
@@ -162,7 +175,7 @@ def _untitled(units: list[Unit], statements: list[Statement], documents: list[Do
     chapters = {d: of for d, of in own.items() if len(of) > 1 and not any(units[u].noun or units[u].whole for u in of)}
     gone: set[int] = set()
     for index, of in (titled | chapters).items():
-        texts = _sentences(_paragraphs(statements, documents, {index}), documents, index)
+        texts = _sentences(_paragraphs(statements, documents), documents, index)
         if len(units_spoken_of(documents[index], texts)) > max(_MIN_TOLD, len(of) * _TOLD_BELOW * (index in chapters)):
             gone |= of
     return without(units, statements, gone)
@@ -176,10 +189,10 @@ def _sentences(paragraphs: list[tuple[int, list[Statement]]], documents: list[Do
     return [[" ".join(s.span.of(document.text).split()) for s in p] for p in told]
 
 
-def _paragraphs(statements: list[Statement], documents: list[Document], plain: set[int]) -> list[tuple[int, list[Statement]]]:
-    """The statements by the block they stand in, each with its document; those of other than plain documents in runs."""
-    starts = {i: [b.span.start for b in documents[i].blocks] for i in plain}
-    groups = groupby(statements, key=lambda s: (s.document, bisect_right(starts.get(s.document, ()), s.span.start)))
+def _paragraphs(statements: list[Statement], documents: list[Document]) -> list[tuple[int, list[Statement]]]:
+    """The statements by the block they stand in, each with its document."""
+    starts = [[b.span.start for b in d.blocks] for d in documents]
+    groups = groupby(statements, key=lambda s: (s.document, bisect_right(starts[s.document], s.span.start)))
     return [(index, list(group)) for (index, _), group in groups]
 
 

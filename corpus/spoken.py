@@ -142,6 +142,14 @@ def opening(document: Document) -> list[str]:
     return sorted((n for n, times in found.items() if times > 1 and titled(n)), key=text.index)
 
 
+def beside(paragraphs: list[list[str]]) -> list[str]:
+    """Beside units that headings name: those that paragraphs open with and go on about ("The Torvik Ferry Office serves the north. It sells …"), at least two; in order."""
+    tallies: dict[str, _Tally] = {}
+    for sentences in paragraphs:
+        _count(sentences, tallies, frozenset())
+    return [n for n, t in tallies.items() if _is_body(n) and len(n.split()) > 1 and t.opens and t.leads and t.followed] if sum(t.followed for t in tallies.values()) > 1 else []
+
+
 def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str]:
     """The units that a document's sentences speak of, in order of first mention; [] if too few to be described here.
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from corpus.alike import SPOKEN, established, inner, seats, siblings
+from corpus.alike import SPOKEN, established, inner, of_several, seats, siblings
 from corpus.bodies import BODY_NOUNS, body_noun, is_part, of_bodies, post_noun, singulars
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
@@ -39,6 +39,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
         bodies = max(siblings(outline), seats(set(), outline), key=len) or bodies
     else:
         bodies |= seats(bodies, outline)
+    bodies |= of_several(outline) if len(bodies) > 1 else set()
     set_up = established(bodies, outline)
     names |= set_up
     bodies |= set_up.keys()
