@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from corpus.bodies import BODY_NOUNS, SEATED, body_noun, counted_bodies, is_article, is_part, of_bodies, post_noun
+from corpus.bodies import BODY_NOUNS, CODED, SEATED, body_noun, counted_bodies, is_article, is_part, of_bodies, post_noun
 from corpus.lines import stated_count, titled
 from corpus.outline import ACRONYM, Outline, bare
 from corpus.words import fold, plural, words
@@ -96,6 +96,9 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
         articles = sum(is_article(outline.blocks[i].span.of(outline.document.text)) for i in family) * 2 > len(family)
         if articles and not nested:
             family = [i for i in family if i in bodies or outline.speaks_of_itself(i)]
+        if nested and len(family) >= _MIN_ALIKE and all(CODED.match(outline.names[i]) for i in family):
+            found |= set(family) & outline.fit  # "II.3 Wells and Springs", below "Department II"
+            continue
         if not named or (style == "section" and not nested):
             continue  # "Article 8. Languages" is a subject, whatever the other articles are about
         seeming = [i for i in family if i in bodies or outline.evident(i)]

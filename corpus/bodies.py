@@ -120,6 +120,7 @@ _SHORT = 4  # words of a name that may end in what tells it from its like
 _PLURALS = frozenset(["rules", "matters", "members", "staff", "structure", "contacts", "budgets", "meetings", "services", "duties", "functions", "notes", "news", "procedures", "reports", "fees", "policy", "plan"])
 SEATED = re.compile(r"[A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}(?:, [A-Z][\w'’.-]*(?: [\w'’.-]+){0,3}| \([A-Z][\w'’.-]*[a-z][\w'’.-]*(?: [\w'’.-]+){0,3}\))")  # "Lindholm, Norway", "Lindholm (Norway)"
 _SEAT_FIRST = re.compile(rf"(?:{SEATED.pattern})\s[–—-]\s(?P<name>[A-Z].*)")  # "Lindholm (Norway) – Centre for Tides"
+CODED = re.compile(r"(?:[IVX]{1,5}\.|[A-Z]{1,3}[ .-]?)\d{1,3}(?:\.\d{1,2})*[ \t\u00a0]+(?=[A-Z][a-z])")  # "II.3 Wells and Springs", "B 12 Wells"
 _COMPASS = frozenset([*(a + b for a in ("north", "south", "east", "west", "central", "north-east", "north-west", "south-east", "south-west") for b in ("", "ern")), "and"])
 _DETERMINERS = frozenset(["the", "this", "that", "our", "your", "each", "every", "a", "an", "its", "their", "other"])
 _FINITE = frozenset(["is", "are", "was", "were", "has", "have", "does", "do", "may", "must", "shall", "should", "can", "cannot", "will", "neither", "nor", "not"])  # words of a sentence, not of a name
@@ -129,7 +130,7 @@ _LEADING = frozenset(["contact", "contacting", "how", "what", "who", "where", "w
 def unnumbered(heading: str) -> str:
     """A heading without its section number and closing full stop, white space collapsed."""
     text = clean(heading)
-    if _KEYWORD.match(text) or re.match(r"^\s*(?:\d+(?:\.\d+)*|[A-Z](?:\.\d+)+)[.)]?\s+\D", text):
+    if _KEYWORD.match(text) or re.match(r"^\s*(?:\d+(?:\.\d+)*|[A-HJ-UWYZ](?:\.\d+)+)[.)]?\s+\D", text):
         text = _NUMBERING.sub("", text, count=1)
         text = text.lstrip(" .:–—-")
     return text.rstrip(" .:–—-") if not re.search(r"\b[A-Z]\.$", text) else text

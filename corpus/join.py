@@ -63,6 +63,9 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     outside: list[list[str]] = [[] for _ in documents]
     for statement in statements:
         (outside[statement.document] if statement.unit is None else own[statement.unit]).append(statement.span.of(documents[statement.document].text))
+    names = {fold(u.name) for u in units}
+    for index, doc in enumerate(documents):
+        outside[index] += [title for b in doc.blocks if b.kind == "heading" and fold(title := clean(b.span.of(doc.text))) not in names]
     noun = "document" if whole else unit_noun(units, [" ".join(o) for o in outside], [" ".join(o) for o in own], row_noun)
     return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings))
 

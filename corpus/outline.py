@@ -40,6 +40,7 @@ class Outline:
         fit: Those that could name a unit: neither apart nor part of one, unlike any other, with words of their own.
         spoken: Names that the running text uses, folded.
         parents: The heading around each, if there is one.
+        repeated: How often a title stands in one style.
     """
 
     document: Document
@@ -50,6 +51,7 @@ class Outline:
     fit: set[int]
     spoken: frozenset[str]
     parents: dict[int, int | None]
+    repeated: Counter[tuple[str, str]] = field(default_factory=Counter)
     _below: dict[frozenset[int], dict[int, set[int]]] = field(default_factory=dict)
 
     @classmethod
@@ -58,7 +60,7 @@ class Outline:
         headings = [i for i, b in enumerate(blocks) if b.kind == "heading"]
         names = {i: unnumbered(blocks[i].span.of(document.text)) for i in headings}
         found = cls(document, blocks, headings, names, set(), set(), spoken, _parents(blocks, headings))
-        repeated = Counter((fold(n), blocks[i].style) for i, n in names.items())
+        repeated = found.repeated = Counter((fold(n), blocks[i].style) for i, n in names.items())
         found.apart = {i for i in headings if is_apart(names[i]) or any(is_apart(names[h]) and "provisions" not in fold(names[h]) for h in found.above(i))}
         for sort in {(blocks[i].style, blocks[i].level) for i in found.apart}:
             own = {i for i in headings if (blocks[i].style, blocks[i].level) == sort and not is_apart(names[i])}
@@ -111,8 +113,9 @@ class Outline:
         return {fold(m.group(1)) for b in self.words_of(i) if (m := _LABELLED.match(b.span.of(self.document.text)))}
 
     def recorded(self, i: int) -> bool:
-        """Whether a record stands under a heading: several labels with values ("Head", "Phone", "Staff")."""
-        return sum(map(self._labels, self.words_of(i))) >= _MIN_LABELS
+        """Whether a record stands under a heading: several labels with values ("Head", "Phone", "Staff"), or several titles that stand under others, too."""
+        parts = [h for h in takewhile(lambda h: self.blocks[h].level > self.blocks[i].level, (h for h in self.headings if h > i)) if self.parents[h] == i]
+        return sum(map(self._labels, self.words_of(i))) >= _MIN_LABELS or sum(self.repeated[fold(self.names[h]), self.blocks[h].style] >= _MIN_TWICE for h in parts) >= _MIN_LABELS
 
     def speaks_of_itself(self, i: int) -> bool:
         """Whether what stands under a heading begins with its name: "Ferry Sales" over "Ferry Sales prints …"."""

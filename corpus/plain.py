@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from corpus.bodies import body_noun, is_apart, is_part
+from corpus.bodies import CODED, body_noun, is_apart, is_part, post_noun
 from corpus.document import Block, Span
 from corpus.lines import ABBREVIATION, JOINERS, MARKER, Line, is_furniture, lines_of, titled
 from corpus.listed import LABELLED, name_items, names_part
@@ -31,7 +31,9 @@ _TITLE_LINES = 5  # filled lines at the top that may be a title and the rule bel
 _LEAD_WORDS = 6  # of a line that leads into a list
 _LONGEST_TITLE = 12  # words
 _RECENT = 60  # blocks back to which an enumerator may go on
-_MIN_LETTERED = 3  # lettered lines that make an outline
+_MIN_LETTERED = 3  # lettered or coded lines that make an outline
+_RULED = re.compile(r"[=\-~^]{3,}")
+_VALUED = re.compile(r"[A-Z][A-Za-z -]{2,40}: \S.{2,80}")  # "Head: A. Torvik"
 _PAGE = re.compile(r"\bpage \d+(?: (?:of|/) ?\d+)?\W*$|^\W*\d{1,4}\W*$", re.IGNORECASE)
 _SAYS = re.compile(r"(?:covers|serves|supports|provides|runs|handles|manages|represents|works|keeps|includes|replaces|see) ", re.IGNORECASE)  # "Covers Vale County and the Upper Coast." is a sentence
 _INLINE_SECTION = re.compile(r"(?:(?<=\s)|^)§ ?\d+[a-z]?\.? [A-Z][^.§\n]{2,60}\.(?=\s+(?:\(1\) )?[A-Z(])")
@@ -40,13 +42,18 @@ _INLINE_SECTION = re.compile(r"(?:(?<=\s)|^)§ ?\d+[a-z]?\.? [A-Z][^.§\n]{2,60}
 def _looks_heading(line: str) -> bool:
     """Whether one line, standing alone, reads as a heading."""
     tokens = line.split()
-    if not tokens or len(line) > 90 or len(tokens) > 12 or line[-1] in ";,:" or _CONTACT.search(line) or LABELLED.fullmatch(line) or not (line[0].isupper() or line[0].isdigit()):
+    if not tokens or len(line) > 90 or len(tokens) > 12 or line[-1] in ";,:" or _CONTACT.search(line) or LABELLED.fullmatch(line) or _of_post(line) or not (line[0].isupper() or line[0].isdigit()):
         return False
     if line.endswith((".", "?", "!")):
         # "Functions.", "Powers and duties." — but "The office keeps wells." is a sentence, which must not be lost
         return line.count(".") == 1 and len(tokens) <= 4 and (len(tokens) <= 2 or is_part(line) or titled(line.rstrip(".?!")))
     capitals = sum(t[:1].isupper() or t.casefold() in JOINERS or not t[:1].isalpha() for t in tokens)
     return capitals * 2 >= len(tokens) or len(tokens) <= 5
+
+
+def _of_post(line: str) -> bool:
+    """Whether a line says who holds a post ("Director-General: A. Torvik")."""
+    return _VALUED.fullmatch(line) is not None and any(post_noun(part) for part in re.split(r" and |-", line.split(":")[0]))
 
 
 def _opens_list(lines: list[Line], at: int) -> bool:
@@ -65,6 +72,8 @@ def _over_list(lines: list[Line], at: int) -> bool:
     after = [line.text for line in lines[at + 1 : at + 3]]
     if not titled(lines[at].text, limit=_LONGEST_TITLE) or lines[at].text.endswith((":", ";", ",")) or not after:
         return False
+    if _VALUED.fullmatch(after[0]) and ":" not in lines[at].text and (lines[at].text.isupper() or body_noun(lines[at].text)):
+        return True  # who heads it stands below
     leads = len(after) > 1 and MARKER.match(after[1]) is not None and len(after[0].split()) <= _LEAD_WORDS and (after[0].endswith(":") or (is_part(after[0]) and bool(body_noun(lines[at].text))))
     return leads or (MARKER.match(after[0]) is not None and bool(body_noun(lines[at].text)))
 
@@ -116,7 +125,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
     stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
     ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise([line for line in lines if line.text][_TITLE_LINES:]))  # not under the title alone
     running = _running(lines)
-    lettered = _lettered(lines)
+    lettered, coded = _lettered(lines), _coded(lines)
     sectioned = any((s := _section(line)) and s.style == "section" and line.text.isupper() for line in lines)
     at = 0
     while at < len(lines):
@@ -134,8 +143,8 @@ def read_plain(text: str) -> tuple[Block, ...]:
             stack.clear()
             at += 1
             continue
-        if line.start in lettered:
-            blocks.append(Block("heading", Span(lettered[line.start], line.end), _LINE, "line"))
+        if line.start in lettered or line.start in coded:
+            blocks.append(Block("heading", Span(lettered.get(line.start, line.start), line.end), _LINE, "line"))
             stack.clear()
             at += 1
             continue
@@ -144,7 +153,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
             at += rows
             stack.clear()
             continue
-        underlined = at + 1 < len(lines) and re.fullmatch(r"[=\-~^]{3,}", lines[at + 1].text) is not None
+        underlined = at + 1 < len(lines) and _RULED.fullmatch(lines[at + 1].text) is not None
         alone = (at == 0 or not lines[at - 1].text or (blocks and blocks[-1].kind in ("heading", "furniture"))) and (
             at + 1 >= len(lines) or not lines[at + 1].text or underlined or len(lines[at + 1].text) > len(line.text) + 15 or _over_list(lines, at)
         )
@@ -211,6 +220,16 @@ def _lettered(lines: list[Line]) -> dict[int, int]:
             found.append((match.group(1), line.start, line.start + match.end()))
     letters = "".join(letter for letter, _, _ in found)
     return {start: words for _, start, words in found} if len(found) >= _MIN_LETTERED and letters == "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[: len(letters)] else {}
+
+
+def _coded(lines: list[Line]) -> set[int]:
+    """Where lines start that a unit's code and its title fill ("II.3 Wells and Springs"), if at least three do."""
+    found = {
+        line.start
+        for line, after in pairwise([*lines, Line(0, 0, "", 0)])
+        if CODED.match(line.text) and not line.indent and not _RULED.fullmatch(after.text) and _looks_heading(line.text) and titled(line.text, limit=_LONGEST_TITLE)
+    }
+    return found if len(found) >= _MIN_LETTERED else set()
 
 
 def _running(lines: list[Line]) -> set[str]:

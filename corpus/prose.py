@@ -76,7 +76,9 @@ def _acting(names: list[str]) -> re.Pattern[str] | None:
     if not names:
         return None
     alternatives = "|".join(map(re.escape, sorted(set(names), key=len, reverse=True)))
-    return re.compile(rf"(?:^|[,;:] |\b(?:but|while|whereas) )(?:[Oo]nly )?(?:[Tt]he |[Oo]ur )?({alternatives})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|only|merely|itself|likewise))? (?:[a-z]+[^s\W]s|is|are|has|have|does|do|may|must|shall|can|will)\b")
+    return re.compile(
+        rf"(?:^|[,;:] |\b(?:but|while|whereas) )(?:[Oo]nly )?(?:[Tt]he |[Oo]ur )?({alternatives})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|only|merely|itself|likewise))? (?:[a-z]+[^s\W]s|is|are|has|have|does|do|may|must|shall|can|will)\b"
+    )
 
 
 def told(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
@@ -139,7 +141,14 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 taken_up = topic
             elif m and topic is not None and short_form(every[topic].name) == fold(m.group(1)):
                 taken_up = topic if passing is None or short_form(every[passing].name) != fold(m.group(1)) else passing
-            does = next((u for u in (called.get(fold(opened_by(sentence))), opens_with(own), taken_up, _unit(_COMES.match(sentence), called), _actor(sentence, called, acts), _unit(_NAMES.match(sentence), called)) if u is not None), None)
+            does = next(
+                (
+                    u
+                    for u in (called.get(fold(opened_by(sentence))), opens_with(own), taken_up, _unit(_COMES.match(sentence), called), _actor(sentence, called, acts), _unit(_NAMES.match(sentence), called))
+                    if u is not None
+                ),
+                None,
+            )
             if does is None and passing is not None and _IT.match(sentence):
                 does = passing
             topic = topic if does is None else does

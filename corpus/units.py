@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import takewhile
 
 from corpus.alike import SPOKEN, established, inner, of_several, seats, siblings
-from corpus.bodies import BODY_NOUNS, body_noun, is_part, of_bodies, post_noun, singulars
+from corpus.bodies import BODY_NOUNS, CODED, body_noun, is_apart, is_part, of_bodies, post_noun, singulars
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
 from corpus.listed import ITEM_IN, ITEM_STYLES
@@ -14,6 +15,7 @@ from corpus.words import clean, fold, plural, words
 
 _KIND = re.compile(r"((?:[A-Z][\w-]+ ){0,2}[A-Z][a-z]+) (?:in|of|for|at) ")
 _MIN_KIND = 2  # headings that share a noun before it is what they are called
+_MIN_SAID = 3  # times a text speaks of what its coded units are called
 _MIN_CALLED = 2
 _NOUNS_SAID = re.compile(r"(?:\b(each|every|one|per|another) )?\b([a-z]+)\b")
 _OPENED = re.compile(rf"The (?:[A-Z][\w-]+ ){{0,3}}({'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})\b")
@@ -59,6 +61,8 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
             units.append(Unit(names[i], body_noun(names[i]) or (of_group.get(above[0], "") if above else "") or of_kind.get(i, ""), parent, (index,)))
     blocks, parents = outline.blocks, outline.parents
     continued = _continued(bodies, outline)
+    levels = {blocks[i].level for i in bodies}
+    apart = {i for i in headings if is_apart(names[i]) and blocks[i].level in levels}
     unit_of: list[int | None] = []
     path_of: list[tuple[str, ...]] = []
     current: int | None = None
@@ -71,7 +75,8 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
             current = parents[current]
         chain = [] if current is None else [current, *outline.above(current)]
         path_of.append(tuple(clean(blocks[h].span.of(document.text)).rstrip(".") for h in reversed(chain)))
-        unit_of.append(next((numbers[continued.get(h, h)] for h in chain if continued.get(h, h) in numbers), None))
+        own = takewhile(lambda h: h not in apart, chain)  # what "How to read this" says, though below the last of them, is of none
+        unit_of.append(next((numbers[continued.get(h, h)] for h in own if continued.get(h, h) in numbers), None))
     if not units:
         units = [Unit(document.title, "", None, (index,), whole=True)]
         unit_of = [0] * len(blocks)
@@ -89,11 +94,18 @@ def _group_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
 
 
 def _kind_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
-    """Of headings whose noun is none for bodies: the noun that several share before what tells them apart ("Field Presence in …"), where the text has its plural."""
+    """Of headings without a noun for bodies: the noun that several share before what tells them apart ("Field Presence in …"), where the text has its plural; of those with a code what the text mostly speaks of."""
     before = {i: m.group(1) for i in bodies if not body_noun(outline.names[i]) and (m := _KIND.match(outline.names[i]))}
     times = Counter(map(fold, before.values()))
     said = set(words(outline.document.text))
-    return {i: noun for i, kind in before.items() if times[fold(kind)] >= _MIN_KIND and plural(noun := words(kind)[-1]) in said}
+    found = {i: noun for i, kind in before.items() if times[fold(kind)] >= _MIN_KIND and plural(noun := words(kind)[-1]) in said}
+    if coded := [i for i in bodies if CODED.match(outline.names[i])]:
+        others = {body_noun(outline.names[i]) for i in bodies}
+        every = words(outline.document.text)
+        called = Counter(n for w in every for n in BODY_NOUNS & {w, *singulars(w)} if n not in others and plural(n) in said)
+        noun, mentioned = max(sorted(called.items()), key=lambda x: x[1], default=("", 0))
+        found |= {i: noun for i in coded if mentioned >= _MIN_SAID}
+    return found
 
 
 def _is_whole(i: int, bodies: set[int], outline: Outline) -> bool:
@@ -174,7 +186,7 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
         return noun
     if sum(bool(post_noun(units[n].name)) for n in unnamed) * 3 >= len(outermost) * 2:
         return "post"
-    counted = [words(phrase)[-1] for text in texts for number, phrase in stated_count(text) if number == len(main)]
+    counted = [words(phrase)[-1] for text in texts for number, phrase in stated_count(text) if number in (len(main), len(outermost))]
     said = Counter(w for text in texts for w in words(text))
     for last in sorted(counted, key=lambda w: not of_bodies(w)):  # "nine voices" may be of anything
         for candidate in singulars(last):

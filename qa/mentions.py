@@ -24,6 +24,7 @@ _ALSO = re.compile(
 )
 _BRACKETED = re.compile(r"^(?:The |Our )?(?P<name>[A-Z][\w&'’-]*(?:,? [\w&'’-]+){0,9}?) \((?:the |hereinafter |hereafter |or )*[\"“](?:the )?(?P<also>[^\"“”]{2,40})[\"”]")  # 'The Laboratory ("the Lab" in everyday use)'
 _MEANS = re.compile(r"[\"“](?P<also>[^\"“”]{2,40})[\"”] (?:means|denotes|stands for|refers to|is short for)(?: the)? (?P<name>[A-Z][^.;,\n]{3,90})")
+_LOCATED = re.compile(r"(?:(?:It|The \w+|This \w+) is )?(?:[Ll]ocated|[Bb]ased|[Ss]eated|[Ss]ituated) in ((?:[A-Z][\w'’-]+ ?){1,3})(?=[.,;(]|$)")
 _ALSO_WORDS = 4
 _SEAT_WORDS = 2  # of a place at the end of a unit's name
 
@@ -85,6 +86,7 @@ def mentions(table: Table) -> list[Mention]:
                 found.append(Mention(number, own, True))  # "Lindholm" of "Lindholm Field Desk", where others are field desks, too
     if table.corpus.noun != "document":
         found += [Mention(s.unit, other, True) for s in table.corpus.statements if s.unit is not None and s.kind != "row" for other in _other_names(table, s, s.unit)]
+        found += _seats(table)
         found += _defined(table)
         found += _nouns(table)
     for acronym, forms in table.acronyms.items():
@@ -230,6 +232,13 @@ def _other_names(table: Table, statement: Statement, unit: int) -> list[tuple[st
         names += [s for s in short if fold(s) == initials]
     others = {name: tuple(w for w in words(name) if w != "the") for name in names}
     return [o for name, o in others.items() if o and (name.isupper() or not set(o) <= BODY_NOUNS | STOP) and len(o) <= _ALSO_WORDS]
+
+
+def _seats(table: Table) -> list[Mention]:
+    """The towns in which units say that they sit, where one alone does ("Located in Torvik.": "the Torvik office")."""
+    found = [(s.unit, tuple(words(m.group(1)))) for s in table.corpus.statements if s.unit is not None and (m := _LOCATED.match(table.corpus.quote(s)))]
+    times = Counter(seat for _, seat in {*found})
+    return [Mention(unit, seat, False) for unit, seat in found if times[seat] == 1]
 
 
 def _defined(table: Table) -> list[Mention]:

@@ -53,7 +53,7 @@ _LETTER = re.compile(r" A(?! [A-Z])")
 
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of `text[start:end]` with their offsets in `text`."""
-    found = []
+    found: list[Token] = []
     for match in WORD.finditer(text, start, len(text) if end is None else end):
         folded = words(match.group())
         if folded:

@@ -38,6 +38,14 @@ _SURE = 0.5  # probability from which a nearness in meaning contradicts somebody
 
 _TO_WHOM = re.compile(r"(?:\b(?:to|for|from|before|through|via|into|upon|under|in which|of which|that of)|['’]s)$", re.IGNORECASE)  # what stands before the name of one to whom something is done
 _PASSED_ON = re.compile(r"\b(?:is|are|be) (?:\w+ )?(?:passed(?: on)?|referred|sent(?: on)?|forwarded|transferred|handed(?: on| over)?|redirected) to (?:the |our )?$", re.IGNORECASE)
+_PHRASE = 70  # characters before a name in which what was handed over is said
+_TAKES_OVER = re.compile(r"\b(?:take|took|taken) (?:\w+ ){0,5}?over\b|\binherit")
+_HANDS_OVER = re.compile(r"\b(?:hand|pass|transfer|give|cede|move)(?:ed|d)?\b.{2,80}\bto\b")
+_TO = re.compile(r"\b(?:moved|transferred|passed|handed|given|went|gone|shifted|reassigned)\b[^.;]{0,40}? to (?:the |our )?$", re.IGNORECASE)
+_FROM = re.compile(
+    r"\b(?:(?:took|taken|takes) [^.;]{0,30}?over|moved|transferred|inherited|came|passed)\b[^.;]{0,30}? from (?:the |our )?$|\b(?:formerly|previously|once|used to|until)\b[^.;]{0,50}\b(?:belong(?:ed)? to|lay with|lie with|with|by) (?:the |our )?$",
+    re.IGNORECASE,
+)
 _NEVER = re.compile(r"\b(?:(?:does|do|will|can|may) (?:not|never)|doesn['’]t|don['’]t|won['’]t|never)(?: \w+ly)? $")
 _ENDS = re.compile(r"\s*(?:[.,;:)]|$)")
 _BEFORE = 30  # characters before a name that tell what part it plays
@@ -165,6 +173,33 @@ class Verdicts(Counts):
             (Line(f"No {self.table.corpus.noun} is said to do this; all {len(self.table.main)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."), *self._similar([t for t in reading.heavy if t.unknown])),
             (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit),
         )  # fmt: skip
+
+    def _handed_back(self, reading: Reading) -> Draft | None:
+        """What says the reverse of a handing over that is taken for granted: "Why did A take it over from B?", where B has it from A."""
+        text = fold(reading.text)
+        takes, gives = _TAKES_OVER.search(text) is not None, _HANDS_OVER.search(text) is not None
+        if takes == gives or not reading.units:
+            return None
+        subject, other = reading.units[0], next(iter((*reading.units[1:], *reading.objects)), None)
+        giver, taker = (other, subject) if takes else (subject, other)
+        topic = [t for t in reading.heavy if t.unit is None and not t.verb]
+        for match in self.evidence.measure(reading, terms=topic)[:_LOOKED_AT] if topic else ():
+            had, has = self._moved(match)
+            if solid(match, topic) >= _HALF and ((had is not None and had == taker) or (has is not None and has == giver)):
+                return Draft((replace(line := self._line(match), text=f"No. The text says the reverse. {line.text}"),), (match.row.own,) if match.row.own is not None else ())
+        return None
+
+    def _moved(self, match: Match) -> tuple[int | None, int | None]:
+        """Of a statement about a task that changed hands: who had it, and who has it now; None where it does not say."""
+        words = self.table.text(match.row.number)
+        had: int | None = None
+        has: int | None = None
+        for unit in self.evidence.named.units(match.row.number):
+            for start, _ in self.evidence.named.rows(unit)[match.row.number]:
+                before = words[max(0, start - _PHRASE) : start]
+                had, has = (unit if _FROM.search(before) else had), (unit if _TO.search(before) else has)
+        own = match.row.own
+        return (own if had is None and has not in (None, own) else had), (own if has is None and had not in (None, own) else has)
 
     def _never(self, reading: Reading, unit: int) -> Draft | None:
         """What the text denies of a unit without an object ("The Lamp Desk does not repair, though …"), where it is asked whether it does that to something."""
@@ -337,6 +372,8 @@ class Verdicts(Counts):
         unit = reading.units[0]
         if (asked_type(reading.text) is not None or REASON.match(fold(reading.text))) and all(t.stems[0][0] in english.states() for t in reading.heavy) and not self._in_unit(reading, unit):
             return self._refuse(reading, unit)  # "when was it opened?": whatever else was opened is no answer
+        if (reverse := self._handed_back(reading)) is not None:
+            return reverse
         draft = self._judge(reading, unit)
         if draft.lines and draft.lines[0].text.startswith("Yes. "):
             asked_reason = REASON.match(fold(reading.text))
