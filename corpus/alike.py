@@ -110,7 +110,7 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
         found |= {
             i
             for i in family
-            if (nested or i not in around or outline.recorded(i) or outline.speaks_of_itself(i) or outline.opens_like_duty(i))
+            if (nested or i not in around or outline.recorded(i) or outline.speaks_of_itself(i) or outline.opens_like_duty(i) or (len(named) * 2 > len(family) and outline.evident(i)))
             and (i in outline.fit or (nested and not outline.words_of(i)))
             and titled(ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS)
             and not re.search(r"\d", outline.names[i])

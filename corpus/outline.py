@@ -23,6 +23,7 @@ _OPENING = 3  # of them those in which a duty tells
 HEADED = re.compile(rf"(?:{'|'.join(sorted(BODY_NOUNS | {'body'}))})s?(?: name| or \w+)?", re.IGNORECASE)  # headers of a table of units
 _MIN_TWICE = 3  # headings that a list must name again
 _LISTED_WORDS = 8  # of a name in a table of units
+_MIN_SORTS = 2  # nouns of bodies named in capitals; where all have one it is that of a level
 _MIN_LABELS = 2  # labels that make a record
 ACRONYM = re.compile(r"\s*\([^()]*\)\s*$")
 
@@ -134,7 +135,8 @@ class Outline:
         return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:_OPENING] for p in (_DUTY, _DOES) if b.kind != "row")
 
     def raise_like(self, bodies: set[int]) -> None:
-        """Raises weak headings that name bodies to the level of the real ones of their sort."""
+        """Raises weak headings that name bodies to the level of the real ones of their sort, and lines to that of lines in capitals which name bodies of the same sorts."""
+        self.blocks = _flattened(self.blocks, bodies, self.fit, self.names)
         self.blocks = _promote(self.blocks, bodies, self.names, {i: self.parents[i] for i in self.fit})
         self.parents = _parents(self.blocks, self.headings)
         self._below.clear()
@@ -180,6 +182,17 @@ def names_spoken(documents: Sequence[Document]) -> frozenset[str]:
                     name = fold(match.group())
                     found |= {name, name.removeprefix("the ")}
     return frozenset(found)
+
+
+def _flattened(blocks: tuple[Block, ...], bodies: set[int], fit: set[int], names: dict[int, str]) -> tuple[Block, ...]:
+    """The blocks, title lines on the level of lines in capitals where most of the bodies that they name are of the same sorts: only the type differs."""
+    outer = {body_noun(names[i]) for i in bodies if blocks[i].style == "capitals"} - {""}
+    level = min((blocks[i].level for i in bodies if blocks[i].style == "capitals"), default=0)
+    inner = [i for i in bodies if blocks[i].style == "line" and blocks[i].level > level]
+    if len(outer) < _MIN_SORTS or sum(body_noun(names[i]) in outer for i in inner) * 2 <= len(inner):
+        return blocks
+    sort = blocks[inner[0]].level
+    return tuple(replace(b, level=level) if i in fit and b.style == "line" and b.level == sort else b for i, b in enumerate(blocks))
 
 
 def _promote(blocks: tuple[Block, ...], bodies: set[int], names: dict[int, str], beside: dict[int, int | None]) -> tuple[Block, ...]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document, Span, Statement, Unit
 from corpus.opened import LEANS, opened_by
-from corpus.spoken import DONE_BY, NAME, NAMES_LAST, beside, opening, short_form, units_spoken_of
+from corpus.spoken import COMES, DONE_BY, NAME, NAMES_LAST, beside, opening, short_form, units_spoken_of
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
@@ -20,13 +20,13 @@ _MIN_BEFORE = 3  # words before a unit's name from which what hangs on it is a s
 _ANY = rf"{NAME}|[A-Z][\w'’&-]+"
 _PASSIVE = re.compile(rf"\b(?:{DONE_BY}) (?:[Tt]he |[Oo]ur )?({_ANY})")
 _PASSIVE_NOUN = re.compile(rf"\b(?:{DONE_BY}) the (\w+)\b(?! (?:of|for|on)\b)")
-_COMES = re.compile(rf"^(?:[^.;:,]{{1,40}}, )?[\w' ]{{1,40}}? (?:is|are|comes?|stands?|sits|works?|follows?) (?:[Tt]he |[Oo]ur |(?=[A-Z]))({_ANY})")  # "The first is the Ferry Desk, …", "Last comes the Ferry Desk."
+_COMES = re.compile(rf"^(?:[^.;:]{{1,100}}, )?(?:[\w'’ -]{{1,80}}? )?{COMES} (?:[Tt]he |[Oo]ur |(?=[A-Z]))({_ANY}(?: & [A-Z][\w'’-]+)?)")  # "The first is the Ferry Desk, …", "Last comes the Ferry Desk."
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({NAME}) (?:that|which|who)\b")
 _LEANS = re.compile(rf"(?:{LEANS}|this|these|nor|he|she|neither)\b", re.IGNORECASE)
 _ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
 _NAMES = re.compile(rf"(?:[A-Z][\w ]{{1,30}}: )?(?:[Tt]o )?(?:[Tt]he )?({_ANY}(?: (?:and|&) [A-Z][\w'’&-]+)*)(?: \([A-Z]{{2,8}}\))?(?:\.$|, (?:which|who)\b)")  # "To the Ferry Desk.", "Sailors: Ferry Desk (FD), which …"
 _WHICH = re.compile(r",\s+which\s")
-_IT = re.compile(r"(?:It|Its|They|Their)\b")
+_IT = re.compile(r"(?:It|Its|They|Their|That is|This is)\b")
 _ACTIVE = re.compile(
     r"(?:\(?\w{1,3}[.)]\s+)?(?:It|They) (?:also |then )?(?!(?:(?:shall|may|must|can|will) be|is|are|was|were|goes|falls|passes)\b)\w+"
 )  # "It checks bills that are paid by the Ferry Desk" is of what "it" is

@@ -11,7 +11,7 @@ from corpus.lines import titled
 from corpus.opened import GOES_ON, opened, opened_alike, seated
 from corpus.words import CALENDAR, fold, words
 
-NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and )?[A-Z][\w'’&-]*){1,8}"
+NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*){1,8}"
 _NOUNS = "|".join(sorted(BODY_NOUNS))
 _VERB = r"(?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can|cannot|will)\b"
 _SHORT = r"(?:,? \((?:the )?[\"“]?[A-Z][\w&]*[\"”]?\))?"  # "(FD)", '("the Desk")'
@@ -73,7 +73,9 @@ NAMES_LAST = re.compile(
     r"(?:Its|Their|The) name is\b|(?:It|They) (?:is|are) called\b|All (?:of )?(?:this|that|these|those) (?:falls?|belongs?|goes?|is|are|lies?|rests?)\b|This is (?:all )?the (?:work|task|business|job)\b"
 )  # of whom the sentences before spoke
 _FURTHER = re.compile(rf"(?:, which|, who|,| and) (?:[a-z]+ly )?{_VERB}")
-_COMES = re.compile(r"^(?:[^.;:,]{1,40}, )?[\w' ]{1,80}? (?:is|are|comes?|stands?|sits|works?|follows?)$")  # "The first is …", "Last comes …"
+# How a unit is introduced, named last: "the first is …", "behind the dock live …", "one floor down you will find …".
+COMES = r"(?:is|are|comes?|stands?|sits?|works?|follows?|lives?|(?:(?:will|can|may) |['’]ll )?(?:find|meet|see|reach))"
+_COMES = re.compile(rf"^(?:[^.;:]{{1,100}}, )?(?:[\w'’ -]{{1,80}}? )?{COMES}$")
 _ENDED = re.compile(r"[.:;!?][\"”’')]*$")
 # What acts are called, which say, provide and set out, too.
 _ACTS_OF_LAW = frozenset(
@@ -84,6 +86,7 @@ _WHOLE = frozenset(["the", "headquarters", "organisation", "organization", "comp
 _BIDS = re.compile(r"(?:Ask|Call|Ring|Phone|Tell|Contact|See|Try|E-?mail|Inform|Notify|Consult|Write to|Report to|Turn to|Speak to|Talk to|Apply to)\s+(?=[A-Z])")
 _SINGLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z][\w-]{2,})(?![\w'’-]| [A-Z(]|, [A-Z])")  # a name of one word within a sentence
 _PLURAL = re.compile(r"(?:,[^,.;]{2,80},)? (?:also |then )?(?!(?:of|and|or|to|in|at|on|for|with|who|which|that|but|than|as|from|by|is|are|was)\b)[a-z]{3,}\b")  # "Supplies order"
+_GOING_ON = 4  # sentences of a paragraph that tell whether it goes on about the one it begins with
 _WINDOW = 200  # characters around a name that tell what part it plays
 _TITLE_LENGTH = 120  # characters of a first line that is a title
 _SHORT_WORDS = 2  # words up to which a name's last one need not say what it names
@@ -108,6 +111,7 @@ class _Tally:
         asked: Sentences that tell readers to ask it, or that something is its.
         taken_up: Whether one of these is followed by "it …" or "they …".
         followed: Whether one that it opens and acts in is.
+        introduced: Whether a paragraph begins by naming it last and goes on about it: "Behind the quay live the Pilots. They …".
     """
 
     mentions: int = 0
@@ -121,11 +125,12 @@ class _Tally:
     asked: int = 0
     taken_up: bool = False
     followed: bool = False
+    introduced: bool = False
 
     @property
     def is_unit(self) -> bool:
         """Whether it is spoken of as one of the units, not only as somebody whom they work with."""
-        return self.does > 1 or (self.does > 0 and (self.goes_on or self.opens > 0 or (self.hung and self.mentions > 1))) or (self.leads > 0 and self.goes_on) or self.resumed
+        return self.does > 1 or (self.does > 0 and (self.goes_on or self.opens > 0 or (self.hung and self.mentions > 1))) or (self.leads > 0 and self.goes_on) or self.resumed or self.introduced
 
 
 def short_form(name: str) -> str:
@@ -187,7 +192,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     others = {
         n
         for n, t in tallies.items()
-        if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1) or t.taken_up)
+        if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1) or t.taken_up or t.introduced)
     }
     parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
     others = {n for n in others if words(n)[0] not in _POINTING and not set(words(n)) <= own | _WHOLE}
@@ -241,7 +246,8 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             subject = (opens or before[-1:] in ",;:—–" or not (last and last[0] in _NO_SUBJECT)) and (
                 _SUBJECT.match(sentence, whole) is not None or (" " not in name and singles is not None and name not in BODY_NOUNS and _PLURAL.match(sentence, whole) is not None)
             )
-            agent = _AGENT.search(before) is not None or (start <= _WINDOW and _COMES.match(before) is not None)
+            comes = start <= _WINDOW and _COMES.match(before) is not None
+            agent = _AGENT.search(before) is not None or comes
             relative = _RELATIVE.match(sentence, end) is not None
             rich = relative and len(_FURTHER.findall(sentence, end, end + _WINDOW)) > 1  # "…, which issues cards, monitors …, and corrects …"
             noun = short_form(name)
@@ -268,4 +274,5 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.followed |= opens and subject and re.match(r"(?:It|They)\b", after) is not None
             tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
             tally.hung |= relative and (agent or subject)
+            tally.introduced |= at == 0 and comes and (relative or re.search(r"\b(?:it|they|its|their)\b", " ".join(sentences[1:_GOING_ON]), re.IGNORECASE) is not None)
             tally.resumed |= (relative or first or agent) and resumed and len(name.split()) > 1
