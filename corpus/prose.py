@@ -22,6 +22,7 @@ _PASSIVE = re.compile(rf"\b(?:{DONE_BY}) (?:[Tt]he |[Oo]ur )?({_ANY})")
 _PASSIVE_NOUN = re.compile(rf"\b(?:{DONE_BY}) the (\w+)\b(?! (?:of|for|on)\b)")
 _COMES = re.compile(rf"^(?:[^.;:]{{1,100}}, )?(?:[\w'’ -]{{1,80}}? )?{COMES} (?:[Tt]he |[Oo]ur |(?=[A-Z]))({_ANY}(?: & [A-Z][\w'’-]+)?)")  # "The first is the Ferry Desk, …", "Last comes the Ferry Desk."
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({NAME}) (?:that|which|who)\b")
+_DEFINES = re.compile(r"[\"“][^\"“”]{2,60}[\"”] (?:means|denotes|refers to|stands for)\b")
 _LEANS = re.compile(rf"(?:{LEANS}|this|these|nor|he|she|neither)\b", re.IGNORECASE)
 _ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
 _NAMES = re.compile(rf"(?:[A-Z][\w ]{{1,30}}: )?(?:[Tt]o )?(?:[Tt]he )?({_ANY}(?: (?:and|&) [A-Z][\w'’&-]+)*)(?: \([A-Z]{{2,8}}\))?(?:\.$|, (?:which|who)\b)")  # "To the Ferry Desk.", "Sailors: Ferry Desk (FD), which …"
@@ -149,6 +150,10 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 ),
                 None,
             )
+            if _DEFINES.match(sentence):
+                topic = passing = None
+                result.append(statement)
+                continue
             if does is None and passing is not None and _IT.match(sentence):
                 does = passing
             topic = topic if does is None else does
