@@ -56,6 +56,18 @@ def solid(match: Match, terms: Sequence[Term]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
+def missed(terms: Sequence[Term], text: str) -> str:
+    """Terms of a question as it writes them ("co-chairs", not "chairs"), each once; the question itself if there are none."""
+    found: dict[str, str] = {}
+    for term in terms:
+        start = min(term.start, len(text))
+        while start > 0 and (text[start - 1].isalnum() or (text[start - 1] == "-" and text[start - 2 : start - 1].isalnum())):
+            start -= 1
+        whole = text[start : term.end] if term.end <= len(text) and term.text else term.text
+        found.setdefault(term.stems[0][-1], whole or term.text)
+    return ", ".join(dict.fromkeys(found.values())) or text
+
+
 def short_of(match: Match, terms: Sequence[Term]) -> bool:
     """Whether a statement lacks, by word, one of the telling words that another one has: "management" is not "governance"."""
     return any(v < _PRESENT and not (t.light or t.verb or t.aside) for v, t in zip(match.values, terms, strict=True))
@@ -252,7 +264,7 @@ class Base:
         known = {t for t in reading.heavy if any(self.evidence.term_in(t, m.row)[0] >= 0.8 for m in matches)}
         absent = [t for t in reading.heavy if t not in known and (t.unknown or not set(words(t.text)) <= self.table.vocabulary.keys() | STOP)]
         strange = [t for t in absent if t.name]
-        what = ", ".join(dict.fromkeys(t.text for t in (strange or absent or reading.heavy))) or reading.text
+        what = missed(strange or absent or reading.heavy, reading.text)
         suggestions = self.suggest(unit)
         if unit is not None:
             name = self.table.name(unit)

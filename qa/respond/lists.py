@@ -9,7 +9,7 @@ from qa.answer import Checked, Grade, Missing
 from qa.decision import Match
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.reading import Kind, Reading
-from qa.respond.base import FULLY, solid
+from qa.respond.base import FULLY, missed, solid
 from qa.respond.lookups import NEAREST, LookUps
 from qa.table import NEGATION
 
@@ -65,7 +65,7 @@ class Lists(LookUps):
             return None
         scope = self.scope(reading)
         lines = [Line(f"No other {self.noun(1, scope)} is said to do this; all {len(scope)} were checked."), *(self._line(ms[0]) for ms in own.values())]
-        what = ", ".join(t.text for t in reading.heavy)
+        what = missed(reading.heavy, reading.text)
         return Draft(tuple(lines), tuple(own), Checked(len(scope), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest())
 
     def _find(self, reading: Reading) -> dict[int, list[Match]]:
@@ -117,7 +117,7 @@ class Lists(LookUps):
         total = len(scope)
         noun = self.noun(total, scope)
         if not holders:
-            what = ", ".join(t.text for t in reading.heavy) or reading.text
+            what = missed(reading.heavy, reading.text)
             return Draft((Line(f"None of the {total} {noun} is said to do this; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
         count = len(holders)
         near = self._conditions(reading) is None and self._only_near(reading, max((ms[0] for ms in holders.values()), key=lambda m: m.exact))
@@ -148,7 +148,7 @@ class Lists(LookUps):
             lines += [Line(f"{self.within(u)}: {say(self.table, m.row.number)}.", quote(self.table, m.row.number), bullet=True) for u, m in sorted(denied.items())]
             return Draft((*lines, Line(f"All {total} were checked.")), tuple(sorted(denied)), Checked(total, len(denied)))
         if not holders:
-            what = ", ".join(t.text for t in reading.heavy) or reading.text
+            what = missed(reading.heavy, reading.text)
             return Draft((Line(f"The text says this of none of the {total} {self.noun(total, scope)}; all {total} were checked."),), missing=Missing("duty", what), checked=Checked(total, total), grade=Grade.NOT_STATED)
         others = tuple(q for ms in holders.values() for q in quote(self.table, ms[0].row.number)[:1])
         if not rest:

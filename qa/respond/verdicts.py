@@ -10,7 +10,7 @@ from qa.decision import Match, probability, signals
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import overlap
 from qa.reading import Kind, Reading
-from qa.respond.base import SAME_DUTY, short_of, solid
+from qa.respond.base import SAME_DUTY, missed, short_of, solid
 from qa.respond.counts import Counts
 from qa.respond.covering import SITS_IN, SOURCE, seat_codes
 from qa.respond.cues import REASON
@@ -161,7 +161,7 @@ class Verdicts(Counts):
             return elsewhere
         if (never := self._never(reading, unit)) is not None:
             return never
-        what = ", ".join(t.text for t in (best.missing if best and best.missing else reading.heavy))
+        what = missed(best.missing if best and best.missing else reading.heavy, reading.text)
         partial = self._parts(reading, unit) or self._by_meaning(reading, unit)
         if partial is not None:
             return partial
@@ -331,13 +331,18 @@ class Verdicts(Counts):
 
     def _yes_no_each(self, reading: Reading) -> Draft:
         drafts = [self._judge(replace(reading, units=(u,)), u) for u in reading.units]
-        lines = [line for draft in drafts for line in draft.lines]
+        asked = tuple(f"Also to {self.table.name(u)}: " for u in reading.units)
+        lines = [line for draft in drafts for line in draft.lines if not line.text.startswith(asked)]  # what is said of them stands there anyway
         yes = [d for d in drafts if d.lines and d.lines[0].text.startswith("Yes")]
         if len(yes) == len(drafts):
             lines = [replace(x, text=x.text.removeprefix("Yes. ")) for x in lines]
             return Draft(tuple(lines), reading.units).after("Yes")
         if not any(d.answered for d in drafts):
             return drafts[0]
+        alike = {re.sub(rf"{re.escape(self.table.name(u))}; ", "", d.lines[0].text) for u, d in zip(reading.units, drafts, strict=True)}
+        if len(alike) == 1:  # both refused for the same owner
+            names = " or ".join(self.table.name(u) for u in reading.units)
+            lines = [replace(x, text=x.text.replace(f"{self.table.name(reading.units[0])}; ", f"{names}; ", 1)) for x in drafts[0].lines]
         return Draft(tuple(lines), reading.units)
 
     def _anyone(self, reading: Reading) -> Draft:
