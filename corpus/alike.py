@@ -17,10 +17,10 @@ _MIN_LABELS = 2  # labels that most headings of one shape have below them
 _NAME_WORDS = 7  # of a heading without a noun that may name a unit
 
 
-def of_several(outline: Outline) -> set[int]:
-    """Articles about bodies of one kind, which their text then acts through ("Article 9. Harbour Offices": "The Harbour Offices shall …")."""
-    own = {i for i in outline.fit if is_article(outline.blocks[i].span.of(outline.document.text))}
-    return {i for i in own if of_bodies(words(outline.names[i])[-1]) and titled(outline.names[i]) and outline.speaks_of_itself(i)}
+def of_themselves(outline: Outline) -> set[int]:
+    """Articles without a noun for one body, whose text acts through what their titles name ("Section 9. The Daily Log", "Article 9. Harbour Offices": "The Harbour Offices shall …")."""
+    own = {i for i in outline.fit if is_article(outline.blocks[i].span.of(outline.document.text)) and titled(outline.names[i])}
+    return {i for i in own if (outline.names[i].startswith("The ") or of_bodies(words(outline.names[i])[-1])) and outline.speaks_of_itself(i)}
 
 
 def established(bodies: set[int], outline: Outline) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.lines import stated_count
+from corpus.lines import stated_count, titled
 from corpus.words import clean, words
 
 # Nouns for an organisational body, singular.
@@ -85,7 +85,7 @@ _POSTS = frozenset(
 # Headings that open a part which belongs to no unit, wherever they stand.
 _APART = re.compile(
     r"^(?:annex|appendix|appendices|schedule|preamble|foreword|preface|introduction|glossary|definitions?|contents|"
-    r"table of contents|index|references|bibliography|footnotes?|notes|general provisions|common provisions|"
+    r"table of contents|index|references|bibliography|footnotes?|notes?$|notes|general provisions|common provisions|"
     r"(?:general|concluding|closing|opening|introductory|final|preliminary|further) (?:remarks?|notes?|information|matters|words)|conclusions?|"
     r"on this page|acknowledge?ments|abbreviations|acronyms|repeals?|transitional provisions|final provisions|"
     r"general$|principles$|subject matter|general principles|about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint|(?:\w+ and )?miscellaneous(?: provisions)?$|"
@@ -179,7 +179,8 @@ def body_noun(heading: str) -> str:
         return ""  # "Delegation", "Delegation of signature"
     head = words(re.split(r"\s(?:of|for|on|in|to|at|against|with|without|within|into|outside|under)\s", text, maxsplit=1, flags=re.IGNORECASE)[0].split(",")[0])
     if head and head[-1] in BODY_NOUNS:
-        return "" if len(head) > 1 and head[-2] in _DETERMINERS else head[-1]
+        named = head[:-1] == ["the"] and len(tokens) > len(head) and titled(text)  # "The Office of Tides"
+        return "" if len(head) > 1 and head[-2] in _DETERMINERS and not named else head[-1]
     if len(tokens) > 1 and tokens[-2] in _DETERMINERS:
         return ""
     if 1 < len(tokens) <= _SHORT and tokens[-2] in BODY_NOUNS - _LOOSE and len(head) == len(tokens) and tokens[-1] != "hours" and head[-1] not in _PLURALS:

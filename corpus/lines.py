@@ -13,6 +13,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 MARKER = re.compile(r"^(?P<mark>[-*•◦▪·–—]|\((?:\d{1,3}|[a-z]{1,2}|[ivxl]{1,6})\)|(?:\d{1,3}|[a-z]|[ivxl]{1,5})[.)])[ \t\u00a0]+(?=\S)")
+SUBSECTION = re.compile(r"^\d{1,3}(?:\.\d{1,3})+\.?[ \t\u00a0]+(?=[A-Z“\"])")  # "5.1 The Office keeps …"
 # Tokens whose full stop ends no sentence.
 ABBREVIATION = re.compile(
     r"(?:^|[\s(\u00a0])(?:st|mt|ft|no|nos|sec|secs|art|arts|para|paras|ch|vol|fig|p|pp|dr|mr|mrs|ms|prof|e\.g|i\.e|cf|vs|viz|etc|inc|ltd|co|"

@@ -72,6 +72,7 @@ _MIN_ACTING = 2  # bold openings of items that do something from which they name
 _MIN_RECORD = 2  # rows of a table that describes one thing
 _OPENED = 3  # words that must follow a bold opening
 ACTS = re.compile(r"(?:also )?(?!(?:means|refers|stands|denotes|comes|this|its|plus|versus|always|perhaps|sometimes)\b)[a-z]+[^s\W]s\b ")  # "**Front line** takes the calls": what is bold does something
+_ACRONYM = re.compile(r" \([A-Z][A-Za-z&]{1,8}\)(?= [–—-]|:|\.| [a-z])")  # "**Ferry Desk** (FD) – sells …", of which "(FD)" is part of the name
 _DASHED = re.compile(r"\s*[–—-]\s*(?:also )?[a-z]+[^s\W]s\b")
 _MARKS = " \t\n\u00a0▸►▶→•◦▪·■□●○◆◇★☆✓»›"  # what may stand before an opening
 _PLAIN_MARKS = 4  # of them the blanks
@@ -253,6 +254,8 @@ def _opening(run: list[Tag | NavigableString]) -> int:
     if not isinstance(first, Tag) or first.name not in ("b", "strong", "em", "i"):
         return 0
     bold = _run_text(run[: run.index(first) + 1]).strip()
+    if short := _ACRONYM.match(_run_text(run).strip()[len(bold) :]):
+        bold += short.group()
     rest = _run_text(run).strip()[len(bold) :].lstrip()
     stopped = bold.endswith((".", ":")) or rest[:1] in tuple(".:–—") or rest[:1].isupper() or rest.startswith("- ") or ACTS.match(rest) is not None
     return len(bold) if bold and ((stopped and len(rest.split()) >= _OPENED) or not rest.strip(" .:")) else 0

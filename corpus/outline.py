@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from corpus.bodies import BODY_NOUNS, SEATED, body_noun, is_apart, is_label, is_part, unnumbered
 from corpus.document import Block, Document
-from corpus.lines import MARKER
+from corpus.lines import MARKER, SUBSECTION
 from corpus.words import clean, fold
 
 _DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|were|have|can|may|must|shall|will|do|for|from|on|or|to|with)\b)[a-z]")  # "Pays the bills", not "Members are"
@@ -120,8 +120,9 @@ class Outline:
 
     def speaks_of_itself(self, i: int) -> bool:
         """Whether what stands under a heading begins with its name: "Ferry Sales" over "Ferry Sales prints …"."""
-        name = re.escape(bare(self.names[i]))
-        below = [MARKER.sub("", b.span.of(self.document.text)) for n, b in enumerate(self.words_of(i)) if b.kind == "paragraph" or (b.kind == "item" and (n == 0 or b.span.of(self.document.text)[:1].isdigit()))]
+        name = re.escape(bare(self.names[i]).removeprefix("the "))
+        texts = [(b.kind, b.span.of(self.document.text)) for b in self.words_of(i)]
+        below = [SUBSECTION.sub("", MARKER.sub("", t)) for n, (kind, t) in enumerate(texts) if kind == "paragraph" or (kind == "item" and (n == 0 or t[:1].isdigit()))]
         return any(re.match(rf"(?:the |our )?{name}(?: \([^()]*\))? [a-z]", fold(words)) for words in below)
 
     def opens_like_duty(self, i: int) -> bool:

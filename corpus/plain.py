@@ -46,7 +46,7 @@ def _looks_heading(line: str) -> bool:
         return False
     if line.endswith((".", "?", "!")):
         # "Functions.", "Powers and duties." — but "The office keeps wells." is a sentence, which must not be lost
-        return line.count(".") == 1 and len(tokens) <= 4 and (len(tokens) <= 2 or is_part(line) or titled(line.rstrip(".?!")))
+        return line.count(".") == 1 and len(tokens) <= 4 and not _SAYS.match(line) and (len(tokens) <= 2 or is_part(line) or titled(line.rstrip(".?!")))
     capitals = sum(t[:1].isupper() or t.casefold() in JOINERS or not t[:1].isalpha() for t in tokens)
     return capitals * 2 >= len(tokens) or len(tokens) <= 5
 

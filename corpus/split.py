@@ -8,11 +8,11 @@ from itertools import pairwise
 import sentencex
 
 from corpus.document import Block, BlockKind, Document, Gap, GapKind, Span, Statement, Unit
-from corpus.lines import ABBREVIATION, MARKER
+from corpus.lines import ABBREVIATION, MARKER, SUBSECTION
 from corpus.units import find_units
 from corpus.words import words
 
-RULES = 87  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 90  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -115,6 +115,8 @@ def _clauses(text: str, block: Block, above_it: tuple[Span, ...] = ()) -> list[t
     """The clauses of a block, each with the lead-in inside the block, or the question above it, that it hangs under."""
     start = block.span.start
     if match := MARKER.match(block.span.of(text)):
+        start += match.end()
+    if match := SUBSECTION.match(text[start : block.span.end]):
         start += match.end()
     found: list[tuple[Span, tuple[Span, ...]]] = []
     sentences = [s for part in _fields(text, Span(start, block.span.end)) for s in _labelled(text, _sentences(text, part))]

@@ -86,6 +86,7 @@ _WHOLE = frozenset(["the", "headquarters", "organisation", "organization", "comp
 _BIDS = re.compile(r"(?:Ask|Call|Ring|Phone|Tell|Contact|See|Try|E-?mail|Inform|Notify|Consult|Write to|Report to|Turn to|Speak to|Talk to|Apply to)\s+(?=[A-Z])")
 _SINGLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z][\w-]{2,})(?![\w'’-]| [A-Z(]|, [A-Z])")  # a name of one word within a sentence
 _PLURAL = re.compile(r"(?:,[^,.;]{2,80},)? (?:also |then )?(?!(?:of|and|or|to|in|at|on|for|with|who|which|that|but|than|as|from|by|is|are|was)\b)[a-z]{3,}\b")  # "Supplies order"
+_IMPERSONAL = re.compile(r"It (?:is|was|would be|may be|should be|goes|will be) (?!the\b|also\b|[a-z]+(?:ed|ing)\b)", re.IGNORECASE)  # "It would be a poor town that …"
 _GOING_ON = 4  # sentences of a paragraph that tell whether it goes on about the one it begins with
 _WINDOW = 200  # characters around a name that tell what part it plays
 _TITLE_LENGTH = 120  # characters of a first line that is a title
@@ -251,7 +252,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             relative = _RELATIVE.match(sentence, end) is not None
             rich = relative and len(_FURTHER.findall(sentence, end, end + _WINDOW)) > 1  # "…, which issues cards, monitors …, and corrects …"
             noun = short_form(name)
-            resumed = re.match(rf"(?:The|This) (?:same )?{re.escape(noun)}\b", after, re.IGNORECASE) is not None if noun else False
+            resumed = any(re.match(rf"(?:The|This) (?:same )?{re.escape(noun)}\b", s, re.IGNORECASE) for s in sentences[at + 1 : at + _GOING_ON]) if noun else False
             named_again = re.search(rf"\b[Tt]he {re.escape(noun.capitalize())}\b(?! (?:of|for|on)\b)", after) is not None if noun else False
             again = (
                 resumed
@@ -260,7 +261,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
                 or any(full == name and re.match(rf"(?:The )?{s}\b", after) for s, full in short.items())
                 or (len(initials := "".join(w[0] for w in name.split() if w[0].isupper())) > _SHORT_WORDS and re.match(rf"(?:The )?{initials}\b", after) is not None)
             )
-            first = not led and not GOES_ON.match(sentence) and fold(name) not in organisation and (_is_body(name) or _are_bodies(name))
+            first = not led and (not GOES_ON.match(sentence) or _IMPERSONAL.match(sentence) is not None) and fold(name) not in organisation and (_is_body(name) or _are_bodies(name))
             led = led or first
             tally.mentions += 1
             tally.does += subject or agent

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
-from corpus.alike import SPOKEN, established, inner, of_several, seats, siblings
+from corpus.alike import SPOKEN, established, inner, of_themselves, seats, siblings
 from corpus.bodies import BODY_NOUNS, CODED, body_noun, is_apart, is_part, of_bodies, post_noun, singulars
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
@@ -41,7 +41,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
         bodies = max(siblings(outline), seats(set(), outline), key=len) or bodies
     else:
         bodies |= seats(bodies, outline)
-    bodies |= of_several(outline) if len(bodies) > 1 else set()
+    bodies |= of_themselves(outline) if len(bodies) > 1 else set()
     set_up = established(bodies, outline)
     names |= set_up
     bodies |= set_up.keys()
@@ -143,7 +143,7 @@ def _is_joint(i: int, bodies: set[int], outline: Outline) -> bool:
 
 
 def _continued(bodies: set[int], outline: Outline) -> dict[int, int]:
-    """Of numbered sections that name no body: the one they go on about. It is whose name their text opens with ("The Board shall …"), or of "Functions" the one before."""
+    """Of titles that recur, and of numbered sections that name no body: the one they go on about. It is whose name their text opens with ("The Board shall …"), or of "Functions" the one before."""
     named = {fold(re.sub(r"^the ", "", outline.names[i], flags=re.IGNORECASE)): i for i in bodies}
     nouns = Counter(body_noun(outline.names[i]) for i in bodies)
     found: dict[int, int] = {}
@@ -151,6 +151,15 @@ def _continued(bodies: set[int], outline: Outline) -> dict[int, int]:
     for i in outline.headings:
         if i in bodies:
             before = i
+            continue
+        if (
+            before is not None
+            and i not in outline.apart
+            and bodies.isdisjoint(outline.above(i))
+            and outline.blocks[i].level == outline.blocks[before].level
+            and outline.repeated[fold(outline.names[i]), outline.blocks[i].style] > 1
+        ):
+            found[i] = before  # "Global tasks", under several of them
             continue
         if outline.blocks[i].style != "section" or not bodies.isdisjoint(outline.above(i)) or not (text := [fold(b.span.of(outline.document.text)) for b in outline.words_of(i)[:1]]):
             if outline.blocks[i].style == "section" and outline.blocks[i].level < (outline.blocks[before].level if before is not None else 0):

@@ -172,6 +172,7 @@ def _counts_bodies(engine: Engine, claim: str) -> bool:
     return any(w in NUMBERS or w.isdecimal() for w in found) and not engine.table.body_nouns.isdisjoint(found)
 
 
+_POINTS_BACK = re.compile(r"\b(?:him|his|hers?|it|them|theirs?|that|this|these|those|such|i|me|we|us)\b", re.IGNORECASE)  # of whom the sentence before spoke: "… Where do I send it?"
 _ASKS = re.compile(
     r"^(?:and |also |please |so |but |then )*(?:who|what|which|where|when|why|how|whose|whom|does|do|did|is|are|was|were|can|could|has|have|will|would|should|list|name|compare|tell|show|give|count|describe|explain|summari[sz]e)\b|\?\s*$|[:–-]\s*(?:who|what|which|where|when|how|does|is)\b",
     re.IGNORECASE,
@@ -200,7 +201,7 @@ def _parts(engine: Engine, text: str) -> list[str]:
         if merged and not _ASKS.search(before):
             names = reading.named or reading.places or any(t.name for t in reading.heavy)
             context = engine.reader.read(before)
-            leans = len(reading.heavy) <= 2 and re.search(r"\b(?:him|her|it|them|that|this|these|those|such)\b", body, re.IGNORECASE) is not None
+            leans = len(reading.heavy) <= 2 and _POINTS_BACK.search(body) is not None
             needed = (
                 all(t.stems[0][0] in english.contacting() for t in reading.heavy)
                 or (reading.kind is Kind.REVERSE and len(reading.heavy) <= 1)

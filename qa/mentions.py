@@ -89,6 +89,7 @@ def mentions(table: Table) -> list[Mention]:
         found += _seats(table)
         found += _defined(table)
         found += _nouns(table)
+    found += _bracketed(table)
     for acronym, forms in table.acronyms.items():
         for number, unit in enumerate(table.corpus.units):
             if tuple(stem(w) for w in words(_bare(unit.name)) if w not in STOP) in forms:
@@ -232,6 +233,15 @@ def _other_names(table: Table, statement: Statement, unit: int) -> list[tuple[st
         names += [s for s in short if fold(s) == initials]
     others = {name: tuple(w for w in words(name) if w != "the") for name in names}
     return [o for name, o in others.items() if o and (name.isupper() or not set(o) <= BODY_NOUNS | STOP) and len(o) <= _ALSO_WORDS]
+
+
+def _bracketed(table: Table) -> list[Mention]:
+    """The acronyms that stand in brackets after a unit's name where the text writes it out."""
+    names = {fold(u.name): n for n, u in enumerate(table.corpus.units) if not u.whole}
+    if not names:
+        return []
+    pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}) \(([a-z][a-z&]{{1,7}})\)")
+    return [Mention(names[m.group(1)], (m.group(2),), True) for d in table.corpus.documents for m in pattern.finditer(fold(" ".join(d.text.split()))) if "and" != m.group(2)]
 
 
 def _seats(table: Table) -> list[Mention]:

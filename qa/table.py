@@ -12,7 +12,7 @@ from corpus.bodies import BODY_NOUNS, unnumbered
 from corpus.document import Corpus, Statement
 from corpus.lines import stated_count
 from corpus.words import STOP, WORD, clean, fold, plural, stem, words
-from qa.english import data, synonyms
+from qa.english import data, generic, synonyms
 
 _JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "e", "y", "&"])
 EXCEPTION = re.compile(r"(?:\b(?:except(?:ing)?(?: for)?|excluding|with the exception of|without|but not|and not)|s (?:bar|save)|, not)$", re.IGNORECASE)  # of negations those that only reach on, not back
@@ -404,11 +404,25 @@ class Table:
                 below.setdefault(tuple(stem(w) for w in name[: at + 1]), set()).add(unit)
             if at and name[at - 1] not in STOP:  # "the country offices", of "Lindholm Country Office"
                 below.setdefault((stem(name[at - 1]), stem(name[at])), set()).add(unit)
+        for header, members in self._under_headers().items():
+            if all(self.corpus.units[u].noun for u in self.main if u not in members):
+                below.setdefault((stem(header),), set()).update(members)  # "Mission", above "Embassy in Lindholm"
         kinds = {stem(n) for n in BODY_NOUNS} - {stem(u.noun) for u in self.corpus.units}
         for key in [k for k in below if len(k) > 1 and k[-1] in kinds]:
             below.setdefault(key[-1:], set()).update(below[key])  # "committees", of "Cross-department committees"
         found = [(k, tuple(sorted(v))) for k, v in below.items() if 1 < len(v) < len(self.main)]
         return sorted(found, key=lambda g: (-len(g[0]), g[0]))
+
+    def _under_headers(self) -> dict[str, set[int]]:
+        """The units that tables list below a telling noun for bodies, which no unit outside them has in its name."""
+        listed = {fold(u.name): n for n, u in enumerate(self.corpus.units)}
+        found: dict[str, set[int]] = {}
+        for document in self.corpus.documents:
+            for block in document.blocks:
+                header = fold(clean(block.header[0].of(document.text))) if block.kind == "row" and block.header and block.cells else ""
+                if header in BODY_NOUNS - generic() and (unit := listed.get(fold(clean(block.cells[0].of(document.text))))) is not None:
+                    found.setdefault(header, set()).add(unit)
+        return {h: members for h, members in found.items() if not any(u.noun == h for n, u in enumerate(self.corpus.units) if n not in members)}
 
     @cached_property
     def counted(self) -> frozenset[tuple[int, str]]:

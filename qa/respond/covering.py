@@ -49,7 +49,7 @@ class Covering(Base):
         personal = personal and any(p.kind == "demonym" or re.search(r"\b(?:in|from|of|at|near|outside|around|for|to)\s+(?:the\s+)?$", reading.text[: p.start], re.IGNORECASE) for p in named)
         rest = [t for t in reading.heavy if t.place is None and not any(p.start <= t.start < p.end for p in named)]
         rest = [t for t in rest if t.stems[0][0] not in COVERING]
-        others = [t for t in rest if t.name]
+        others = [t for t in rest if t.name and not t.aside]
         if rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST, Kind.LOOKUP) and not (reading.units or reading.negated) and (said := self._said_of_area(reading, named, rest)) is not None:
             return said
         if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and (personal or not self._names_place(named)):

@@ -237,7 +237,7 @@ class Verdicts(Counts):
     def _named_elsewhere(self, reading: Reading, unit: int) -> Draft | None:
         """A body that the question gives to one unit and the text names with others alone; what is done with it may be said in other words."""
         names = tuple(t for t in reading.heavy if t.name and t.place is None and not t.unknown)
-        rest = [t for t in reading.heavy if t not in names and t.place is None]
+        rest = [t for t in reading.heavy if t not in names and t.place is None and reading.text[t.end : t.end + 1] != "-"]  # "co-chair" is one word
         if not names or len(rest) > len(names) or any(t.unknown for t in reading.terms):
             return None
         scope = self.scope(replace(reading, among=()))
