@@ -3,7 +3,7 @@
 import re
 
 from corpus.lines import stated_count, titled
-from corpus.words import clean, words
+from corpus.words import clean, undecorated, words
 
 # Nouns for an organisational body, singular.
 BODY_NOUNS = frozenset(
@@ -129,7 +129,7 @@ _LEADING = frozenset(["contact", "contacting", "how", "what", "who", "where", "w
 
 def unnumbered(heading: str) -> str:
     """A heading without its section number and closing full stop, white space collapsed."""
-    text = clean(heading)
+    text = undecorated(clean(heading))
     if _KEYWORD.match(text) or re.match(r"^\s*(?:\d+(?:\.\d+)*|[A-HJ-UWYZ](?:\.\d+)+)[.)]?\s+\D", text):
         text = _NUMBERING.sub("", text, count=1)
         text = text.lstrip(" .:–—-")

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -105,8 +106,10 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
     spelled = {fold(s) for u in units if not u.whole for s in spellings(u.name)}
     noun = ""
     named: set[str] = set()  # what the first columns name
+    hosts: Counter[int] = Counter()  # how many names the tables of each document have
     beside = sum(not u.whole for u in units) > _MIN_TABLED
-    inside = {(s.document, s.span.start) for s in statements if s.kind == "row" and s.unit is not None and beside and not units[s.unit].whole}
+    over = {d for d, doc in enumerate(documents) if (rows := _listed_in(doc)) and sum(fold(r) in spelled for r in rows) * 2 >= max(len(rows), 2 * _MIN_TABLED)}  # a page that lists the others
+    inside = {(s.document, s.span.start) for s in statements if s.kind == "row" and s.unit is not None and beside and not units[s.unit].whole and s.document not in over}
     for index, document in enumerate(documents):
         for block in document.blocks:
             if block.kind != "row" or not block.header or len(block.cells) < 2 or (index, block.span.start) in inside:
@@ -116,6 +119,7 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
                 continue
             noun = next((n for n in BODY_NOUNS if words(header)[0] in (n, plural(n))), noun)
             named.add(name)
+            hosts[index] += 1
             unit = Unit(name, body_noun(name), None, (index,))
             own = distinct_words(unit)
             if fold(name) not in spelled and not any(own <= other or other <= own for other in taken):
@@ -123,14 +127,19 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
                 taken.append(own)
     if len(found) + sum(bool(u.noun) for u in units) < _MIN_TABLED:
         return units, statements, ""
-    hosts = [u.documents[0] for u in found.values()]
     of = [[n for n, u in enumerate(units) if u.documents == (d,)] for d in range(len(documents))]
-    gone = {of[d][0] for d in set(hosts) if hosts.count(d) >= _MIN_TABLED and len(of[d]) == 1 and units[of[d][0]].name == unnumbered(documents[d].title)}
+    gone = {of[d][0] for d, times in hosts.items() if times >= _MIN_TABLED and len(of[d]) == 1 and units[of[d][0]].name == unnumbered(documents[d].title)}
     units, statements = without(units, statements, gone)
     tabled = [*units, *found.values()]
     told = [frozenset(words(n)) for n in named]
     most = sum(any(distinct_words(u) <= n for n in told) for u in tabled if u.parent is None) * 2 > sum(u.parent is None for u in tabled)
     return tabled, statements, noun if most else ""
+
+
+def _listed_in(document: Document) -> list[str]:
+    """What a document's tables of bodies have in their first columns."""
+    rows = [b for b in document.blocks if b.kind == "row" and b.style != "header" and b.header and b.cells]
+    return [clean(b.cells[0].of(document.text)) for b in rows if HEADED.fullmatch(clean(b.header[0].of(document.text)))]
 
 
 def _names_body(name: str) -> bool:

@@ -11,7 +11,7 @@ from corpus.errors import CorpusError
 from corpus.join import assemble
 from corpus.plain import read_plain
 from corpus.wiki import is_wiki, unmarked
-from corpus.words import clean
+from corpus.words import clean, undecorated
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm")
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
@@ -129,7 +129,7 @@ def document(data: bytes, path: str, modified: float = 0.0) -> Document:
 def _title(text: str, blocks: tuple[Block, ...], path: str) -> str:
     for block in blocks:
         if block.kind == "heading" and block.style != "run-in":
-            return clean(block.span.of(text)).rstrip(".")
+            return undecorated(clean(block.span.of(text)).rstrip("."))
         if block.kind in ("paragraph", "item", "row"):
             break
     return Path(path).stem.replace("_", " ").replace("-", " ").strip() or path

@@ -13,6 +13,7 @@ import snowballstemmer
 _STEMMER = snowballstemmer.stemmer("english")
 
 # A broken hyphen ("inter- agency") is one word when both halves are letters.
+_PICTURES = frozenset(["So", "Sk", "Cf", "Mn"])  # Unicode categories of emoji and what joins them
 _BROKEN_HYPHEN = re.compile(r"(?<=[^\W\d_])-[ \t\u00a0\n]+(?=[^\W\d_])(?!(?:and|or)\b)")
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00ad": None,
                          "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2014": "-"})  # fmt: skip
@@ -219,6 +220,16 @@ def fold(text: str) -> str:
 def clean(text: str) -> str:
     """`text` for people to read: white space collapsed, broken hyphens mended, nothing else changed."""
     return _BROKEN_HYPHEN.sub("-", " ".join(text.split()))
+
+
+def undecorated(text: str) -> str:
+    """A title without the pictures at its ends ("🚚 Dispatch")."""
+    start, end = 0, len(text)
+    while start < end and (text[start].isspace() or unicodedata.category(text[start]) in _PICTURES):
+        start += 1
+    while end > start and (text[end - 1].isspace() or unicodedata.category(text[end - 1]) in _PICTURES):
+        end -= 1
+    return text[start:end] or text
 
 
 def words(text: str) -> list[str]:

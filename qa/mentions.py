@@ -241,7 +241,7 @@ def _bracketed(table: Table) -> list[Mention]:
     if not names:
         return []
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}) \(([a-z][a-z&]{{1,7}})\)")
-    return [Mention(names[m.group(1)], (m.group(2),), True) for d in table.corpus.documents for m in pattern.finditer(fold(" ".join(d.text.split()))) if "and" != m.group(2)]
+    return [Mention(names[m.group(1)], (m.group(2),), True) for d in table.corpus.documents for m in pattern.finditer(fold(" ".join(d.text.split()))) if m.group(2) != "and"]
 
 
 def _seats(table: Table) -> list[Mention]:
