@@ -30,6 +30,7 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _MAX_PARTS = 4
+_FEW_ASKED = 4  # words that carry what a question asks, up to which it needs the sentence before that it points back at
 _LEANS = re.compile(r"\b(?:it|this|that|they|them|these|those|so)\b", re.IGNORECASE)  # what may be told only after the question
 _WHICH_WITH = re.compile(r"^(?:and )?(?:which|who|what)(?: one| office)? ((?:with|for|to|of|about|in) .+)$", re.IGNORECASE)
 
@@ -201,7 +202,7 @@ def _parts(engine: Engine, text: str) -> list[str]:
         if merged and not _ASKS.search(before):
             names = reading.named or reading.places or any(t.name for t in reading.heavy)
             context = engine.reader.read(before)
-            leans = len(reading.heavy) <= 2 and _POINTS_BACK.search(body) is not None
+            leans = len(reading.heavy) <= _FEW_ASKED and _POINTS_BACK.search(body) is not None
             needed = (
                 all(t.stems[0][0] in english.contacting() for t in reading.heavy)
                 or (reading.kind is Kind.REVERSE and len(reading.heavy) <= 1)
