@@ -84,7 +84,7 @@ _POSTS = frozenset(
 )  # fmt: skip
 # Headings that open a part which belongs to no unit, wherever they stand.
 _APART = re.compile(
-    r"^(?:annex|appendix|appendices|schedule|preamble|foreword|preface|introduction|glossary|definitions?|contents|"
+    r"^(?:list of (?:abbreviations|acronyms|contents|contacts)|annex|appendix|appendices|schedule|preamble|foreword|preface|introduction|glossary|definitions?|contents|"
     r"table of contents|index|references|bibliography|footnotes?|notes?$|notes|general provisions|common provisions|"
     r"(?:general|concluding|closing|opening|introductory|final|preliminary|further) (?:remarks?|notes?|information|matters|words)|conclusions?|"
     r"on this page|acknowledge?ments|abbreviations|acronyms|repeals?|transitional provisions|final provisions|"

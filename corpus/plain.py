@@ -33,6 +33,7 @@ _LONGEST_TITLE = 12  # words
 _RECENT = 60  # blocks back to which an enumerator may go on
 _MIN_LETTERED = 3  # lettered or coded lines that make an outline
 _RULED = re.compile(r"[=\-~^]{3,}")
+_NUMBERED = re.compile(r"(?P<number>\d{1,2})\.[ \t\u00a0]+(?P<name>[A-Z][^.:;?!()]{2,60}(?: \([^()]{2,40}\))?)\.[ \t\u00a0]+(?=[A-Z])")
 _VALUED = re.compile(r"[A-Z][A-Za-z -]{2,40}: \S.{2,80}")  # "Head: A. Torvik"
 _PAGE = re.compile(r"\bpage \d+(?: (?:of|/) ?\d+)?\W*$|^\W*\d{1,4}\W*$", re.IGNORECASE)
 _SAYS = re.compile(r"(?:covers|serves|supports|provides|runs|handles|manages|represents|works|keeps|includes|replaces|see) ", re.IGNORECASE)  # "Covers Vale County and the Upper Coast." is a sentence
@@ -122,10 +123,11 @@ def read_plain(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     candidates: Counter[str] = Counter()  # run-in headings by the style of their separator, and those of them that name a body
     named: Counter[str] = Counter()
+    under: Counter[str] = Counter()  # of them those that open what stands right below a title: an area, a seat
     stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
     ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise([line for line in lines if line.text][_TITLE_LINES:]))  # not under the title alone
     running = _running(lines)
-    lettered, coded = _lettered(lines), _coded(lines)
+    lettered, coded, numbered = _lettered(lines), _coded(lines), _numbered(lines)
     sectioned = any((s := _section(line)) and s.style == "section" and line.text.isupper() for line in lines)
     at = 0
     while at < len(lines):
@@ -157,7 +159,8 @@ def read_plain(text: str) -> tuple[Block, ...]:
         alone = (at == 0 or not lines[at - 1].text or (blocks and blocks[-1].kind in ("heading", "furniture"))) and (
             at + 1 >= len(lines) or not lines[at + 1].text or underlined or len(lines[at + 1].text) > len(line.text) + 15 or _over_list(lines, at)
         )
-        if (section := _section(line)) and not _runs_on(section, lines, at):
+        named_in = Block("heading", numbered[line.start], _LINE, "line") if line.start in numbered else None
+        if (section := named_in or _section(line)) and (named_in or not _runs_on(section, lines, at)):
             blocks.append(section)
             rest = Span(section.span.end, line.end)
             stack.clear()
@@ -204,11 +207,14 @@ def read_plain(text: str) -> tuple[Block, ...]:
         if (found := run_in(span.of(text))) and not (found[1] == ":" and names_part(span.of(text)[: found[0]])):
             candidates[found[1]] += 1
             named[found[1]] += _names_body(span.of(text)[: found[0]])
+            under[found[1]] += bool(blocks) and blocks[-1].kind == "heading"
         blocks.append(Block("paragraph", span))
         if not text[span.start : span.end].rstrip().endswith((":", "—", "–")):
             stack.clear()
         at = end
-    return tuple(name_items(text, _split_run_ins(text, blocks, {style for style, n in candidates.items() if (n >= 3 and style != ":") or (named[style] >= 2 and (style != ":" or named[style] * 2 >= n))})))
+    return tuple(
+        name_items(text, _split_run_ins(text, blocks, {style for style, n in candidates.items() if (n >= 3 and style != ":" and under[style] * 2 < n) or (named[style] >= 2 and (style != ":" or named[style] * 2 >= n))}))
+    )
 
 
 def _lettered(lines: list[Line]) -> dict[int, int]:
@@ -220,6 +226,13 @@ def _lettered(lines: list[Line]) -> dict[int, int]:
             found.append((match.group(1), line.start, line.start + match.end()))
     letters = "".join(letter for letter, _, _ in found)
     return {start: words for _, start, words in found} if len(found) >= _MIN_LETTERED and letters == "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[: len(letters)] else {}
+
+
+def _numbered(lines: list[Line]) -> dict[int, Span]:
+    """Names that numbered paragraphs open with ("3. Ferry Base (Torvik). The Base sells …"), by the start of their lines; at least three, in order from 1."""
+    found = [(m, line) for line in lines if (m := _NUMBERED.match(line.text)) and not line.indent and titled(re.sub(r" \([^()]*\)$", "", m.group("name")))]
+    in_order = [int(m.group("number")) for m, _ in found] == list(range(1, len(found) + 1))
+    return {line.start: Span(line.start + m.start("name"), line.start + m.end("name")) for m, line in found} if len(found) >= _MIN_LETTERED and in_order else {}
 
 
 def _coded(lines: list[Line]) -> set[int]:

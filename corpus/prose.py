@@ -7,6 +7,7 @@ from itertools import groupby
 
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document, Span, Statement, Unit
+from corpus.lines import titled
 from corpus.opened import LEANS, opened_by
 from corpus.spoken import COMES, DONE_BY, NAME, NAMES_LAST, beside, opening, short_form, units_spoken_of
 from corpus.words import fold, words
@@ -183,14 +184,15 @@ def _untitled(units: list[Unit], statements: list[Statement], documents: list[Do
     own: dict[int, set[int]] = {}
     for s in statements:
         own.setdefault(s.document, set()).update(set() if s.unit is None else {s.unit})
-    titled = {d: of for d, of in own.items() if len(of) == 1 and all(not units[u].whole and fold(units[u].name) == fold(documents[d].title) for u in of)}
-    if len(titled) > 1:
-        titled = {}  # each is a unit's page
+    alone = {d: of for d, of in own.items() if len(of) == 1 and all(not units[u].whole and fold(units[u].name) == fold(documents[d].title) for u in of)}
+    if len(alone) > 1:
+        alone = {}  # each is a unit's page
     chapters = {d: of for d, of in own.items() if len(of) > 1 and not any(units[u].noun or units[u].whole for u in of)}
     gone: set[int] = set()
-    for index, of in (titled | chapters).items():
+    for index, of in (alone | chapters).items():
         texts = _sentences(_paragraphs(statements, documents), documents, index)
-        if len(units_spoken_of(documents[index], texts)) > max(_MIN_TOLD, len(of) * _TOLD_BELOW * (index in chapters)):
+        subjects = sum(not titled(units[u].name) for u in of) * 2 > len(of)  # "Safety and supply" is no name
+        if len(units_spoken_of(documents[index], texts)) > max(_MIN_TOLD, len(of) * _TOLD_BELOW * (index in chapters and not subjects)):
             gone |= of
     return without(units, statements, gone)
 

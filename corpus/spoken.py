@@ -82,6 +82,7 @@ _ACTS_OF_LAW = frozenset(
     ["statute", "act", "law", "charter", "constitution", "regulation", "regulations", "order", "decree", "convention", "code", "rules", "treaty", "handbook", "annex", "table", "chapter", "article", "section", "part"]
 )
 _POINTING = frozenset(["this", "these", "that", "those", "each", "every", "such", "any", "no", "all", "both", "neither"])
+_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "canon", "captain", "sister", "father", "saint", "st"])
 _WHOLE = frozenset(["the", "headquarters", "organisation", "organization", "company", "federation", "firm", "institution", "group", "house"])  # what an organisation calls itself
 _BIDS = re.compile(r"(?:Ask|Call|Ring|Phone|Tell|Contact|See|Try|E-?mail|Inform|Notify|Consult|Write to|Report to|Turn to|Speak to|Talk to|Apply to)\s+(?=[A-Z])")
 _SINGLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z][\w-]{2,})(?![\w'’-]| [A-Z(]|, [A-Z])")  # a name of one word within a sentence
@@ -196,7 +197,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1) or t.taken_up or t.introduced)
     }
     parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
-    others = {n for n in others if words(n)[0] not in _POINTING and not set(words(n)) <= own | _WHOLE}
+    others = {n for n in others if words(n)[0] not in _POINTING | _HONORIFICS and not set(words(n)) <= own | _WHOLE}
     others |= {n for n in (alone & tallies.keys()) - parts if (t := tallies[n]).asked and (t.does > 1 or t.taken_up)}
     return sorted(bodies | others, key=text.index)
 

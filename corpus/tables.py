@@ -8,7 +8,7 @@ from corpus.lines import Line, is_furniture
 
 _TRIED = 12  # lines after which what has hardly any columns is no table
 ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?: [A-Z]{2,})?")  # "FD", "UNDoc", "OSCE PA"
-_COLUMNS = re.compile(r" {2,}|\t+| ?\| ?")
+_COLUMNS = re.compile(r"(?<=[^•◦▪·*–—-]) {2,}|(?<=\S\S)\t+|(?<=[^\W_])\t+| ?\| ?")  # what follows a bullet is no column
 
 
 def table_lines(lines: list[Line], at: int) -> int:

@@ -1,6 +1,7 @@
 """What a question asks for: its kind, and by which noun it asks for units."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -58,6 +59,7 @@ _OPENING = 12  # characters that may stand before the unit a sentence is about (
 _PARTS = frozenset(["part", "chapter", "section", "annex", "group"])
 _BELOW = frozenset(["under", "in", "of", "within", "among", "from", "below"])  # what stands before the heading of a group of units
 _OTHER_BODIES = frozenset(["organization", "organizations", "organisation", "organisations", "bodies", "agencies", "institutions", "entities"])  # what units work with, more often than what they are
+_ANY_BODY = frozenset(["unit", "office", "team"])  # that a text counts a few of its units by it does not keep it from meaning all
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
 
 
@@ -118,6 +120,8 @@ class Asked(Namer):
         asked = {t.word for at, t in enumerate(found) if at not in taken}
         if precise and not english.generic() & asked:
             nested |= several
+        sizes = Counter(self.table.corpus.units[u].noun for u in self.table.main)
+        nested |= {n for n, size in sizes.items() if n and n not in _ANY_BODY and 1 < size < len(self.table.main) and (size, n) in self.table.counted}  # "our four branches", of units of many sorts
         own = self.table.corpus.noun
         unnamed = [u for u in self.table.main if not self.table.corpus.units[u].noun]
         others = {w for n in main - {"", own} for w in (n, plural(n))}

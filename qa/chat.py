@@ -173,7 +173,7 @@ def _counts_bodies(engine: Engine, claim: str) -> bool:
     return any(w in NUMBERS or w.isdecimal() for w in found) and not engine.table.body_nouns.isdisjoint(found)
 
 
-_POINTS_BACK = re.compile(r"\b(?:him|his|hers?|it|them|theirs?|that|this|these|those|such|i|me|we|us)\b", re.IGNORECASE)  # of whom the sentence before spoke: "… Where do I send it?"
+_POINTS_BACK = re.compile(r"\b(?:he|she|they|him|his|hers?|it|them|theirs?|that|this|these|those|such|i|me|we|us)\b", re.IGNORECASE)  # of whom the sentence before spoke: "… Where do I send it?"
 _ASKS = re.compile(
     r"^(?:and |also |please |so |but |then )*(?:who|what|which|where|when|why|how|whose|whom|does|do|did|is|are|was|were|can|could|has|have|will|would|should|list|name|compare|tell|show|give|count|describe|explain|summari[sz]e)\b|\?\s*$|[:–-]\s*(?:who|what|which|where|when|how|does|is)\b",
     re.IGNORECASE,

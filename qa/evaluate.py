@@ -80,6 +80,11 @@ def _flat(text: str) -> str:
     return fold(text)
 
 
+def _bare(name: str) -> str:
+    """A name, folded, without what stands in brackets behind it: an acronym or a seat."""
+    return fold(re.sub(r"\s*\([^()]*\)$", "", name))
+
+
 def named_units(answer: Answer, table: Table, units: Iterable[int]) -> set[str]:
     """The units, of some, that an answer's own words name; of all levels if some lie within others, which brackets then tell."""
     units = list(units)
@@ -117,8 +122,8 @@ def judge(case: Case, answer: Answer, table: Table) -> Result:
     faults: list[str] = []
     if expect.get("grade") and answer.grade.value not in expect["grade"]:
         faults.append(f"grade {answer.grade.value}, not {'/'.join(expect['grade'])}")
-    known = {fold(u.name): u.name for u in table.corpus.units}
-    wanted = [known.get(fold(u), u) for u in expect.get("units") or []]
+    known = {_bare(u.name): u.name for u in table.corpus.units} | {fold(u.name): u.name for u in table.corpus.units}
+    wanted = [known.get(fold(u)) or known.get(_bare(u), u) for u in expect.get("units") or []]
     match = expect.get("match", "lead")
     cited = cited_units(answer, table)
     if wanted and answer.grade.value != "not_stated":

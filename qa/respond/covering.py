@@ -50,6 +50,10 @@ class Covering(Base):
         rest = [t for t in reading.heavy if t.place is None and not any(p.start <= t.start < p.end for p in named)]
         rest = [t for t in rest if t.stems[0][0] not in COVERING]
         others = [t for t in rest if t.name and not t.aside]
+        scene = max((t.end for t in reading.terms if t.aside), default=0)
+        own = [t for t in rest if not t.aside]
+        if named and len(own) > 1 and all(p.start < scene for p in named) and any(m.exact >= _SAID and not m.denied for m in self.evidence.measure(reading, terms=own)[:1]):
+            return None  # "A guest from Norway is coming. Who receives foreign delegations?"
         if rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST, Kind.LOOKUP) and not (reading.units or reading.negated) and (said := self._said_of_area(reading, named, rest)) is not None:
             return said
         if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and (personal or not self._names_place(named)):
