@@ -10,7 +10,7 @@ from corpus.words import STOP, plural
 from qa import english
 from qa.naming import Namer
 from qa.reading import Kind
-from qa.table import Token
+from qa.tokens import Token
 
 _AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should|shall|may|might|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|can't|won't|wouldn't)"
 YES_NO = re.compile(

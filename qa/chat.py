@@ -22,7 +22,7 @@ from qa.engine import Engine
 from qa.guard import guard, without_orders
 from qa.reading import MAX_CHARACTERS, Kind, Reading, tidy
 from qa.settings import Settings
-from qa.table import tokens
+from qa.tokens import tokens
 
 _SPLIT = re.compile(
     r"(?<=[?!])\s+(?:and |also |then |plus )?(?=\S)|(?<=\.)\s+(?=(?:who|what|which|where|when|how|does|do|is|are|can|also|and)\b)|;\s+"

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from corpus.document import Span
 from qa.answer import Outside
 from qa.places import Area, Place, country_name, find, known_areas
-from qa.table import Table, Token
+from qa.table import Table
+from qa.tokens import Token
 
 _AREA = frozenset(["in", "within", "of", "for", "across", "throughout", "to", "covering", "cover", "covers", "serving", "serve", "serves", "support", "supports", "assist", "assists", "including", "from", "between", "and", "northern", "southern", "eastern", "western", "central", "looks", "after", "responsible", "region", "regions", "area", "areas", "countries", "territory", "coverage", "zone", "scope"])  # fmt: skip
 _NOT_AREA = frozenset(["with", "by", "against", "relation", "relations", "liaison"])

@@ -8,8 +8,9 @@ from qa.draft import Draft
 from qa.question import Reader
 from qa.reading import Kind, Reading
 from qa.respond import called
-from qa.table import Table, tokens
+from qa.table import Table
 from qa.things import thing
+from qa.tokens import tokens
 
 _AND = re.compile(
     r"^(?:and|or|what about|how about|what of|and what about|and how about|also|but|same (?:question )?for|same (?:office|one|unit|thing) for|ok,? and|then)\b[\s,:]*(?P<rest>.*?)(?:,? too| as well| also| then| please| pls)?[\s?.!]*$",

@@ -18,7 +18,8 @@ from qa.mentions import NamedUnits
 from qa.names import HEAD
 from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
-from qa.table import EXCEPTION, Row, Table, has_run, related, tokens
+from qa.table import EXCEPTION, Row, Table, has_run
+from qa.tokens import related, tokens
 from qa.values import TYPED, asked_type
 
 # A word is taken for another by its meaning alone when the model's token states are so near ...

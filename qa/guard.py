@@ -10,7 +10,7 @@ from qa.answer import Grade, Missing
 from qa.draft import Draft, Line
 from qa.engine import Engine
 from qa.reading import MAX_CHARACTERS
-from qa.table import tokens
+from qa.tokens import tokens
 
 _GREETING = re.compile(
     r"^(?:(?:h+i+|hello+|he+y+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day|night)|yo|salut|hola|bonjour|namaste|dear \w+)(?: (?:there|all|everyone|everybody|team|bot|you|again|friend))?[\s!.,?]*)+(?:how are you(?: doing)?(?: today)?[\s!.?]*)?$|^how are you(?: doing)?(?: today)?[\s!.?]*$|^how(?:'s| is) it going[\s!.?]*$|^what'?s up[\s!.?]*$",

@@ -12,7 +12,8 @@ from corpus.document import Statement
 from corpus.words import STOP, fold, plural, stem, words
 from qa.english import dictionary, generic, known_words
 from qa.places import find
-from qa.table import Row, Table, Token, tokens
+from qa.table import Row, Table
+from qa.tokens import Token, tokens
 
 # How a text gives another name of what it speaks of: quoted after a word like "simply", or capitalised after "known as".
 _ALSO = re.compile(

@@ -12,7 +12,8 @@ from qa.mentions import NamedUnits
 from qa.names import HEAD, cut
 from qa.places import Place
 from qa.spelling import CUES, Speller
-from qa.table import Table, Token, has_run, related, row_capitals, tokens
+from qa.table import Table, has_run, row_capitals
+from qa.tokens import Token, related, tokens
 
 _PEOPLE = frozenset(["folk", "folks", "people", "team", "colleagues", "guys", "staff", "crew", "lot"])  # words for those who work in a unit
 _LINKS = frozenset(["in", "of", "at", "for", "the", "from", "our", "your", "on"])  # what may stand between a unit's noun and its name

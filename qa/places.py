@@ -6,7 +6,7 @@ from typing import Literal
 
 from corpus.words import stem, words
 from qa.english import data
-from qa.table import Token, related
+from qa.tokens import Token, related
 
 _FILES = ("african_union_communities", "europe", "asia_pacific", "americas", "arab", "united_nations", "other", "regions")
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"])

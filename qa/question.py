@@ -14,8 +14,8 @@ from qa.mentions import NamedUnits
 from qa.places import Place
 from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
-from qa.table import Token, tokens
 from qa.terms import ASKS_WHO, SEATED_AT, Terms, stems_of
+from qa.tokens import Token, tokens
 
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening|day)|greetings|excuse me|sorry|please|pls|thanks|thank you|ok|okay|so|well|and now(?! that)|now(?! that)|um|hmm|also|but)\b[\s,.!:;-]*"

@@ -12,7 +12,8 @@ from corpus.words import STOP, plural, stem, words
 from index.encoder import Encoder
 from qa import english, places
 from qa.names import names_in
-from qa.table import Table, Token, tokens
+from qa.table import Table
+from qa.tokens import Token, tokens
 
 CUES = frozenset(
     [

@@ -8,7 +8,7 @@ from qa.answer import Grade
 from qa.chat import Chatbot, Engine
 from qa.names import HEAD, names_in
 from qa.respond import called
-from qa.table import tokens
+from qa.tokens import tokens
 
 _WANTED = 6
 

@@ -6,110 +6,32 @@ Built once when a build is opened; everything a question needs to scan is here.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from corpus.bodies import BODY_NOUNS, unnumbered
 from corpus.document import Corpus, Statement
 from corpus.lines import stated_count
-from corpus.words import STOP, WORD, clean, fold, plural, stem, words
+from corpus.words import STOP, clean, fold, plural, stem, words
+from qa.acronyms import initials, written_out
 from qa.english import data, generic, synonyms
+from qa.tokens import Token, related, tokens
 
-_JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "e", "y", "&"])
 EXCEPTION = re.compile(r"(?:\b(?:except(?:ing)?(?: for)?|excluding|with the exception of|without|but not|and not)|s (?:bar|save)|, not)$", re.IGNORECASE)  # of negations those that only reach on, not back
 NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|no (?!later\b|less\b|more\b|fewer\b|longer than\b|sooner\b|matter\b|doubt\b|one\b|other\b)(?=[a-z])|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[a-z]s) (?:bar|save)(?= [a-z]+\b[,.;]| [a-z]+ [a-z]+[,.;])|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,
 )
-_BREAK = re.compile(r"[();,.]")  # what no name runs across
 _PHONES = re.compile(r"\b(?:tele)?phone (?:list|numbers|directory|book)\b", re.IGNORECASE)
 _NUMBER_COLUMN = re.compile(r"(?:No|Nos|Number|Numbers|Ext|Extension|Nr)\.?", re.IGNORECASE)
 _PART = re.compile(r"^(?:part|chapter|section|title|annex|group) \w+\s*[:.–—-]\s*(?=\w)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:(?P<sort>part|chapter|section|title|annex|group) )?(?P<number>[A-Z]|[IVX]+|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b\s*[.:)–—-]", re.IGNORECASE)
-_STANDS_FOR = re.compile(r"\b([A-Z][A-Z&]{1,7})[\"”]? (?:=|stands for|is short for|is the abbreviation of) [\"“]?(?:the )?([^.;,:=\n\"”()]{4,70})")  # "OB = Oil Bank"
 _TOP = 100  # characters at the head of a text that may say what it lists
 _OPENING = 4  # statements of an introduction in which an organisation gives its own short name
 _CALLED = re.compile(r"(?:hereinafter|hereafter|\(|referred to as|, )(?: referred to as| called)? ?[\"“]?the ([A-Z]\w+)[\"”]?(?=[,.;)\"”]|\s+\()")  # "…, hereinafter the Authority", '("the Bank", GDB)'
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]+) \([A-Z]{2,8}\)")  # "the Northern Lamp Alliance (NLA)"
 _SPOKEN_OF = re.compile(r"\b[Tt]he ([A-Z][a-z]+)(?= (?![A-Z])|[’'.,;:)])")  # "the Alliance"
 _SORT_WORDS = 2  # words before the noun in a unit's name that may tell its sort
-_SPELLED = 90  # characters within which an acronym's words stand
 _OFTEN = 2  # times a text speaks of itself by one word
-_ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a statement or a question: folded word, stem, place in the text it comes from, whether capitalised."""
-
-    word: str
-    stem: str
-    start: int
-    end: int
-    capital: bool
-
-
-_LETTER = re.compile(r" A(?! [A-Z])")
-
-
-def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
-    """The words of `text[start:end]` with their offsets in `text`."""
-    found: list[Token] = []
-    for match in WORD.finditer(text, start, len(text) if end is None else end):
-        folded = words(match.group())
-        if folded:
-            word = "".join(folded)
-            # what is "non-governmental" is not of the government
-            root = f"non{stem(word)}" if text[max(0, match.start() - 4) : match.start()].casefold() == "non-" else stem(word)
-            if match.group() == "A" and found and found[-1].capital and found[-1].word not in STOP and _LETTER.match(text, found[-1].end):
-                word = root = "A"  # "Block A": no article
-            found.append(Token(word, root, match.start(), match.end(), match.group()[0].isupper()))
-    return found
-
-
-def related(a: str, b: str) -> bool:
-    """Whether two stems share a root: "liais" and "liaison", "africa" and "african"."""
-    if a == b:
-        return True
-    short, long = sorted((a, b), key=len)
-    if len(short) >= 4 and long in (short + "anc", short + "enc", short + "al"):
-        return True  # "clear" and "clearance", "coast" and "coastal"
-    shared = 0
-    for x, y in zip(a, b, strict=False):
-        if x != y:
-            break
-        shared += 1
-    return shared >= min(_ROOT_LETTERS, len(a), len(b)) and shared >= 4 and shared * 4 >= max(len(a), len(b)) * 3 and min(len(a), len(b)) - shared <= 2
-
-
-def spells(acronym: str, tokens_: list[Token], at: int) -> int:
-    """How many tokens from `at` on an acronym stands for, 0 if it does not.
-
-    Each capitalised word gives its first letter, or up to four of its first letters; joining words give one or none.
-    """
-    letters = acronym.casefold()
-    if not tokens_[at].capital or not letters or tokens_[at].word[0] != letters[0]:
-        return 0
-
-    @cache
-    def match(i: int, used: int, names: int) -> int:
-        if used == len(letters):
-            return i if names >= 2 and names * 2 > len(letters) else 0
-        if i >= len(tokens_) or i - at > 14:
-            return 0
-        token = tokens_[i]
-        if token.word in _JOINERS and not token.capital:
-            skipped = match(i + 1, used, names)
-            return skipped or (match(i + 1, used + 1, names) if token.word[0] == letters[used] else 0)
-        if not token.capital:
-            return 0
-        for take in range(1, min(4, len(token.word), len(letters) - used) + 1):
-            if token.word[:take] != letters[used : used + take]:
-                break
-            if found := match(i + 1, used + take, names + 1):
-                return found
-        return 0
-
-    return match(at, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,34 +176,7 @@ class Table:
     @cached_property
     def acronyms(self) -> dict[str, set[tuple[str, ...]]]:
         """Acronyms that the text writes out or uses: folded acronym → the stem sequences it stands for."""
-        found: dict[str, set[tuple[str, ...]]] = {}
-        for document in self.corpus.documents:
-            for match in _STANDS_FOR.finditer(document.text):
-                if form := tuple(stem(w) for w in words(match.group(2)) if w not in STOP):
-                    found.setdefault(fold(match.group(1)), set()).add(form)
-            for match in re.finditer(r"\(([A-Z][\w-]{1,9}s?)\)", document.text):
-                before = tokens(document.text, max(0, match.start() - 160), match.start())
-                acronym = fold(match.group(1))
-                for start in range(max(0, len(before) - 12), len(before)):
-                    if spells(acronym.removesuffix("s") if acronym.endswith("s") and len(acronym) > 3 else acronym, before, start) == len(before):
-                        found.setdefault(acronym, set()).add(tuple(t.stem for t in before[start:] if t.word not in STOP))
-                        break
-                else:
-                    # an acronym of another language: the run of capitalised words before it
-                    start = len(before)
-                    while start and (before[start - 1].capital or before[start - 1].word in _JOINERS) and (start == len(before) or not _BREAK.search(document.text, before[start - 1].end, before[start].start)):
-                        start -= 1
-                    while start < len(before) and not before[start].capital:
-                        start += 1
-                    run = before[start:][-7:]
-                    begins = next((i for i in range(2, len(run) - 1) if run[i].word[0] == acronym[0] and [t.word for t in run[i - 2 : i]] == ["and", "the"]), 0)  # "the Tarn Union and the Interisland Authority (INA)"
-                    run = run[begins:]
-                    letters = [i for i, t in enumerate(before) if t.word not in _JOINERS][-len(acronym) :]
-                    if len(acronym) >= 3 and "".join(before[i].word[0] for i in letters) == acronym and before[-1].end - before[letters[0]].start < _SPELLED:
-                        run = before[letters[0] :]  # "home energy advice (HEA)": words without capitals
-                    if len(run) > 1:
-                        found.setdefault(acronym, set()).add(tuple(t.stem for t in run if t.word not in STOP))
-        return found
+        return written_out([d.text for d in self.corpus.documents])
 
     @cached_property
     def aliases(self) -> dict[str, set[tuple[str, ...]]]:
@@ -304,19 +199,7 @@ class Table:
         found = set(self.acronyms.get(acronym, ()))
         if found or stem(acronym) in self.frequency or stem(acronym) in self.aliases:
             return found
-        for document in self.corpus.documents:
-            toks = self._document_tokens[document.path]
-            for at, token in enumerate(toks):
-                if token.capital and token.word[0] == acronym[0] and (length := spells(acronym, toks, at)):
-                    found.add(tuple(t.stem for t in toks[at:length] if t.word not in STOP))
-        if not found and len(acronym) >= 3:  # "DRR" for common words: initials, one a word, joining words left out
-            for toks in self._document_tokens.values():
-                words_ = [t for t in toks if t.word not in STOP]
-                for at in range(len(words_) - len(acronym) + 1):
-                    run = words_[at : at + len(acronym)]
-                    if "".join(t.word[0] for t in run) == acronym and run[-1].end - run[0].start < 60:
-                        found.add(tuple(t.stem for t in run))
-        return found
+        return initials(acronym, list(self._document_tokens.values()))
 
     @cached_property
     def _document_tokens(self) -> dict[str, list[Token]]:

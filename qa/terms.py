@@ -10,7 +10,8 @@ from qa.asked import ORGANISATION, Asked
 from qa.places import Place
 from qa.reading import Kind, Term
 from qa.spelling import CUES
-from qa.table import Token, row_capitals
+from qa.table import row_capitals
+from qa.tokens import Token
 from qa.values import MEASURES
 
 ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)

@@ -14,7 +14,8 @@ from corpus.read import read_folder
 from qa.coverage import Coverage, Map
 from qa.english import data
 from qa.places import country_name, find
-from qa.table import Table, tokens
+from qa.table import Table
+from qa.tokens import tokens
 
 GROUPINGS = sorted((ROOT / "qa" / "data" / "groupings").glob("*.json"))
 COUNTRIES: dict[str, dict[str, Any]] = data("countries.json")["countries"]

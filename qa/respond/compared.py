@@ -18,7 +18,8 @@ from qa.respond.cues import (
     DUTIES,
 )
 from qa.respond.relations import Relations
-from qa.table import Row, has_run, tokens
+from qa.table import Row, has_run
+from qa.tokens import tokens
 
 _SITS = re.compile(
     r"\b(?:floor\b|room \w|storey\b|building\b|basement|(?:is|are|sits?|lies?|works?|based|located|housed|situated|headquartered) (?:in|at|on|above|below|behind|opposite|next to|from) (?:the |our )?[A-Z0-9]|street\b|\b(?:location|address|seat|room|contact):)",

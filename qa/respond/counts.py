@@ -27,7 +27,8 @@ from qa.respond.cues import (
     number_by,
 )
 from qa.respond.lists import Lists
-from qa.table import Row, tokens
+from qa.table import Row
+from qa.tokens import tokens
 
 _TEXTS = frozenset(stem(w) for w in ["description", "entry", "text", "paragraph", "section", "passage", "profile", "mandate", "write", "written", "list", "page", "site", "website", "task"])
 _SIZE = re.compile(

@@ -17,7 +17,8 @@ from qa.respond.cues import (
     MENTIONS,
     REASON,
 )
-from qa.table import NEGATION, tokens
+from qa.table import NEGATION
+from qa.tokens import tokens
 
 # Where units have their seats, not what they cover: "which of them are in …", "offices outside …".
 _SEATED = re.compile(
