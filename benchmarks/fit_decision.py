@@ -37,6 +37,8 @@ OTHERS = (  # nothing is fitted on these
     "electoral", "customs", "tidewheel", "registrars", "haldermouth", "zoo", "aldermouth", "interior", "concord", "trade", "township", "pumps", "clinic", "wetlands", "feed", "embassies", "synod", "parliament", "campus",
     "grid", "coasts", "ward", "lighthouse", "excise", "menagerie", "badge", "tribunal", "lantern", "salterne", "congress", "decree", "deposit", "dikes", "brochure", "posts", "transport", "laboratories",
     "maps", "weather", "fieldwork", "larder", "canton", "skills", "vocational", "catalogue", "inshore", "utility", "festival", "registry", "soils", "roads", "wells", "farming", "oar", "coldchain", "earthhubs", "waterways", "refurbish",
+    "bureaus", "climatehubs", "rapporteurs", "freight", "statistics", "shelter", "townhall", "research", "allocation", "civilreg", "philharmonic", "insurance", "calderwick", "shelf", "transcript", "powergrid",
+    "mobility", "firerescue", "regulations", "oatworks", "diocese", "foreign", "parks", "surfboat", "postal", "newsroom", "ngoteams", "medicines", "aquarium", "farmers", "hospitals", "polar",
 )
 # fmt: on
 TARGET = ROOT / "qa" / "data" / "decision.json"

@@ -41,6 +41,10 @@ _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatev
 _TEMPORAL = frozenset(["until", "once", "before", "after", "since"])  # "after the Ferry Desk pays", but "after the launch the Ferry Desk pays"
 _ACTS = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({NAME})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|likewise|besides))? (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b")  # "…, the Feed Store draws up"
 
+_CLAUSE_ACTS = re.compile(
+    rf"(?:^|[,;:] |\b(?:but|while|whereas) )(?:[Oo]nly )?(?:[Tt]he |[Oo]ur )?({_ANY})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|only|merely|itself|likewise))? (?:[a-z]+[^s\W]s|is|are|has|have|does|do|may|must|shall|can|will)\b"
+)  # "Only Legal may report …", "Together with the Ferry Desk, the Lamp Office pays"
+
 
 def without(units: list[Unit], statements: list[Statement], gone: set[int]) -> tuple[list[Unit], list[Statement]]:
     """Units and statements without some of the units; their statements belong to none, units within them to what is around."""
@@ -61,26 +65,16 @@ def spellings(name: str) -> list[str]:
     return list(dict.fromkeys((name, bare, *acronyms, *(i.upper() for i in sorted(initials) if len(i) > 2))))
 
 
-def _actor(sentence: str, called: dict[str, int], acts: re.Pattern[str] | None) -> int | None:
+def _actor(sentence: str, called: dict[str, int]) -> int | None:
     """The unit that acts in a sentence that opens with none: "Along the quay the Ferry Desk sells …", "it is the Ferry Desk that sells …"; not in what hangs on it ("which the Ferry Desk sells")."""
     if _LEANS.match(sentence):
         return None
-    for match in (*_IT_IS.finditer(sentence), *_ACTS.finditer(sentence), *(acts.finditer(sentence) if acts else ())):
+    for match in (*_IT_IS.finditer(sentence), *_ACTS.finditer(sentence), *_CLAUSE_ACTS.finditer(sentence)):
         clause = re.split(r"[,;:.]", sentence[max(0, match.start() - _REACH) : match.start()])[-1].casefold().split()
         hangs = not _RELATIVE.isdisjoint(clause[-_CLAUSE:]) or not _TEMPORAL.isdisjoint(clause[-1:])
         if not hangs and (unit := called.get(fold(match.group(1)))) is not None:
             return unit
     return None
-
-
-def _acting(names: list[str]) -> re.Pattern[str] | None:
-    """What finds a unit's name that a clause opens with and that then acts: "Only Legal may report …", "Together with the Ferry Desk, the Lamp Office pays"."""
-    if not names:
-        return None
-    alternatives = "|".join(map(re.escape, sorted(set(names), key=len, reverse=True)))
-    return re.compile(
-        rf"(?:^|[,;:] |\b(?:but|while|whereas) )(?:[Oo]nly )?(?:[Tt]he |[Oo]ur )?({alternatives})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|only|merely|itself|likewise))? (?:[a-z]+[^s\W]s|is|are|has|have|does|do|may|must|shall|can|will)\b"
-    )
 
 
 def told(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
@@ -119,7 +113,6 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
 
     result: list[Statement] = []
     hanging = _hanging_on([u.name for u in every if not u.whole])
-    acts = _acting([name for u in every if not u.whole for name in spellings(u.name)])
     before: tuple[int, int | None] = (-1, None)  # the document last read and whom it spoke of last
     under: tuple[str, ...] = ()  # the headings it stood under
     recent: dict[str, int] = {}  # whom a noun last named
@@ -144,11 +137,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             elif m and topic is not None and short_form(every[topic].name) == fold(m.group(1)):
                 taken_up = topic if passing is None or short_form(every[passing].name) != fold(m.group(1)) else passing
             does = next(
-                (
-                    u
-                    for u in (called.get(fold(opened_by(sentence))), opens_with(own), taken_up, _unit(_COMES.match(sentence), called), _actor(sentence, called, acts), _unit(_NAMES.match(sentence), called))
-                    if u is not None
-                ),
+                (u for u in (called.get(fold(opened_by(sentence))), opens_with(own), taken_up, _unit(_COMES.match(sentence), called), _actor(sentence, called), _unit(_NAMES.match(sentence), called)) if u is not None),
                 None,
             )
             if _DEFINES.match(sentence):

@@ -38,7 +38,9 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
     bodies = bodies - {i for i in bodies if page is None and _is_whole(i, bodies, outline)}
     bodies = bodies - {i for i in bodies if _is_group(i, bodies, outline) or _is_joint(i, bodies, outline)}
     if len(bodies) < 2:
-        bodies = max(siblings(outline), seats(set(), outline), key=len) or bodies
+        alike = max(siblings(outline), seats(set(), outline), key=len)
+        sorts = {(outline.blocks[i].style, outline.blocks[i].level) for i in alike}
+        bodies = {i for i in bodies if not alike or (outline.blocks[i].style, outline.blocks[i].level) in sorts} | alike
     else:
         bodies |= seats(bodies, outline)
     bodies |= of_themselves(outline) if len(bodies) > 1 else set()

@@ -10,6 +10,7 @@ from corpus.words import STOP, plural
 from qa import english
 from qa.naming import Namer
 from qa.reading import Kind
+from qa.spelling import CUES
 from qa.tokens import Token
 
 _AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should|shall|may|might|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|can't|won't|wouldn't)"
@@ -117,7 +118,7 @@ class Asked(Namer):
         every = {u.noun for u in self.table.corpus.units if u.noun}
         nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main - english.generic()
         several = {n for n in main if n and n not in english.generic() and 1 < sum(self.table.corpus.units[u].noun == n for u in self.table.main) < len(self.table.main)}
-        asked = {t.word for at, t in enumerate(found) if at not in taken}
+        asked = {t.word for at, t in enumerate(found) if at not in taken and not (t.capital and at and found[at - 1].capital and found[at - 1].word not in STOP | CUES)}  # not of "Ambulance Service"
         if precise and not english.generic() & asked:
             nested |= several
         sizes = Counter(self.table.corpus.units[u].noun for u in self.table.main)

@@ -171,6 +171,7 @@ FORMS = (
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", sorted(p.name for p in (ROOT / "tests" / "samples").iterdir()))
 def test_no_question_about_two_units_raises(small_folder_bot: Callable[[str], Chatbot], name: str) -> None:
     bot = small_folder_bot(name)
@@ -237,3 +238,62 @@ class TestOfficesInParts:
     def test_why_something_is_asked_is_no_part_of_it(self, small_bot: Small) -> None:
         bot = small_bot(LANTERNS, "lanterns.md")
         assert bot.answer("Please list all the offices, I have to print door signs").text == bot.answer("Please list all the offices").text
+
+
+PIER = """# Who does what at the pier
+
+We are four branches and two desks.
+
+## Blood and Bone Desk
+
+Located in Torvik. Tests the fish. It does not repair, though it is asked to every week. The net register moved here from the Northern Branch in 2020.
+
+## Ticket Desk (TD)
+
+Sells tickets. It refunds them within ten days.
+
+## Northern Branch
+
+Teaches knots. It sits in Block A, near the pier. The lamp register moved to the Southern Branch in 2022. It liaises with the Oil Union.
+
+## Southern Branch
+
+Teaches knots. It keeps the lamp register. It liaises with the Oil Union.
+
+## Eastern Branch
+
+It sits in Block B, near the quay. It liaises with the Oil Union.
+
+## Western Branch
+
+It sits in Block A, near the gate. It co-chairs the Wick Round.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("Why did the Northern Branch take over the lamp register from the Southern Branch?", "No. The text says the reverse."),
+        ("Does the Blood and Bone Desk repair nets?", "No. Blood and Bone Desk"),
+        ("What does Blood and Bone do?", "Blood and Bone Desk:"),
+        ("What does the Torvik desk do?", "Blood and Bone Desk:"),
+        ("Which units sit in Block A?", "2 of 6"),
+        ("Which of the four branches do not teach knots?", "2 of 4 branches"),
+        ("Is there a branch that does not liaise with the Oil Union?", "Yes. 1 of 4 branches"),
+        ("A boy has torn his ticket. Who will refund it?", "Ticket Desk"),
+    ],
+)
+def test_questions_in_other_turns(small_bot: Small, question: str, opens: str) -> None:
+    assert small_bot(PIER, "pier.md").answer(question).text.startswith(opens)
+
+
+def test_two_units_corrected_alike_are_corrected_once(small_bot: Small) -> None:
+    answer = small_bot(PIER, "pier.md").answer("Do the Eastern Branch and the Southern Branch both co-chair the Wick Round?")
+    assert answer.text.count("Western Branch") == 1
+    assert "Eastern Branch or Southern Branch" in answer.text
+
+
+def test_what_is_missing_is_quoted_with_its_hyphens(small_bot: Small) -> None:
+    answer = small_bot(PIER, "pier.md").answer("Which branches hand out anti-rust paint?")
+    assert answer.missing is not None
+    assert "anti-rust" in answer.missing.what

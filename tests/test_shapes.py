@@ -412,3 +412,84 @@ class TestProseThatOpensWithWhoActs:
 def test_an_introduction_says_what_its_units_are_called(intro: str, noun: str) -> None:
     cards = "".join(f"## {name}\n\n{name} {does}.\n\n" for name, does in (("Room Bookings", "books rooms"), ("Print and Copy", "prints theses"), ("Student Money", "pays grants")))
     assert read(("cards.md", f"# Who does what\n\n{intro}\n\n{cards}")).noun == noun
+
+
+class TestBesideHeadings:
+    """What stands outside the sections of units, and titles that name none."""
+
+    def test_remarks_belong_to_whom_they_speak_of(self) -> None:
+        text = (
+            "# Who does what\n\n## Part 1. The units\n\n**Ferry Desk.** Sells tickets to all.\n\n**Lamp Office.** Keeps the lamps clean.\n\n**Legal and Ropes.** Splices ropes for all.\n\n## Part 2. The subjects\n\n### 1. Storms\n\n"
+            'The Ferry Desk closes the pier. It rings the bell.\n\n- Only Legal and Ropes may cut a cable.\n- A year after the storm the Lamp Office counts the lamps.\n- Boats are moored by the Ferry Desk.\n\n"Storm" means wind above eight.\n'
+        )
+        corpus = read(("book.md", text))
+        assert [n for n, _ in names(corpus)] == ["Ferry Desk", "Lamp Office", "Legal and Ropes"]
+        assert said(corpus, "Ferry Desk") == ["Sells tickets to all.", "The Ferry Desk closes the pier.", "It rings the bell.", "Boats are moored by the Ferry Desk."]
+        assert said(corpus, "Legal and Ropes") == ["Splices ropes for all.", "Only Legal and Ropes may cut a cable."]
+        assert '"Storm" means wind above eight.' in said(corpus, None)
+
+    def test_bodies_that_an_article_about_them_all_sets_up_are_units(self) -> None:
+        text = (
+            "TREATY OF THE LANTERNS\n\nPART I\nORGANS\n\nArticle 1 – Council\n\n1. The Council adopts the budget.\n\nArticle 2 – Registry\n\n1. The Registry keeps the seal.\n\nArticle 3 – Harbour Offices\n\n1. Each member names one.\n\n2. The Harbour Offices shall weigh the fish.\n\n"
+            "Article 4 – Liaison\n\n1. The Torvik Liaison Office serves the north. It trains clerks.\n\n2. The Lindholm Liaison Office serves the south. It mends nets.\n"
+        )
+        corpus = read(("treaty.txt", text))
+        assert {n for n, _ in names(corpus)} == {"Council", "Registry", "Harbour Offices", "Torvik Liaison Office", "Lindholm Liaison Office"}
+        assert said(corpus, "Lindholm Liaison Office") == ["The Lindholm Liaison Office serves the south.", "It mends nets."]
+
+    def test_chapters_above_prose_that_tells_of_units_are_none(self) -> None:
+        text = (
+            "LANTERNS AND SAILS\n\nAt the top\n\nThe Chief's Office leads the house. It keeps the diary.\n\nNext door sits the Legal Unit. It reads contracts.\n\nThe desks\n\nThe Ferry Desk sells tickets. It lends buoys.\n\n"
+            "The Lamp Desk mends lamps. It tests them.\n\nThe Rope Desk splices ropes. It sells twine.\n\nThe ships\n\nThe Crew Office hires sailors. It pays them.\n\nThe Hull Workshop paints hulls. It dries timber.\n"
+        )
+        assert [n for n, _ in names(read(("report.txt", text)))] == ["Chief's Office", "Legal Unit", "Ferry Desk", "Lamp Desk", "Rope Desk", "Crew Office", "Hull Workshop"]
+
+    def test_a_unit_may_be_introduced_last(self) -> None:
+        text = (
+            "LETTER\n\nThe Ferry Office sells tickets. It opens at six.\n\nThe Lamp Office mends lamps. It tests them.\n\nThe Sail Office cuts sails. It sews them.\n\nBehind the loading dock live the Stage Crew. They move the pianos.\n\n"
+            "At the very top, under the clock, is Finance & Payroll. They pay salaries.\n"
+        )
+        corpus = read(("letter.txt", text))
+        assert said(corpus, "Stage Crew")[-1] == "They move the pianos."
+        assert said(corpus, "Finance & Payroll")[-1] == "They pay salaries."
+
+    def test_a_page_that_lists_the_others_is_none(self) -> None:
+        start = "# Start here\n\nHello.\n\n| Team | Room |\n|---|---|\n| Boats & Sails | 1 |\n| People | 2 |\n| Kitchen | 3 |\n"
+        assert [n for n, parent in names(read(("a.md", start), *PAGES[1:])) if parent is None] == ["Boats & Sails", "People", "Kitchen"]
+
+
+class TestNamesOfUnits:
+    """Headings whose names stand in company."""
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            (  # the same titles below each, on the outermost level
+                "# The guide\n\n## Our four offices\n\n" + "".join(f"# {t}\n\n### Turf\n\nThe {a}.\n\n### Mind\n\nBring a {b}.\n\n" for t, a, b in (("Torvik", "north", "rope"), ("Lindholm", "east", "lamp"), ("Ostby", "south", "sail"), ("Office for the Isles", "isles", "boat"))),
+                ["Torvik", "Lindholm", "Ostby", "Office for the Isles"],
+            ),
+            ("PLAN\n\nDEPARTMENT I   BOATS\nHead: A. Torvik\n\nI.1 Hulls and Keels\n- Paints hulls\n\nI.2 Sails\n- Cuts sails\n\nI.3 Masts and Ropes\n- Splices ropes\n\nDEPARTMENT II   LIGHTS\nHead: B. Ostby\n\nII.1 Lamps\n- Mends lamps\n\nII.2 Wicks and Oil\n- Buys oil\n\nII.3 Glass\n- Grinds glass\n",
+             ["DEPARTMENT I BOATS", "I.1 Hulls and Keels", "I.2 Sails", "I.3 Masts and Ropes", "DEPARTMENT II LIGHTS", "II.1 Lamps", "II.2 Wicks and Oil", "II.3 Glass"]),
+            ("1. Ferry Base (Torvik). The Base sells tickets.\n\n2. Deep Lamp Programme (Ostby). It lights the deep.\n\n3. Sail Office (Lindholm). The Office cuts sails.\n", ["Ferry Base (Torvik)", "Deep Lamp Programme (Ostby)", "Sail Office (Lindholm)"]),
+            ("TORVIK (Norway)\n~~~~~~~\nCovers the north.\n\nLINDHOLM (Sweden)\n~~~~~~~\nCovers the east.\n\nOSTBY (Denmark)\n~~~~~~~\nCovers the south.\n\nHAVN (Iceland) - Centre for Tides\n~~~~~~~\nMeasures tides.\n",
+             ["TORVIK (Norway)", "LINDHOLM (Sweden)", "OSTBY (Denmark)", "HAVN (Iceland) - Centre for Tides"]),
+            ("# Guide\n\n## 🚚 Ferry Desk\n\nSells tickets.\n\n## Lamp Desk 💡\n\nMends lamps.\n", ["Ferry Desk", "Lamp Desk"]),
+            ("- **Ferry Desk** – sells tickets and lends buoys to all who sail.\n- **Lamp Desk** (LD) – mends lamps and tests them every spring.\n- **Sail Desk** – cuts sails and sews them in winter.\n", ["Ferry Desk", "Lamp Desk (LD)", "Sail Desk"]),
+            ("Torvik Regional Office\n\nCovers South Asia.\n\nSells tickets to all who sail.\n\nLindholm Regional Office\n\nCovers the Caribbean.\n\nMends the lamps of the pier.\n", ["Torvik Regional Office", "Lindholm Regional Office"]),
+        ],
+    )  # fmt: skip
+    def test_are_units(self, text: str, found: list[str]) -> None:
+        assert [n for n, _ in names(read(("guide.md" if text.startswith(("#", "- **")) else "guide.txt", text)))] == found
+
+    def test_a_row_is_of_the_unit_that_its_first_cell_names(self) -> None:
+        text = "| Unit | Duties |\n|---|---|\n| International Desk North | Books interpreters |\n| International Desk South | Hosts guests from North Torvik |\n| Lamp Office | Mends lamps |\n"
+        assert any("Hosts guests" in s for s in said(read(("units.md", text)), "International Desk South"))
+
+    def test_a_title_that_recurs_is_part_of_the_unit_above(self) -> None:
+        text = "Torvik Office\n\nSells tickets to all who sail.\n\nGlobal function\n\nKeeps the register of boats.\n\nLindholm Office\n\nMends the lamps of the pier.\n\nGlobal function\n\nTeaches knots.\n"
+        corpus = read(("guide.txt", text))
+        assert said(corpus, "Torvik Office") == ["Sells tickets to all who sail.", "Keeps the register of boats."]
+
+    def test_bullets_before_tabs_are_no_table(self) -> None:
+        corpus = read(("guide.txt", "FERRY DESK\n\nTasks\n•\tsells tickets\n•\tlends buoys\n•\trings the bell\n\nLAMP DESK\n\nTasks\n•\tmends lamps\n•\ttests them\n•\tbuys oil\n"))
+        assert said(corpus, "LAMP DESK") == ["mends lamps", "tests them", "buys oil"]

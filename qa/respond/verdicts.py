@@ -25,6 +25,7 @@ _DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern
 _MEMBER = re.compile(r"\b(?:part of|member of|belongs? to|joined)\b")
 _BELONGING = frozenset(["member", "membership", "part", "belong", "join"])
 _NO_PART = re.compile(r"\b(?:not|no|never) (?:a |an |itself )?(?:part|member|section)s? of\b|\b(?:not|never) belong", re.IGNORECASE)
+_EXISTS = re.compile(r"(?:and |so |but )?(?:is|are) there (?:an?|any)\b")
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b(?! (?:to|about|want|need|asking|checking|curious))")
 _WITH_OTHERS = re.compile(r"\bco-(?:chair|host|lead|organi[sz]|manag|fund|sponsor|present|own)|\bjoint(?:ly)?\b|\b(?:together|along|in partnership|shared?|side by side) with\b|\balongside\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:no|not|never|neither|nor)\b|n't\b", re.IGNORECASE)
@@ -351,6 +352,9 @@ class Verdicts(Counts):
             return self._refuse(reading, None)
         scope = self.scope(reading)
         holders = self._find(reading)
+        if reading.negated and _EXISTS.match(fold(reading.text)) and self._conditions(reading) is None:  # "is there a desk that does not …?"
+            without = self._without(reading, holders, scope)
+            return without.after("Yes" if holders and len(without.units) < len(scope) else "No") if holders else without
         if self._conditions(reading) is None:  # near in meaning confirms nothing
             holders = {u: ms for u, ms in holders.items() if not short_of(ms[0], reading.terms)}
         if len(holders) == 1:
