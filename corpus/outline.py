@@ -54,6 +54,7 @@ class Outline:
     parents: dict[int, int | None]
     repeated: Counter[tuple[str, str]] = field(default_factory=Counter)
     _below: dict[frozenset[int], dict[int, set[int]]] = field(default_factory=dict)
+    _parts: dict[int | None, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, document: Document, spoken: frozenset[str]) -> "Outline":
@@ -115,8 +116,15 @@ class Outline:
 
     def recorded(self, i: int) -> bool:
         """Whether a record stands under a heading: several labels with values ("Head", "Phone", "Staff"), or several titles that stand under others, too."""
-        parts = [h for h in takewhile(lambda h: self.blocks[h].level > self.blocks[i].level, (h for h in self.headings if h > i)) if self.parents[h] == i]
-        return sum(map(self._labels, self.words_of(i))) >= _MIN_LABELS or sum(self.repeated[fold(self.names[h]), self.blocks[h].style] >= _MIN_TWICE for h in parts) >= _MIN_LABELS
+        recur = sum(self.repeated[fold(self.names[h]), self.blocks[h].style] >= _MIN_TWICE for h in self._parts_of(i))
+        return sum(map(self._labels, self.words_of(i))) >= _MIN_LABELS or recur >= _MIN_LABELS
+
+    def _parts_of(self, i: int) -> list[int]:
+        """The headings right below one."""
+        if not self._parts:
+            for heading, above in self.parents.items():
+                self._parts.setdefault(above, []).append(heading)
+        return self._parts.get(i, [])
 
     def speaks_of_itself(self, i: int) -> bool:
         """Whether what stands under a heading begins with its name: "Ferry Sales" over "Ferry Sales prints …"."""
@@ -141,6 +149,7 @@ class Outline:
         self.blocks = _promote(self.blocks, bodies, self.names, {i: self.parents[i] for i in self.fit})
         self.parents = _parents(self.blocks, self.headings)
         self._below.clear()
+        self._parts.clear()
 
 
 def bare(name: str) -> str:

@@ -12,11 +12,14 @@ from corpus.lines import ABBREVIATION, MARKER, SUBSECTION
 from corpus.units import find_units
 from corpus.words import words
 
-RULES = 99  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 101  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
 _ENDED = re.compile(r"(?:[.!?\"”’)]|[.!?]\[\w{1,3}\])$")  # how a sentence ends; a footnote's mark may follow it
+_LETTERED = re.compile(
+    r"\b(?:block|building|tower|wing|hall|terminal|pier|gate|zone|annex|appendix|schedule|part|section|division|unit|group|class|category|grade|phase|plan) [A-Z]\.(?=\s+[A-Z]|$)", re.IGNORECASE
+)  # "… in Block A." ends a sentence
 _LABEL_WORDS = 3  # a first sentence of so few words only labels the next ("Purpose. Keeps …")
 _FIELD = re.compile(r"^[A-Z][\w.&/ -]{0,28}: ?\S")  # a line that gives a label its value ("Phone: 11 00")
 _LISTED = 3  # words that the parts of a table's cell have on average, if each says something of its own
@@ -183,7 +186,8 @@ def _sentences(text: str, span: Span) -> list[Span]:
     ends: list[int] = []
     for boundary in sentencex.get_sentence_boundaries("en", source):
         ends.append(int(boundary["end_index"]))
-    ends = [e for e in ends if 0 < e < len(source)]
+    lettered = {m.end() for m in _LETTERED.finditer(source)}
+    ends = sorted({e for e in ends if 0 < e < len(source)} | {e for e in lettered if e < len(source)})
     found: list[Span] = []
     start = depth = 0
     last = 0
@@ -192,7 +196,7 @@ def _sentences(text: str, span: Span) -> list[Span]:
         last = end
         tail = source[max(start, end - _TAIL) : end].rstrip()
         follows = source[end : end + _TAIL].lstrip()[:1]
-        if end < len(source) and (ABBREVIATION.search(tail) or not _ENDED.search(tail) or follows.islower() or (depth > 0 and end - start < _LONGEST)):
+        if end < len(source) and ((ABBREVIATION.search(tail) and end not in lettered) or not _ENDED.search(tail) or follows.islower() or (depth > 0 and end - start < _LONGEST)):
             continue
         piece = source[start:end]
         a = start + len(piece) - len(piece.lstrip())

@@ -493,3 +493,8 @@ class TestNamesOfUnits:
     def test_bullets_before_tabs_are_no_table(self) -> None:
         corpus = read(("guide.txt", "FERRY DESK\n\nTasks\n•\tsells tickets\n•\tlends buoys\n•\trings the bell\n\nLAMP DESK\n\nTasks\n•\tmends lamps\n•\ttests them\n•\tbuys oil\n"))
         assert said(corpus, "LAMP DESK") == ["mends lamps", "tests them", "buys oil"]
+
+
+def test_a_sentence_may_end_in_a_letter() -> None:
+    corpus = read(("guide.md", "# Guide\n\n## Ferry Desk\n\nIt sits in Block A. Tickets are sold by J. A. Torvik.\n\n## Lamp Desk\n\nMends lamps.\n"))
+    assert said(corpus, "Ferry Desk") == ["It sits in Block A.", "Tickets are sold by J. A. Torvik."]
