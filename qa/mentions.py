@@ -73,8 +73,9 @@ def mentions(table: Table) -> list[Mention]:
             if len(alone) == 1 and len(rest) > 1:
                 found.append(Mention(number, (alone[0],), _is_proper(table, alone[0])))  # "what about East?", of "Regional Centre East"; "Torvik", of "Branch Office Torvik"
             opening = tuple(takewhile(lambda w: w not in STOP, words(bare)))
-            if 1 < len(opening) < len(words(bare)) and begins[opening] == 1:
-                found.append(Mention(number, opening, False))  # "Blood Bank" of "Blood Bank and Transfusion Service"
+            joined = len(opening) > 1 or (opening and words(bare)[1:2] == ["and"] and common[opening[0]] == 1)
+            if joined and len(opening) < len(words(bare)) and begins[opening] == 1:
+                found.append(Mention(number, opening, False))  # "Blood Bank" of "Blood Bank and Transfusion Service", "Finance" of "Finance and Fees Desk"
             named = find(tokens(bare), bare)
             if (place := next((p for p in named if p.first == 0), None)) and place.last - place.first > 1:
                 seat = tuple(words(bare[: place.end]))  # "Two Rivers City Field Desk"

@@ -47,7 +47,8 @@ class Namer(Speller):
                 unit = self.table.corpus.units[mention.unit]
                 holds = size > 1 and at + size < len(found) and found[at + size].word in {plural(n) for n in generic} and any(u.parent == mention.unit for u in self.table.corpus.units)
                 bound = holds or bool(near & ({unit.noun, plural(unit.noun)} if unit.noun else generic))
-                free = loose and unit.noun and (size > 1 or (found[at].capital and at > 0))
+                within = any(0 <= i < len(found) and found[i].capital and found[i].word not in STOP | generic for i in (at - 1, at + size))  # "Financial Intelligence Bureau": no Intelligence desk
+                free = loose and unit.noun and (size > 1 or (found[at].capital and at > 0 and not within))
                 if not mention.alone and not bound and not free and not (not unit.noun and self._seated(found, at, generic)):
                     continue
                 if not unit.noun and (self._inside_name(found, at, at + size) or (size == 1 and tuple(words(unit.name)) == mention.words and self._common(found, at, generic))):

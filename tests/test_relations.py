@@ -297,3 +297,9 @@ def test_what_is_missing_is_quoted_with_its_hyphens(small_bot: Small) -> None:
     answer = small_bot(PIER, "pier.md").answer("Which branches hand out anti-rust paint?")
     assert answer.missing is not None
     assert "anti-rust" in answer.missing.what
+
+
+@pytest.mark.parametrize(("question", "unit"), [("From what amount does Finance put purchases out to tender?", "Finance and Fees Desk"), ("Which desk works with the Northern Finance Bureau?", "Lamp Desk")])
+def test_the_word_a_name_opens_with_names_a_unit_but_not_inside_another_name(small_bot: Small, question: str, unit: str) -> None:
+    text = "# Desks\n\n## Finance and Fees Desk\n\nPuts purchases above 500 crowns out to tender. Collects fees.\n\n## Lamp Desk\n\nMends lamps with the Northern Finance Bureau.\n\n## Rope Desk\n\nSplices ropes.\n"
+    assert unit in small_bot(text, "desks.md").answer(question).text
