@@ -85,7 +85,7 @@ _POSTS = frozenset(
 # Headings that open a part which belongs to no unit, wherever they stand.
 _APART = re.compile(
     r"^(?:list of (?:abbreviations|acronyms|contents|contacts)|annex|appendix|appendices|schedule|preamble|foreword|preface|introduction|glossary|definitions?|contents|"
-    r"table of contents|index|references|bibliography|footnotes?|notes?$|notes|general provisions|common provisions|"
+    r"table of contents|index|references|bibliography|footnotes?|note$|notes|general provisions|common provisions|"
     r"(?:general|concluding|closing|opening|introductory|final|preliminary|further) (?:remarks?|notes?|information|matters|words)|conclusions?|"
     r"on this page|acknowledge?ments|abbreviations|acronyms|repeals?|transitional provisions|final provisions|"
     r"general$|principles$|subject matter|general principles|about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint|(?:\w+ and )?miscellaneous(?: provisions)?$|"

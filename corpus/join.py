@@ -10,7 +10,7 @@ from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, unnumbered
 from corpus.catalogue import catalogued
 from corpus.document import Block, Corpus, Document, Statement, Unit
 from corpus.matrix import in_matrices
-from corpus.outline import HEADED, names_listed, names_spoken
+from corpus.outline import HEADED, listed_in, names_listed, names_spoken
 from corpus.pages import pages, speakers
 from corpus.prose import spellings, told, without
 from corpus.split import split
@@ -108,7 +108,7 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
     named: set[str] = set()  # what the first columns name
     hosts: Counter[int] = Counter()  # how many names the tables of each document have
     beside = sum(not u.whole for u in units) > _MIN_TABLED
-    over = {d for d, doc in enumerate(documents) if (rows := _listed_in(doc)) and sum(fold(r) in spelled for r in rows) * 2 >= max(len(rows), 2 * _MIN_TABLED)}  # a page that lists the others
+    over = {d for d, doc in enumerate(documents) if (rows := listed_in(doc)) and sum(fold(r) in spelled for r in rows) * 2 >= max(len(rows), 2 * _MIN_TABLED)}  # a page that lists the others
     inside = {(s.document, s.span.start) for s in statements if s.kind == "row" and s.unit is not None and beside and not units[s.unit].whole and s.document not in over}
     for index, document in enumerate(documents):
         for block in document.blocks:
@@ -134,12 +134,6 @@ def _tabled(units: list[Unit], statements: list[Statement], documents: list[Docu
     told = [frozenset(words(n)) for n in named]
     most = sum(any(distinct_words(u) <= n for n in told) for u in tabled if u.parent is None) * 2 > sum(u.parent is None for u in tabled)
     return tabled, statements, noun if most else ""
-
-
-def _listed_in(document: Document) -> list[str]:
-    """What a document's tables of bodies have in their first columns."""
-    rows = [b for b in document.blocks if b.kind == "row" and b.style != "header" and b.header and b.cells]
-    return [clean(b.cells[0].of(document.text)) for b in rows if HEADED.fullmatch(clean(b.header[0].of(document.text)))]
 
 
 def _names_body(name: str) -> bool:

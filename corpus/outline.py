@@ -157,15 +157,15 @@ def bare(name: str) -> str:
     return fold(ACRONYM.sub("", name))
 
 
+def listed_in(document: Document) -> list[str]:
+    """What a document's tables have in their first columns under a header that is a noun for bodies ("Team", "Unit")."""
+    rows = [b for b in document.blocks if b.kind == "row" and b.style != "header" and b.header and len(b.cells) > 1]
+    return [clean(b.cells[0].of(document.text)) for b in rows if HEADED.fullmatch(clean(b.header[0].of(document.text)))]
+
+
 def names_listed(documents: Sequence[Document]) -> frozenset[str]:
-    """The names in the first columns of tables under a header that is a noun for bodies ("Team", "Unit"), folded, without their acronyms."""
-    found: set[str] = set()
-    for document in documents:
-        for block in document.blocks:
-            if block.kind == "row" and block.style != "header" and block.header and len(block.cells) > 1 and HEADED.fullmatch(clean(block.header[0].of(document.text))):
-                name = clean(block.cells[0].of(document.text))
-                if 0 < len(name.split()) <= _LISTED_WORDS and name[:1].isupper() and not name.endswith((".", ":")):
-                    found.add(bare(name))
+    """The names that tables of bodies list, folded, without their acronyms, and those that lists of contacts have again."""
+    found = {bare(n) for d in documents for n in listed_in(d) if 0 < len(n.split()) <= _LISTED_WORDS and n[:1].isupper() and not n.endswith((".", ":"))}
     return frozenset(found | _named_twice(documents))
 
 

@@ -88,9 +88,10 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
     every = list(units)
     known = {fold(name) for u in units for name in spellings(u.name)}
     paragraphs = _paragraphs(statements, documents)
+    of = _by_document(paragraphs)
     own_short: dict[str, str] = {}  # acronyms that follow a name in brackets, folded: the name's
     for index in sorted(plain | owned):
-        texts = _sentences(paragraphs if index in plain else [p for p in paragraphs if all(s.unit is None for s in p[1])], documents, index)
+        texts = _sentences([p for p in of[index] if index in plain or all(s.unit is None for s in p)], documents[index])
         own_short |= {fold(m.group(2) or m.group(3)): fold(m.group(1)) for p in texts for t in p for m in _ALSO.finditer(t)}
         for name in beside(texts) if index in owned else units_spoken_of(documents[index], texts) or (opening(documents[index]) if owned else ()):
             if fold(name) not in known:
@@ -178,20 +179,28 @@ def _untitled(units: list[Unit], statements: list[Statement], documents: list[Do
         alone = {}  # each is a unit's page
     chapters = {d: of for d, of in own.items() if len(of) > 1 and not any(units[u].noun or units[u].whole for u in of)}
     gone: set[int] = set()
+    paragraphs = _by_document(_paragraphs(statements, documents)) if alone or chapters else {}
     for index, of in (alone | chapters).items():
-        texts = _sentences(_paragraphs(statements, documents), documents, index)
+        texts = _sentences(paragraphs[index], documents[index])
         subjects = sum(not titled(units[u].name) for u in of) * 2 > len(of)  # "Safety and supply" is no name
         if len(units_spoken_of(documents[index], texts)) > max(_MIN_TOLD, len(of) * _TOLD_BELOW * (index in chapters and not subjects)):
             gone |= of
     return without(units, statements, gone)
 
 
-def _sentences(paragraphs: list[tuple[int, list[Statement]]], documents: list[Document], index: int) -> list[list[str]]:
+def _sentences(paragraphs: list[list[Statement]], document: Document) -> list[list[str]]:
     """The paragraphs of a document, each as its sentences, white space collapsed; rows of tables left out."""
-    document = documents[index]
     starts = [b.span.start for b in document.blocks]
-    told = [p for at, p in paragraphs if at == index and p[0].kind != "row" and document.blocks[max(0, bisect_right(starts, p[0].span.start) - 1)].kind != "row"]
+    told = [p for p in paragraphs if p[0].kind != "row" and document.blocks[max(0, bisect_right(starts, p[0].span.start) - 1)].kind != "row"]
     return [[" ".join(s.span.of(document.text).split()) for s in p] for p in told]
+
+
+def _by_document(paragraphs: list[tuple[int, list[Statement]]]) -> dict[int, list[list[Statement]]]:
+    """Paragraphs by the document they stand in."""
+    found: dict[int, list[list[Statement]]] = {}
+    for index, paragraph in paragraphs:
+        found.setdefault(index, []).append(paragraph)
+    return found
 
 
 def _paragraphs(statements: list[Statement], documents: list[Document]) -> list[tuple[int, list[Statement]]]:

@@ -51,6 +51,7 @@ _SEAT = re.compile(
     r"^(?:where (?:in \w+ \w+ |exactly )?(?:is|are|'s|(?:do|can|could|would|will|might) (?:i|we|you|one|people|visitors) (?:find|visit))|in (?:which|what) (?:city|country|town|place) (?:is|are|does)|what (?:city|country|town) (?:is|does))\b.*?(?:based|located|seat|seated|situated|sit|found|headquartered|\boffice|\?*$)",
     re.IGNORECASE,
 )
+EXISTS = re.compile(r"^(?:and |so |but )?(?:is|are) there (?:an?|any)\b")  # "is there an office that does not …?" asks after all that do not
 ORGANISATION = frozenset(
     ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
 )
@@ -117,12 +118,12 @@ class Asked(Namer):
         main = {self.table.corpus.units[u].noun for u in self.table.main}
         every = {u.noun for u in self.table.corpus.units if u.noun}
         nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main - english.generic()
-        several = {n for n in main if n and n not in english.generic() and 1 < sum(self.table.corpus.units[u].noun == n for u in self.table.main) < len(self.table.main)}
+        sizes = Counter(self.table.corpus.units[u].noun for u in self.table.main)
+        several = {n for n, size in sizes.items() if n and 1 < size < len(self.table.main)}
         asked = {t.word for at, t in enumerate(found) if at not in taken and not (t.capital and at and found[at - 1].capital and found[at - 1].word not in STOP | CUES)}  # not of "Ambulance Service"
         if precise and not english.generic() & asked:
-            nested |= several
-        sizes = Counter(self.table.corpus.units[u].noun for u in self.table.main)
-        nested |= {n for n, size in sizes.items() if n and n not in _ANY_BODY and 1 < size < len(self.table.main) and (size, n) in self.table.counted}  # "our four branches", of units of many sorts
+            nested |= several - english.generic()
+        nested |= {n for n in several - _ANY_BODY if (sizes[n], n) in self.table.counted}  # "our four branches", of units of many sorts
         own = self.table.corpus.noun
         unnamed = [u for u in self.table.main if not self.table.corpus.units[u].noun]
         others = {w for n in main - {"", own} for w in (n, plural(n))}

@@ -33,11 +33,12 @@ class Namer(Speller):
         taken: set[int] = set()
         result: list[tuple[int, int, int]] = []
         generic = self.table.body_nouns | english.generic() | BODY_NOUNS
+        spelled = tuple(t.word.lower() for t in found)
         for mention in self.names_of_units.mentions:
             size = len(mention.words)
             for at in range(len(found) - size + 1):
                 span = range(at, at + size)
-                if taken & set(span) or tuple(t.word.lower() for t in found[at : at + size]) != mention.words:
+                if taken & set(span) or spelled[at : at + size] != mention.words:
                     continue
                 if set(mention.words) <= STOP and (not found[at].capital or at == 0):
                     continue  # "IT" is a department, "it" is not

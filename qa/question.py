@@ -8,7 +8,7 @@ from itertools import pairwise
 from corpus.bodies import BODY_NOUNS
 from corpus.words import CALENDAR, STOP, fold, plural, stem
 from qa import english, places
-from qa.asked import COMPARE, COUNT, EXCEPT, SHARED, UNIQUE, WHY, YES_NO
+from qa.asked import COMPARE, COUNT, EXCEPT, EXISTS, SHARED, UNIQUE, WHY, YES_NO
 from qa.clauses import Scene, exception, scene
 from qa.mentions import NamedUnits
 from qa.places import Place
@@ -30,7 +30,6 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
-_EXISTS = re.compile(r"^(?:and |so |but )?(?:is|are) there (?:an?|any)\b")  # "is there an office that does not …?" asks after all that do not
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|without|lacks?|lacking|missing|nothing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE)
 _ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!are )(?<!offices )(?<!units )(?<!ones )(?<!works )(?<!does )\bwithout\b")
@@ -137,7 +136,7 @@ class Reader(Terms):
         general = not units and not asks_unit and any(t.word in self.table.body_nouns and t.word.endswith("s") for t in found)
         return Reading(
             text=text, kind=kind, units=units, objects=objects, excluded=excluded, among=among, terms=tuple(terms), negated=negated, fewest=bool(_FEW.search(folded)),
-            plural=many or kind in (Kind.LIST, Kind.COUNT) or (negated and _EXISTS.match(folded) is not None), places=tuple(named_places), level=level, asks=asks, general=general, corrected=corrected,
+            plural=many or kind in (Kind.LIST, Kind.COUNT) or (negated and EXISTS.match(folded) is not None), places=tuple(named_places), level=level, asks=asks, general=general, corrected=corrected,
         )  # fmt: skip
 
     def _inside(self, text: str, found: list[Token], mentioned: list[tuple[int, int, int]], units: tuple[int, ...], asks_unit: bool) -> tuple[int, ...]:

@@ -60,11 +60,8 @@ def missed(terms: Sequence[Term], text: str) -> str:
     """Terms of a question as it writes them ("co-chairs", not "chairs"), each once; the question itself if there are none."""
     found: dict[str, str] = {}
     for term in terms:
-        start = min(term.start, len(text))
-        while start > 0 and (text[start - 1].isalnum() or (text[start - 1] == "-" and text[start - 2 : start - 1].isalnum())):
-            start -= 1
-        whole = text[start : term.end] if term.end <= len(text) and term.text else term.text
-        found.setdefault(term.stems[0][-1], whole or term.text)
+        before = re.search(r"(?:\w+-)*\w*$", text[: term.start])
+        found.setdefault(term.stems[0][-1], (before.group() if before else "") + term.text)
     return ", ".join(dict.fromkeys(found.values())) or text
 
 

@@ -6,26 +6,25 @@ from dataclasses import replace
 from corpus.words import NUMBERS, fold
 from qa import english, places
 from qa.answer import Checked, Grade, Missing, Outside
+from qa.asked import EXISTS
 from qa.decision import Match, probability, signals
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import overlap
 from qa.reading import Kind, Reading
 from qa.respond.base import SAME_DUTY, missed, short_of, solid
-from qa.respond.counts import Counts
 from qa.respond.covering import SITS_IN, SOURCE, seat_codes
 from qa.respond.cues import REASON
+from qa.respond.denials import LOOKED_AT, SAME_THINGS, Denials
 from qa.table import NEGATION
 from qa.values import asked_type
 
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
-_HALF = 0.5  # share of the words asked about from which a statement is about the same things
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
 _TOUCHED = 0.2  # share of what is asked from which a statement with all the names is shown beside a refusal
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "middl", "central"])
 _MEMBER = re.compile(r"\b(?:part of|member of|belongs? to|joined)\b")
 _BELONGING = frozenset(["member", "membership", "part", "belong", "join"])
 _NO_PART = re.compile(r"\b(?:not|no|never) (?:a |an |itself )?(?:part|member|section)s? of\b|\b(?:not|never) belong", re.IGNORECASE)
-_EXISTS = re.compile(r"(?:and |so |but )?(?:is|are) there (?:an?|any)\b")
 _ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b(?! (?:to|about|want|need|asking|checking|curious))")
 _WITH_OTHERS = re.compile(r"\bco-(?:chair|host|lead|organi[sz]|manag|fund|sponsor|present|own)|\bjoint(?:ly)?\b|\b(?:together|along|in partnership|shared?|side by side) with\b|\balongside\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:no|not|never|neither|nor)\b|n't\b", re.IGNORECASE)
@@ -37,20 +36,6 @@ _LIKELY = 0.28  # probability from which a nearness in meaning confirms
 _SURE = 0.5  # probability from which a nearness in meaning contradicts somebody
 
 
-_TO_WHOM = re.compile(r"(?:\b(?:to|for|from|before|through|via|into|upon|under|in which|of which|that of)|['’]s)$", re.IGNORECASE)  # what stands before the name of one to whom something is done
-_PASSED_ON = re.compile(r"\b(?:is|are|be) (?:\w+ )?(?:passed(?: on)?|referred|sent(?: on)?|forwarded|transferred|handed(?: on| over)?|redirected) to (?:the |our )?$", re.IGNORECASE)
-_PHRASE = 70  # characters before a name in which what was handed over is said
-_TAKES_OVER = re.compile(r"\b(?:take|took|taken) (?:\w+ ){0,5}?over\b|\binherit")
-_HANDS_OVER = re.compile(r"\b(?:hand|pass|transfer|give|cede|move)(?:ed|d)?\b.{2,80}\bto\b")
-_TO = re.compile(r"\b(?:moved|transferred|passed|handed|given|went|gone|shifted|reassigned)\b[^.;]{0,40}? to (?:the |our )?$", re.IGNORECASE)
-_FROM = re.compile(
-    r"\b(?:(?:took|taken|takes) [^.;]{0,30}?over|moved|transferred|inherited|came|passed)\b[^.;]{0,30}? from (?:the |our )?$|\b(?:formerly|previously|once|used to|until)\b[^.;]{0,50}\b(?:belong(?:ed)? to|lay with|lie with|with|by) (?:the |our )?$",
-    re.IGNORECASE,
-)
-_NEVER = re.compile(r"\b(?:(?:does|do|will|can|may) (?:not|never)|doesn['’]t|don['’]t|won['’]t|never)(?: \w+ly)? $")
-_ENDS = re.compile(r"\s*(?:[.,;:)]|$)")
-_BEFORE = 30  # characters before a name that tell what part it plays
-_LOOKED_AT = 6  # of the best statements of a unit those among which a denial settles the matter
 _NOT_SO = "The text does not say so in these words. What it says is:"
 
 
@@ -58,7 +43,7 @@ def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
 
-class Verdicts(Counts):
+class Verdicts(Denials):
     """Confirms, corrects with the true owner, or says that nobody does it."""
 
     def _yes_no(self, reading: Reading) -> Draft:
@@ -115,7 +100,7 @@ class Verdicts(Counts):
         other = [m for m in self.evidence.measure(reading) if m.row.own is not None and m.row.own not in inside]
         best = here[0] if here else None
         if best and not best.denied and not reading.negated and reading.kind is Kind.YES_NO:  # what denies it in as many words settles the matter
-            best = next((m for m in here[1:_LOOKED_AT] if m.denied and m.names and m.cover >= best.cover and m.exact >= best.exact), best)
+            best = next((m for m in here[1:LOOKED_AT] if m.denied and m.names and m.cover >= best.cover and m.exact >= best.exact), best)
         conditions = self._conditions(reading)
         if conditions is not None and conditions[0] == "or":
             for group in conditions[1]:
@@ -174,60 +159,6 @@ class Verdicts(Counts):
             (Line(f"No {self.table.corpus.noun} is said to do this; all {len(self.table.main)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."), *self._similar([t for t in reading.heavy if t.unknown])),
             (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit),
         )  # fmt: skip
-
-    def _handed_back(self, reading: Reading) -> Draft | None:
-        """What says the reverse of a handing over that is taken for granted: "Why did A take it over from B?", where B has it from A."""
-        text = fold(reading.text)
-        takes, gives = _TAKES_OVER.search(text) is not None, _HANDS_OVER.search(text) is not None
-        if takes == gives or not reading.units:
-            return None
-        subject, other = reading.units[0], next(iter((*reading.units[1:], *reading.objects)), None)
-        giver, taker = (other, subject) if takes else (subject, other)
-        topic = [t for t in reading.heavy if t.unit is None and not t.verb]
-        for match in self.evidence.measure(reading, terms=topic)[:_LOOKED_AT] if topic else ():
-            had, has = self._moved(match)
-            if solid(match, topic) >= _HALF and ((had is not None and had == taker) or (has is not None and has == giver)):
-                return Draft((replace(line := self._line(match), text=f"No. The text says the reverse. {line.text}"),), (match.row.own,) if match.row.own is not None else ())
-        return None
-
-    def _moved(self, match: Match) -> tuple[int | None, int | None]:
-        """Of a statement about a task that changed hands: who had it, and who has it now; None where it does not say."""
-        words = self.table.text(match.row.number)
-        had: int | None = None
-        has: int | None = None
-        for unit in self.evidence.named.units(match.row.number):
-            for start, _ in self.evidence.named.rows(unit)[match.row.number]:
-                before = words[max(0, start - _PHRASE) : start]
-                had, has = (unit if _FROM.search(before) else had), (unit if _TO.search(before) else has)
-        own = match.row.own
-        return (own if had is None and has not in (None, own) else had), (own if has is None and had not in (None, own) else has)
-
-    def _never(self, reading: Reading, unit: int) -> Draft | None:
-        """What the text denies of a unit without an object ("The Lamp Desk does not repair, though …"), where it is asked whether it does that to something."""
-        rows = (*self.table.rows_of(unit), *self._about(unit)) if reading.heavy and not reading.negated else ()
-        for row in rows:
-            text, named = self.table.text(row.number), self.evidence.named.rows(unit).get(row.number, ())
-            for start, end in self.evidence.term_in(reading.heavy[0], row)[1]:
-                denied = _NEVER.search(text[max(0, start - _BEFORE) : start])
-                of_it = denied is not None and (row.own in self.table.within(unit) or any(z + 1 == start - len(denied.group()) for _, z in named))
-                if of_it and _ENDS.match(text, end):
-                    return Draft((Line(f"No. {self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
-        return None
-
-    def _passed_to(self, match: Match, unit: int) -> int | None:
-        """The unit that a statement says something is passed on to, by one that does not deal with it itself ("Complaints are passed on to the Ferry Desk"); None if it is not."""
-        text = self.table.text(match.row.number)
-        for other in sorted(self.evidence.named.units(match.row.number) - self.table.within(unit)):
-            if any(_PASSED_ON.search(text[max(0, a - _BEFORE) : a]) for a, _ in self.evidence.named.rows(other)[match.row.number]):
-                return other
-        return None
-
-    def _only_receives(self, match: Match, unit: int, reading: Reading) -> bool:
-        """Whether a statement about somebody else only names a unit as the one to whom, or for whom, it is done, where the question asks whether the unit does it."""
-        spots = self.evidence.named.rows(unit).get(match.row.number, ())
-        asks_doer = re.match(r"(?:do|does|did|can|could|will|would|may|is it true that|has|have)\b", fold(reading.text)) is not None
-        before = [re.sub(r"(?:\s(?:the|our|its|their))+\s*$", "", self.table.text(match.row.number)[max(0, a - _BEFORE) : a], flags=re.IGNORECASE).rstrip() for a, _ in spots]
-        return asks_doer and bool(before) and not reading.objects and all(_TO_WHOM.search(words) for words in before)
 
     def _owners(self, reading: Reading, unit: int, rival: Match | None) -> tuple[Line, ...]:
         """Who does what the text denies of a unit, where it says so."""
@@ -290,9 +221,9 @@ class Verdicts(Counts):
         if others and (top.score - others[0].score < _AHEAD or overlap(top.row, others[0].row) >= SAME_DUTY):
             return None
         if top.row.unit == self.table.top(unit):
-            if top.missing and solid(top, plain.terms) >= _HALF:
+            if top.missing and solid(top, plain.terms) >= SAME_THINGS:
                 return None  # most words are there and one is not: something else is said of the same things
-            if any(m.row.negations and m.row.own in self.table.within(unit) and any(v > _HALF and t in top.missing for v, t in zip(m.values, plain.terms, strict=True)) for m in matches):
+            if any(m.row.negations and m.row.own in self.table.within(unit) and any(v > SAME_THINGS and t in top.missing for v, t in zip(m.values, plain.terms, strict=True)) for m in matches):
                 return None  # what is lacking is said elsewhere, and denied
             return Draft((self._line(top).after("Yes"),), (unit,))
         return self._assigned(unit, {top.row.unit: [top]}) if top.row.unit is not None and probability(signals(top, plain), plain) >= _SURE else None
@@ -352,7 +283,7 @@ class Verdicts(Counts):
             return self._refuse(reading, None)
         scope = self.scope(reading)
         holders = self._find(reading)
-        if reading.negated and _EXISTS.match(fold(reading.text)) and self._conditions(reading) is None:  # "is there a desk that does not …?"
+        if reading.negated and EXISTS.match(fold(reading.text)) and self._conditions(reading) is None:  # "is there a desk that does not …?"
             without = self._without(reading, holders, scope)
             return without.after("Yes" if holders and len(without.units) < len(scope) else "No") if holders else without
         if self._conditions(reading) is None:  # near in meaning confirms nothing

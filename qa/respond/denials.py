@@ -1,0 +1,85 @@
+"""What speaks against a unit's doing something: it never does, only receives, passes on, or has handed it over."""
+
+import re
+from dataclasses import replace
+
+from corpus.words import fold
+from qa.decision import Match
+from qa.draft import Draft, Line, quote, say
+from qa.reading import Reading
+from qa.respond.base import solid
+from qa.respond.counts import Counts
+
+SAME_THINGS = 0.5  # share of the words asked about from which a statement is about the same things
+_TO_WHOM = re.compile(r"(?:\b(?:to|for|from|before|through|via|into|upon|under|in which|of which|that of)|['’]s)$", re.IGNORECASE)  # what stands before the name of one to whom something is done
+_PASSED_ON = re.compile(r"\b(?:is|are|be) (?:\w+ )?(?:passed(?: on)?|referred|sent(?: on)?|forwarded|transferred|handed(?: on| over)?|redirected) to (?:the |our )?$", re.IGNORECASE)
+_BEFORE = 30  # characters before a name that tell what part it plays
+LOOKED_AT = 6  # of the best statements of a unit those among which a denial settles the matter
+_PHRASE = 70  # characters before a name in which what was handed over is said
+_TAKES_OVER = re.compile(r"\b(?:take|took|taken) (?:\w+ ){0,5}?over\b|\binherit")
+_HANDS_OVER = re.compile(r"\b(?:hand|pass|transfer|give|cede|move)(?:ed|d)?\b.{2,80}\bto\b")
+_TO = re.compile(r"\b(?:moved|transferred|passed|handed|given|went|gone|shifted|reassigned)\b[^.;]{0,40}? to (?:the |our )?$", re.IGNORECASE)
+_NEVER = re.compile(r"\b(?:(?:does|do|will|can|may) (?:not|never)|doesn['’]t|don['’]t|won['’]t|never)(?: \w+ly)? $")
+_ENDS = re.compile(r"\s*(?:[.,;:)]|$)")
+_FROM = re.compile(
+    r"\b(?:(?:took|taken|takes) [^.;]{0,30}?over|moved|transferred|inherited|came|passed)\b[^.;]{0,30}? from (?:the |our )?$|\b(?:formerly|previously|once|used to|until)\b[^.;]{0,50}\b(?:belong(?:ed)? to|lay with|lie with|with|by) (?:the |our )?$",
+    re.IGNORECASE,
+)
+
+
+class Denials(Counts):
+    """Tells what a text denies of a unit other than in as many words."""
+
+    def _handed_back(self, reading: Reading) -> Draft | None:
+        """What says the reverse of a handing over that is taken for granted: "Why did A take it over from B?", where B has it from A."""
+        text = fold(reading.text)
+        takes, gives = _TAKES_OVER.search(text) is not None, _HANDS_OVER.search(text) is not None
+        if takes == gives or not reading.units:
+            return None
+        subject, other = reading.units[0], next(iter((*reading.units[1:], *reading.objects)), None)
+        giver, taker = (other, subject) if takes else (subject, other)
+        topic = [t for t in reading.heavy if t.unit is None and not t.verb]
+        for match in self.evidence.measure(reading, terms=topic)[:LOOKED_AT] if topic else ():
+            had, has = self._moved(match)
+            if solid(match, topic) >= SAME_THINGS and ((had is not None and had == taker) or (has is not None and has == giver)):
+                return Draft((replace(line := self._line(match), text=f"No. The text says the reverse. {line.text}"),), (match.row.own,) if match.row.own is not None else ())
+        return None
+
+    def _moved(self, match: Match) -> tuple[int | None, int | None]:
+        """Of a statement about a task that changed hands: who had it, and who has it now; None where it does not say."""
+        words = self.table.text(match.row.number)
+        had: int | None = None
+        has: int | None = None
+        for unit in self.evidence.named.units(match.row.number):
+            for start, _ in self.evidence.named.rows(unit)[match.row.number]:
+                before = words[max(0, start - _PHRASE) : start]
+                had, has = (unit if _FROM.search(before) else had), (unit if _TO.search(before) else has)
+        own = match.row.own
+        return (own if had is None and has not in (None, own) else had), (own if has is None and had not in (None, own) else has)
+
+    def _never(self, reading: Reading, unit: int) -> Draft | None:
+        """What the text denies of a unit without an object ("The Lamp Desk does not repair, though …"), where it is asked whether it does that to something."""
+        rows = (*self.table.rows_of(unit), *self._about(unit)) if reading.heavy and not reading.negated else ()
+        for row in rows:
+            text, named = self.table.text(row.number), self.evidence.named.rows(unit).get(row.number, ())
+            for start, end in self.evidence.term_in(reading.heavy[0], row)[1]:
+                denied = _NEVER.search(text[max(0, start - _BEFORE) : start])
+                of_it = denied is not None and (row.own in self.table.within(unit) or any(z + 1 == start - len(denied.group()) for _, z in named))
+                if of_it and _ENDS.match(text, end):
+                    return Draft((Line(f"No. {self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
+        return None
+
+    def _passed_to(self, match: Match, unit: int) -> int | None:
+        """The unit that a statement says something is passed on to, by one that does not deal with it itself ("Complaints are passed on to the Ferry Desk"); None if it is not."""
+        text = self.table.text(match.row.number)
+        for other in sorted(self.evidence.named.units(match.row.number) - self.table.within(unit)):
+            if any(_PASSED_ON.search(text[max(0, a - _BEFORE) : a]) for a, _ in self.evidence.named.rows(other)[match.row.number]):
+                return other
+        return None
+
+    def _only_receives(self, match: Match, unit: int, reading: Reading) -> bool:
+        """Whether a statement about somebody else only names a unit as the one to whom, or for whom, it is done, where the question asks whether the unit does it."""
+        spots = self.evidence.named.rows(unit).get(match.row.number, ())
+        asks_doer = re.match(r"(?:do|does|did|can|could|will|would|may|is it true that|has|have)\b", fold(reading.text)) is not None
+        before = [re.sub(r"(?:\s(?:the|our|its|their))+\s*$", "", self.table.text(match.row.number)[max(0, a - _BEFORE) : a], flags=re.IGNORECASE).rstrip() for a, _ in spots]
+        return asks_doer and bool(before) and not reading.objects and all(_TO_WHOM.search(words) for words in before)
