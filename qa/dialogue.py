@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.words import STOP, fold, plural
+from qa.clauses import scene
 from qa.draft import Draft
 from qa.question import Reader
 from qa.reading import Kind, Reading
@@ -24,6 +25,7 @@ _IT = re.compile(
     r"\b(?:it|its|itself|they|them|their|theirs|that (?:office|unit|one|department|team|body|(?!(?:has|have|had|is|are|was|were|do|does|did|can|may|must|will|would|should|could|not|the|an?|no|we|they|it|i)\b)\w+)|this (?:office|unit|one|department|team|body)|the (?:same )?(?:office|unit|department|team|body|latter)(?! (?:for|of|that|which|whose|covering|dealing|handling|serving) \w)|there|she|he|her|his|him)\b",
     re.IGNORECASE,
 )
+_SOMEBODY = frozenset(["he", "she", "his", "her", "him"])
 _PERSON_OR_UNIT = re.compile(r"\b(its|their|theirs|his|her)\b", re.IGNORECASE)
 _COUNT_THAT = re.compile(r"^(?:so )?how many (?:is|are|was|were|does|do) (?:that|those|these|this|it|they|there)\b|^how many(?: in (?:all|total))?\??$", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:who|what|which|anyone|anybody|where) else\b|\bany other\b|\banything else\b|\bmore\b", re.IGNORECASE)
@@ -231,7 +233,10 @@ def _refers(text: str, own: list[tuple[int, int, int]], table: Table) -> bool:
     # "who checks the object when it comes back?": a thing of the question's own
     if re.match(r"^(?:and |also )*(?:who|which)\b", folded) and re.search(r"\b(?:when|if|once|after|before|until|that|which|as) (?:it|they)\b", folded):
         return False
-    only_there = {m.group().casefold() for m in _IT.finditer(text)} == {"there"}
+    pointing = {m.group().casefold() for m in _IT.finditer(text)}
+    if pointing <= _SOMEBODY and scene(text).end:
+        return False  # "A minister is visiting. Whom should he meet?": of whom the turn itself speaks
+    only_there = pointing == {"there"}
     return not (only_there and re.search(r"\b(?:is|are|was|were|do|does) there\b|\bthere (?:is|are)\b", folded))
 
 

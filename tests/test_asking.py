@@ -148,6 +148,7 @@ class TestConversation:
             (["Which desk trains lamp lighters?"], "which one sells tickets?", "which one sells tickets?"),
             (["What does the Harbour Desk do?"], "thanks", "thanks"),
             (["What does the Harbour Desk do?"], "Which desk inspects the landing stage?", "Which desk inspects the landing stage?"),
+            (["What does the Harbour Desk do?"], "A captain is lost. Whom should he ask?", "A captain is lost. Whom should he ask?"),
         ],
     )
     def test_a_turn_is_read_in_the_light_of_those_before(self, small_bot: Callable[[str], Chatbot], history: list[str], question: str, read_as: str) -> None:
