@@ -36,13 +36,16 @@ UNIQUE = re.compile(
     re.IGNORECASE,
 )
 _REST_LACK = re.compile(r"\b(?:the )?(?:others?|rest|other \w+(?: \w+)?) (?:lacks?|(?:do|does)(?:n't| not)|(?:has|have) not|never)\b|\bno other \w+ (?:does|do|has|have)\b")
+_SO = r"(?:(?:would you say|is it (?:true|correct|right|so|the case))(?: that)? )?"
 _EVERY = re.compile(
-    rf"^(?:would you say (?:that )?)?(?:{_AUX} )?(?:all|every|each)\b(?! (?:the )?\w+ (?:that|who|which|with|supporting|dealing))|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0, 20}(?:all|every))\b",
+    rf"^{_SO}{_AUX} (?:all|every|each)\b(?! (?:the )?\w+ (?:that|who|which|with|supporting|dealing)\b)"
+    rf"|^{_SO}(?:all|every|each)\b(?! (?:of )?(?:the |your |our )?\w+ (?:that|who|whom|which|whose|where|with|without|in|for|from|on|under|near|involved|\w+ing)\b)"
+    r"|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0,20}(?:all|every))\b",
     re.IGNORECASE,
 )
 _MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|oldest|newest|youngest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
 _WHAT_MOST = re.compile(r"(?:and |so )?(?:what|which)(?:'s| is| was) (?:the|your|our|their) (?:single |very )?(?:most|largest|biggest|smallest|oldest|newest|youngest|busiest)\b")
-COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
+COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|(?:^|(?<=to )|(?<=me )|(?<=the )|(?<=you )|(?<=and )|(?<=please ))count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
 EXCEPT = re.compile(
     r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving|not counting|not including|without counting|(?:which|what|any) other|who else|like)\b",
     re.IGNORECASE,

@@ -15,7 +15,8 @@ _WORDS = 45  # a quoted statement longer than this is shortened around what was 
 _VALUE_WORDS = 6  # of a statement that is only a value ("Dr Ann Lee"), under a label of at most ...
 _LABEL_WORDS = 3
 _LIST_WORD = re.compile(r"^(?:(?:and|or|but|also)\b[,\s]*|(?:furthermore|in addition|moreover),\s*|which\s+(?=[a-z]+s\b))", re.IGNORECASE)
-_CUT = re.compile(r"(?<=[,;:])\s+|\s+(?=such as\b|including\b|as well as\b|together with\b|in particular\b|\()")
+_CUT = re.compile(r"(?<=[,;:])\s+|\s+(?=such as\b|including\b|as well as\b|together with\b|in particular\b|like\b(?= the\b| [A-Z])|\()")
+_SPELLS_OUT = re.compile(r"(?:such as|like|including|in particular|namely|especially|(?:together|jointly) with|for example)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def _shorten(text: str, span: Span, spots: tuple[tuple[int, int], ...]) -> str:
         start = cut.end()
     parts.append((start, len(source)))
     hits = {i for i, (a, b) in enumerate(parts) for s, _ in spots if span.start + a <= s < span.start + b}
-    keep = {0} | (hits or set(range(len(parts))))
+    keep = {0} | (hits | _spelled_out(source, parts, hits) if hits else set(range(len(parts))))
     pieces: list[str] = []
     used = 0
     last = -1
@@ -179,6 +180,20 @@ def _shorten(text: str, span: Span, spots: tuple[tuple[int, int], ...]) -> str:
     if last < len(parts) - 1 and pieces[-1] != "…":
         pieces.append("…")
     return _LIST_WORD.sub("", " ".join(pieces)).rstrip(" ;,.")
+
+
+def _spelled_out(source: str, parts: list[tuple[int, int]], hits: set[int]) -> set[int]:
+    """The parts that spell out one that was hit: ", such as the Lamp Fund, the Oil Fund and the Wick Fund"."""
+    found: set[int] = set()
+    for hit in hits:
+        for i in range(hit + 1, len(parts)):
+            part = source[slice(*parts[i])].strip()
+            if i == hit + 1 and not _SPELLS_OUT.match(part):
+                break
+            found.add(i)
+            if re.search(r"\b(?:and|or)\b", part) or part.endswith((";", ".", ":")):
+                break
+    return found
 
 
 def finish(table: Table, question: str, read_as: str, drafts: list[Draft], ident: str | None = None) -> Answer:

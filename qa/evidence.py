@@ -37,6 +37,7 @@ _FRAME, _VAGUE = 0.2, 0.6  # what words that put a question, and those that carr
 _HALF = 0.5  # how well a word must be in a statement to be there
 _AROUND = 0.8  # how far a place counts as said where another statement of the unit names it
 _NEARBY = 0.5  # how much of what a statement lacks counts when the rest of its document has it
+_ADJOINS = 3  # characters between two words of a name
 _POOL = 50  # statements taken from each of the two searches in a large text
 _SMALL = 4000  # statements up to which every one is measured
 
@@ -144,6 +145,8 @@ class Evidence:
         similarity = self.build.token_similarity(query, row.number)
         token_score = float((similarity * telling).sum() / max(float(telling.sum()), 1e-6)) if len(telling) else 0.0
         found = [self.term_in(term, row) for term in terms]
+        beside = [at for t, (v, where) in zip(terms, found, strict=True) if v >= _HALF and not t.light for at in where]
+        found = [self.term_in(t, row, beside) if v < _HALF and beside and not t.light and not t.name else (v, where) for t, (v, where) in zip(terms, found, strict=True)]
         by_itself = any(v >= _HALF and not t.light for t, (v, _) in zip(terms, found, strict=True))
         for term, weight, pieces, (value, where) in zip(terms, weights, aligned, found, strict=True):
             if value < _AROUND and (by_itself or not term.name) and term.place is not None and row.unit in self._units_naming(term):
@@ -195,8 +198,8 @@ class Evidence:
         under += [a for a, z in spots if first <= a <= last and a not in under and _SET_ASIDE.match(words, z - start)]
         return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and max(inside) in under))
 
-    def term_in(self, term: Term, row: Row) -> tuple[float, list[tuple[int, int]]]:
-        """How well a statement has a term by word (0 to 1), and where."""
+    def term_in(self, term: Term, row: Row, beside: Sequence[tuple[int, int]] = ()) -> tuple[float, list[tuple[int, int]]]:
+        """How well a statement has a term by word (0 to 1), and where; `beside` what else of the question it has, for "school" and "graft" in "Anti-Corruption Academy"."""
         if term.unknown:
             return 0.0, []
         if term.unit is not None:  # named there, or what it is said of
@@ -217,7 +220,7 @@ class Evidence:
                 for place, token in enumerate(row.tokens):
                     value = family.get(token.stem, 0.0) * (_ADVERB if token.word.endswith("ly") and not re.sub(r"['’]s$", "", term.text.casefold()).endswith("ly") else 1.0)
                     if value == 0.85 and token.capital and (0 < place < row.size or token.word in self.table.body_nouns) and not term.name:
-                        if HEAD.fullmatch(token.word) or token.word in BODY_NOUNS or token.stem in english.roles() | english.membership() | english.relational():
+                        if (HEAD.fullmatch(token.word) or token.word in BODY_NOUNS or token.stem in english.roles() | english.membership() | english.relational()) and not any(0 < token.start - z < _ADJOINS for _, z in beside):
                             continue  # a synonym inside a name ("Commission of Directors") says something else
                         value = _IN_NAME
                     if value and value > best:
@@ -231,6 +234,13 @@ class Evidence:
             elif number == 0 and all(s in row.stems for s in alternative) and len(term.stems) == 1 and best < 0.8:
                 best, where = 0.8, [(t.start, t.end) for t in row.tokens[: row.size] if t.stem in alternative]
         return best, where
+
+    def apart(self, a: Term, b: Term, row: Row) -> int:
+        """How many words lie between the nearest uses of two terms in a statement, the second one counted: 1 if one follows the other, 0 if it lacks either."""
+        first, second = self.table.family(a.stems[0][0]), self.table.family(b.stems[0][0])
+        own = row.tokens[: row.size]
+        places = [i for i, t in enumerate(own) if t.stem in first], [i for i, t in enumerate(own) if t.stem in second]
+        return min((abs(y - x) for x in places[0] for y in places[1] if x != y), default=0)
 
     def _pair_in(self, a: str, b: str, row: Row) -> bool:
         first, second = self.table.family(a), self.table.family(b)

@@ -16,6 +16,8 @@ _OF_UNITS = re.compile(
     re.IGNORECASE,
 )
 
+_ACTS = re.compile(r"\b(?:do|does|did) it\b", re.IGNORECASE)  # "which area does it look after?": who does something is no thing
+
 
 def thing(question: str, before: str) -> str | None:
     """A question about "it" or "them" with the thing that the one before, for somebody who does something, was about; None if a unit is meant.
@@ -26,7 +28,7 @@ def thing(question: str, before: str) -> str | None:
     """
     asked, asked_before = _WHO.match(question.strip()), _WHO.match(before.strip())
     pointer = _POINTS.search(question)
-    if asked is None or asked_before is None or pointer is None or _OF_UNITS.search(question):
+    if asked is None or asked_before is None or pointer is None or _OF_UNITS.search(question) or _ACTS.search(question):
         return None
     plural = pointer.group("word").casefold() == "them"
     for part in _phrases(asked_before.group("rest")):
@@ -46,7 +48,7 @@ def _phrases(rest: str) -> list[str]:
         if words(word) and words(word)[0] not in STOP and words(word)[0] not in light():
             break  # the verb
     found = [" ".join(first), *parts[1:]] if len(parts[0].split()) > 1 else parts[1:]
-    return [p for p in found if any(w not in STOP for w in words(p))]
+    return [p for p in found if any(w not in STOP and w not in light() for w in words(p))]
 
 
 def _is_plural(phrase: str) -> bool:

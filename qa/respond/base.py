@@ -44,6 +44,7 @@ _FEW_ALIKE = 3  # names of one sort that are offered beside a refusal
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
 _SOME = 0.4  # share of what is asked that statements must have by word to be listed together
 _FEW = 3  # units that may have it to be listed together
+_PHRASE = 4  # words within which those of a phrase must stand where some statement has it unbroken
 _SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"])  # of one who is on a body with others
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
 _ANY_LEVEL = (Kind.LIST, Kind.REVERSE, Kind.COUNT, Kind.YES_NO)  # questions that a unit within another may answer, too
@@ -206,6 +207,7 @@ class Base:
                 few = len(set(like.values())) <= max(_FEW, len(scope) // 3)  # all that have the rare word ("undeclared"), though none has the other
                 good = [best] + [m for m in close if (few and m.row.number in like) or overlap(m.row, best.row) >= SAME_DUTY]
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
+            good = self._in_one_phrase(good, reading.text, wanted)
             good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
         found: dict[int, list[Match]] = {}
         belongs = any(t.stems[0][0] in _SITS_ON for t in reading.terms)  # "which units sit on it?": all that the statement names
@@ -221,6 +223,17 @@ class Base:
                     if (named := self._around(other, scope)) is not None and named not in out:
                         found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
         return {u: sorted(found[u], key=lambda m: self._owner(m.row, scope) != u) for u in scope if u in found}  # its own statements before those that name it
+
+    def _in_one_phrase(self, good: Sequence[Match], text: str, terms: Sequence[Term]) -> list[Match]:
+        """Matches without those that have two words of a phrase far apart ("partners … policy development"), where others have the phrase ("development partners")."""
+        kept = list(good)
+        for a, b in pairwise(terms):
+            if a.verb or text[a.end : b.start] != " " or len(a.stems[0]) > 1 or len(b.stems[0]) > 1:
+                continue
+            apart = {m.row.number: self.evidence.apart(a, b, m.row) for m in kept}
+            if any(n == 1 for n in apart.values()):
+                kept = [m for m in kept if apart[m.row.number] <= _PHRASE]
+        return kept
 
     def _conditions(self, reading: Reading) -> tuple[str, list[tuple[Term, ...]]] | None:
         """The parts of a question with two conditions: ("and" | "or" | "not", groups of terms); None if it has one."""
