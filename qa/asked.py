@@ -31,6 +31,7 @@ SHARED = re.compile(
     r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike)\b|^(?:and |so )?(?:which|what)\b.*\bboth (?:work|cooperate|collaborate|deal|liaise|partner)\b",
     re.IGNORECASE,
 )
+THE_SAME = re.compile(r"\b(?:the|one and the|one) same (?!time|way|as|for)\w", re.IGNORECASE)  # "do they work with the same bank?"
 UNIQUE = re.compile(
     r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?others? (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b",
     re.IGNORECASE,
@@ -203,6 +204,8 @@ class Asked(Namer):
         if len(units) >= 2 and ((COMPARE.search(folded) and not asks_unit) or _WHO_WHAT.match(folded)):
             return Kind.COMPARE
         if units and SHARED.search(folded) and (len(units) >= 2 or (asks_unit and re.search(r"\bshares?\b|in common|overlap", folded))):
+            return Kind.SHARED
+        if len(units) == 2 and not asks_unit and YES_NO.search(bare) and THE_SAME.search(folded):
             return Kind.SHARED
         if len(units) >= 2 and not asks_unit and (UNIQUE.search(folded) or _REST_LACK.search(folded)):
             return Kind.SHARED

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.words import CALENDAR, STOP, clean, fold, stem, words
 from qa import places
 from qa.answer import Checked, Grade, Missing
+from qa.asked import THE_SAME, YES_NO
 from qa.draft import Draft, Line, cell, heading_quote, quote, say
 from qa.evidence import overlap
 from qa.names import forms, names_in
-from qa.reading import Kind, Reading
+from qa.reading import Kind, Reading, Term
 from qa.respond.base import FULLY, SAME_DUTY
 from qa.respond.cues import (
     AREAS,
@@ -139,6 +141,8 @@ class Compared(Relations):
             first, second = reading.units[:2]
             if (sorted_ := self._of_a_sort(reading, first, second)) is not None:
                 return sorted_
+            if YES_NO.match(reading.text) and THE_SAME.search(reading.text):
+                return self._yes_no_each(reading)
             lines = []
             used: set[int] = set()
             for a in self.table.rows_of(first):
@@ -201,22 +205,26 @@ class Compared(Relations):
         return lines[:_PHRASES]
 
     def _of_a_sort(self, reading: Reading, first: int, second: int) -> Draft | None:
-        """ "Which bank do X and Y both work with?": the names of that sort that both have, else those that each has; None if no sort is asked for or one of them names none."""
-        sorts = [t for t in reading.heavy if not t.name and t.stems[0][0] not in BODIES | DUTIES]
-        if len(sorts) != 1 or not re.match(r"(?:and |so )?(?:which|what)\b", fold(reading.text)):
+        """ "Which bank do X and Y both work with?", "Do X and Y have the same bank?": the names of that sort that both have, else those that each has; None if no sort is asked for or one of them names none."""
+        sorts = [t for t in reading.heavy if t.stems[0][0] not in BODIES | DUTIES]
+        verdict = YES_NO.search(reading.text) is not None
+        if not sorts or any(t.name for t in sorts) or any(reading.text[a.end : b.start] != " " for a, b in pairwise(sorts)) or not (verdict or re.match(r"(?:and |so )?(?:which|what)\b", fold(reading.text))):
             return None
-        own = {
-            unit: {
-                n: r.number for r in self.table.rows_of(unit) for n in names_in(self.table, r.number) if any(self.table.family(s).get(w) == 1.0 for s in sorts[0].stems[0] for form in forms(self.table, n) for w in form)
-            }
-            for unit in (first, second)
-        }
+
+        def of_sort(name: str, term: Term) -> bool:
+            return any(self.table.family(s).get(w) == 1.0 for s in term.stems[0] for form in forms(self.table, name) for w in form)
+
+        named = {unit: {n: r.number for r in self.table.rows_of(unit) for n in names_in(self.table, r.number) if of_sort(n, sorts[-1])} for unit in (first, second)}
+        narrow = {unit: {n: r for n, r in found.items() if all(of_sort(n, t) for t in sorts)} for unit, found in named.items()}  # "development bank"
+        own = narrow if all(narrow.values()) else named
         shared = [(n, r, other) for n, r in own[first].items() for o, other in own[second].items() if forms(self.table, n) & forms(self.table, o)]
         if shared:
-            return Draft(tuple(Line(f"{n}: both name it.", (*quote(self.table, r)[:1], *quote(self.table, other)[:1])) for n, r, other in shared), reading.units)
-        if not all(own.values()):
+            draft = Draft(tuple(Line(f"{n}: both name it.", (*quote(self.table, r)[:1], *quote(self.table, other)[:1])) for n, r, other in shared), reading.units)
+        elif all(own.values()):
+            draft = Draft(tuple(Line(f"{self.table.name(u)}: {'; '.join(own[u])}.", tuple(q for r in dict.fromkeys(own[u].values()) for q in quote(self.table, r)[:1])) for u in (first, second)), reading.units)
+        else:
             return None
-        return Draft(tuple(Line(f"{self.table.name(u)}: {'; '.join(own[u])}.", tuple(q for r in dict.fromkeys(own[u].values()) for q in quote(self.table, r)[:1])) for u in (first, second)), reading.units)
+        return draft.after("Yes" if shared else "No") if verdict else draft
 
     def _capitals(self, row: Row) -> list[str]:
         """The single words that a statement has as names: capitalised within a sentence, and never without a capital in the text."""

@@ -271,6 +271,11 @@ class Verdicts(Denials):
             return Draft(tuple(lines), reading.units).after("Yes")
         if not any(d.answered for d in drafts):
             return drafts[0]
+        if yes and not re.search(r"\b(?:n?either|or|none|any)\b", fold(reading.text)):
+            ordered = [*yes, *(d for d in drafts if d not in yes)]
+            said = re.compile(rf"^(The text does not say this of .+?); it assigns it to (?:{'|'.join(re.escape(self.table.name(u)) for u in reading.units)}): .*", re.DOTALL)  # what the other one's line says
+            lines = [replace(x, text=said.sub(r"\1.", re.sub(r"^(?:Yes|No)\. ", "", x.text))) for d in ordered for x in d.lines if not x.text.startswith(asked)]
+            return Draft(tuple(lines), reading.units).after("No, not both" if len(drafts) == 2 else "No, not all")
         alike = {re.sub(rf"{re.escape(self.table.name(u))}; ", "", d.lines[0].text) for u, d in zip(reading.units, drafts, strict=True)}
         if len(alike) == 1:  # both refused for the same owner
             names = " or ".join(self.table.name(u) for u in reading.units)
