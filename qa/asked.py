@@ -28,7 +28,7 @@ COMPARE = re.compile(
 )
 _WHO_WHAT = re.compile(r"^(?:and |so )?(?:who|which(?: one| office| of (?:them|the two))?) (?:does|covers?|handles?|is responsible for|deals? with|has|looks after) (?:what|which)\b")
 SHARED = re.compile(
-    r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike)\b|^(?:and |so )?(?:which|what)\b.*\bboth (?:work|cooperate|collaborate|deal|liaise|partner)\b",
+    r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike|what do only)\b|^(?:and |so )?(?:which|what)\b.*\bboth (?:work|cooperate|collaborate|deal|liaise|partner)\b",
     re.IGNORECASE,
 )
 THE_SAME = re.compile(r"\b(?:the|one and the|one) same (?!time|way|as|for)\w", re.IGNORECASE)  # "do they work with the same bank?"

@@ -104,7 +104,7 @@ class Reader(Terms):
             negated = False  # "whom can I ask without …?"
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
         excluded: tuple[int, ...] = ()
-        if units and (singular or many or ASKS_WHO.search(folded) or COUNT.search(folded) or re.search(r"\bany(?:body|one)\b", folded)) and (match := EXCEPT.search(folded)) and not UNIQUE.search(folded):
+        if units and (singular or many or ASKS_WHO.search(folded) or COUNT.search(folded) or re.search(r"\bany(?:body|one)\b", folded)) and (match := EXCEPT.search(folded)) and not UNIQUE.search(folded) and not (len(units) > 1 and SHARED.search(folded)):
             excluded = self._set_aside([m for m in mentioned if found[m[1]].start >= len(text) - len(bare) + match.start() - 2], found, text) or units
             units = tuple(u for u in units if u not in excluded)
         if among == () and len(units) > 1 and asks_unit and (re.match(r"^(?:of|among|between|out of)\b", folded) or self._to_choose(text, found, mentioned)):

@@ -10,6 +10,7 @@ from qa import places
 from qa.answer import Checked, Grade, Missing
 from qa.asked import THE_SAME, YES_NO
 from qa.draft import Draft, Line, cell, heading_quote, quote, say
+from qa.english import light
 from qa.evidence import overlap
 from qa.names import forms, names_in
 from qa.reading import Kind, Reading, Term
@@ -36,6 +37,7 @@ _OPENING = 3  # words that two statements must open with to be of one duty
 _SHORTEST = 3  # letters that a single word has at least more than, to be a name
 _HALF_ALIKE = 0.5  # overlap from which two statements tell of one duty, if they have in common at least ...
 _SHARED_WORDS = 2
+_OF_NO_OTHER = re.compile(r"\b(?:others?|no one else|nobody else|anybody else|anyone else|anywhere else|elsewhere|only)\b")  # what is asked of two, and of nobody besides
 _PHRASES = 6  # phrases in common that are shown
 
 
@@ -145,16 +147,19 @@ class Compared(Relations):
                 return self._yes_no_each(reading)
             lines = []
             used: set[int] = set()
+            alone = _OF_NO_OTHER.search(fold(reading.text)) is not None
+            others = [u for u in self.table.main if u not in (self.table.top(first), self.table.top(second))] if alone else []
             for a in self.table.rows_of(first):
                 b = self._closest(a, self.table.rows_of(second))
-                if b is not None and self._of_one_sort_with(a, b) and b.number not in used:
+                if b is not None and self._of_one_sort_with(a, b) and b.number not in used and not any(self._of_one_sort_with(a, r) for u in others for r in self.table.rows_of(u)):
                     used.add(b.number)
                     lines.append(self._pair(a, b))
+            elsewhere = self._common_names(first, others) if alone else {}
             for name, (mine, theirs) in self._common_names(first, [second]).items():
-                if not any(name in line.text for line in lines):
+                if name not in elsewhere and not any(name in line.text for line in lines):
                     lines.append(Line(f"{name}: both name it.", (*quote(self.table, mine)[:1], *quote(self.table, theirs)[:1]), bullet=True))
             if not lines or {"common", "share", "shared", "both"} & set(words(reading.text)):
-                lines += self._phrases(first, second, used, " ".join(x.text for x in lines), alone=bool(re.search(r"\b(?:others?|no one else|nobody else|only)\b", fold(reading.text))))
+                lines += self._phrases(first, second, used, " ".join(x.text for x in lines), alone=alone)
             if not lines:
                 return Draft((Line(f"The text says nothing alike of {self.table.name(first)} and {self.table.name(second)}."),), reading.units, Checked(2, 0), Missing("duty", reading.text), Grade.NOT_STATED)
             return Draft((Line(f"Both {self.table.name(first)} and {self.table.name(second)}:"), *lines), reading.units)
@@ -190,7 +195,7 @@ class Compared(Relations):
                     run = tuple(t.stem for t in own[at : at + size])
                     units = {r.unit for r in table.rows_with(run)}
                     few = units - {None} == tops if alone or size < 3 else len(units) * 2 <= max(len(table.main), 4)
-                    if not tops <= units or not few or taken & set(run) or set(run) & {stem(w) for w in table.self_names} or any(len(s) < 4 for s in run):
+                    if not tops <= units or not few or taken & set(run) or set(run) & {stem(w) for w in table.self_names} or any(len(s) < 4 for s in run) or set(run) <= light():
                         continue
                     theirs = next((r for r in table.rows_of(second) if has_run(r.sequence, run)), None)
                     if theirs is None or (row.number in used and theirs.number in used):
