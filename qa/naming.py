@@ -206,11 +206,12 @@ class Namer(Speller):
         if found[at].word in STOP or found[at].word in CUES:
             return 0
         titled = any(not t.capital and t.word not in STOP for t in found[1:])  # else capitals tell nothing
+        small = not any(t.capital for t in found[1:])  # somebody who writes all in small letters
         end = at
         while end < len(found) and end not in taken and (end == at or not re.search(r"[^\w\s'’&.-]", text[found[end - 1].end : found[end].start])):
             joins = end > at and found[end].word in _NAME_JOINERS - {"in", "to"}
             capital = titled and found[end].capital and found[end].word not in CUES
-            if not capital and not joins and not (not found[at].capital and self._only_in_names(found[end])):
+            if not capital and not joins and not (small and not found[at].capital and self._only_in_names(found[end])):
                 break
             end += 1
         while end > at and found[end - 1].word in STOP:

@@ -19,6 +19,7 @@ from qa.tokens import Token, tokens
 
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening|day)|greetings|excuse me|sorry|please|pls|thanks|thank you|ok|okay|so|well|and now(?! that)|now(?! that)|um|hmm|also|but)\b[\s,.!:;-]*"
+    r"|(?:cool|great|nice|perfect|alright|right|fine|good|super|lovely|brilliant|wow|interesting|understood|got it|i see|thanks a lot|many thanks)(?=\s*[,.!–-])[\s,.!–-]*"
     r"|(?:can|could|would|will) (?:you|somebody|someone|anyone|anybody) (?:please |kindly )?(?:(?:tell|show|explain to|let) (?:me|us)(?: know)?\b[\s,:]*|(?=(?:give|describe|list|name|explain|summari[sz]e|outline|walk|run (?:me|us) through|talk (?:me|us) through|take (?:me|us) through|compare|count|point)\b))"
     r"|(?:do|does) (?:you|anyone|anybody) (?:happen to )?know\b[\s,:]*|(?:please |just |quickly )?tell (?:me|us)\b[\s,:]*"
     r"|(?:i|we)(?:'d| would)? (?:like|want|need|wish|wanted|am trying|have)(?: to know| to find out| to ask)?\b(?= (?:to know|to find|who|what|which|where|how|when|whether|if))(?: to know| to find out)?[\s,:]*"

@@ -50,6 +50,7 @@ _JOINT = re.compile(r"\b(?:and|but|yet|while|with)\b|,", re.IGNORECASE)  # what 
 
 _MOST_WORD = re.compile(r"\b(?:most|fewest|largest|biggest|smallest|least|greatest|highest|lowest|longest|shortest|more|fewer|larger)\b")
 _BODIES_ASKED = re.compile(r"\b(?:partners?|partner bodies|organi[sz]ations?|bodies|institutions?|agencies|entities|counterparts?|groupings?|abbreviations?|acronyms?)\b")
+_BESIDE_BODIES = re.compile(rf"(?:(\w+) (?:and|or) (?:\w+ )?)?{_BODIES_ASKED.pattern}(?: (?:and|or) (\w+))?")  # "partner organisations and processes": all are counted
 
 
 class Counts(Lists):
@@ -258,6 +259,8 @@ class Counts(Lists):
                 return Draft((Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
             return self._no_size(scope)
         asks_bodies = _BODIES_ASKED.search(fold(reading.text)) is not None
+        beside = {w for m in _BESIDE_BODIES.finditer(fold(reading.text)) for w in m.group(1, 2) if w}
+        terms = [t for t in terms if fold(t.text) not in beside]
         duties = (not terms or all(t.stems[0][0] in DUTIES for t in terms)) and not asks_bodies
         bodies = asks_bodies and all(t.stems[0][0] in BODIES | DUTIES for t in terms)
         if terms and not bodies and all(t.stems[0][0] in AREAS for t in terms):
