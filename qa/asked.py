@@ -62,6 +62,7 @@ ORGANISATION = frozenset(
 _EVERYONE = re.compile(r"^(?:list|name|show me|give me|tell me) (?:me )?(?:everyone|everybody|all)\b(?: \w+){0,4} (?:who|that|which)\b|^(?:everyone|everybody)\b(?: \w+){0,4} who\b")  # "list everyone in the house who …"
 _ASKED_LATER = re.compile(r"[.!;:,–—-]\s+(?:and |but |so )?(?:which|what|who|whom|where|when|how|why)\b", re.IGNORECASE)  # "Lindholm keeps boats. Which are they?"
 _OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
+_BEFORE_VERB = frozenset(["office", "also", "really", "actually", "truly", "still", "already", "indeed", "always", "even", "alone"])
 _PARTS = frozenset(["part", "chapter", "section", "annex", "group"])
 _BELOW = frozenset(["under", "in", "of", "within", "among", "from", "below"])  # what stands before the heading of a group of units
 _OTHER_BODIES = frozenset(["organization", "organizations", "organisation", "organisations", "bodies", "agencies", "institutions", "entities"])  # what units work with, more often than what they are
@@ -178,7 +179,7 @@ class Asked(Namer):
     def _declares(self, bare: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:
         """Whether a statement about a unit is asked to be confirmed: "Lindholm keeps boats?"."""
         _, first, last = mentioned[0]
-        verb = next((t for t in found[last : last + 2] if t.word not in ("office", "also", *self.table.body_nouns)), None)
+        verb = next((t for t in found[last : last + 3] if t.word not in _BEFORE_VERB | self.table.body_nouns), None)
         return bare.rstrip().endswith("?") and not _ASKED_LATER.search(bare) and found[first].start <= _OPENING and verb is not None and verb.word in self._opening_verbs and len(found) > last + 1
 
     @cached_property

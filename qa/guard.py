@@ -35,7 +35,7 @@ _JOKE = re.compile(
     re.IGNORECASE,
 )
 _ORDERS = re.compile(
-    r"\b(?:ignore|disregard|forget) (?:all |any |your |the |previous |prior )*(?:instructions?|rules?|prompts?)|\bsystem prompt\b|\bfrom now on\b|\byou (?:must|are now|will now)\b|\bpretend\b|(?:^|you |please |now )act as\b|\brepeat after me\b|\bdeveloper mode\b|\bjailbreak\b",
+    r"\b(?:ignore|disregard|forget) (?:all |any |your |the |previous |prior )*(?:instructions?|rules?|prompts?)|\bsystem prompt\b|^from now on\b|\bfrom now on,? (?:you|i want you|act|be|answer|reply|respond|speak|talk|call|only|always|never|pretend|ignore)\b|\byou (?:must|are now|will now)\b|\bpretend\b|(?:^|you |please |now )act as\b|\brepeat after me\b|\bdeveloper mode\b|\bjailbreak\b",
     re.IGNORECASE,
 )
 

@@ -229,7 +229,7 @@ class Speller:
         if token.word in self.table.vocabulary or (len(token.word) == 2 and not token.capital):
             return None
         # a full stop after a whole word ends a sentence
-        if len(token.word) > 3 and (self.encoder.is_word(token.word) and token.word in english.dictionary()) and at + 1 == len(found):
+        if len(token.word) > 3 and (self.encoder.is_word(token.word) and token.word in english.dictionary()) and (at + 1 == len(found) or found[at + 1].capital):
             return None
         fitting = [(count, word) for word, count in self.table.vocabulary.items() if word.startswith(token.word) and len(word) > len(token.word) + 1]
         return max(fitting, key=lambda f: (f[0], -len(f[1]), f[1]))[1] if fitting else None

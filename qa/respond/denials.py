@@ -13,6 +13,8 @@ from qa.respond.counts import Counts
 SAME_THINGS = 0.5  # share of the words asked about from which a statement is about the same things
 _TO_WHOM = re.compile(r"(?:\b(?:to|for|from|before|through|via|into|upon|under|in which|of which|that of)|['’]s)$", re.IGNORECASE)  # what stands before the name of one to whom something is done
 _PASSED_ON = re.compile(r"\b(?:is|are|be) (?:\w+ )?(?:passed(?: on)?|referred|sent(?: on)?|forwarded|transferred|handed(?: on| over)?|redirected) to (?:the |our )?$", re.IGNORECASE)
+_BY = re.compile(r"\s+by (?:the |our )?$", re.IGNORECASE)
+_ADVERB = re.compile(r"\s+(?:(?:also|then|only|alone|itself|always|\w+ly)\s+)?")
 _BEFORE = 30  # characters before a name that tell what part it plays
 LOOKED_AT = 6  # of the best statements of a unit those among which a denial settles the matter
 _PHRASE = 70  # characters before a name in which what was handed over is said
@@ -76,6 +78,21 @@ class Denials(Counts):
             if any(_PASSED_ON.search(text[max(0, a - _BEFORE) : a]) for a, _ in self.evidence.named.rows(other)[match.row.number]):
                 return other
         return None
+
+    def _done_by(self, match: Match, unit: int) -> int | None:
+        """The unit that a statement says does what matched, where it is another one than it is asked of: "meals are awarded by the Fees Desk", "the Fees Desk writes it and the Press Desk prints it"; None if none is."""
+        text = self.table.text(match.row.number)
+        spots = {u: self.evidence.named.rows(u)[match.row.number] for u in sorted(self.evidence.named.units(match.row.number))}
+        inside = self.table.within(unit)
+
+        def acts(start: int, end: int) -> bool:
+            agent = _BY.search(text[max(0, start - _BEFORE) : start])
+            before = agent is not None and any(0 <= start - len(agent.group()) - z <= 1 for _, z in match.spots)
+            return before or any(end < a and _ADVERB.fullmatch(text[end:a]) for a, _ in match.spots)
+
+        doers = {u for u, found in spots.items() if any(acts(a, z) for a, z in found)}
+        others = doers - inside
+        return min(others) if others and not doers & inside else None
 
     def _only_receives(self, match: Match, unit: int, reading: Reading) -> bool:
         """Whether a statement about somebody else only names a unit as the one to whom, or for whom, it is done, where the question asks whether the unit does it."""
