@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 
@@ -37,6 +38,8 @@ _IT_ACTS = re.compile(
 )  # "…, it examines …, and passes …", "… are designed by it to limits set by …"
 _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z])(?! (?:of|for|on)\b)")  # "The desk also keeps …"
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
+_AND_ANOTHER = re.compile(r"(?:,| and| or) (?:the |our )?[A-Z]")
+_SORT = 3  # units of one noun from which what stands before it tells them apart
 _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "unless", "if", "because", "while", "whether", "how", "as"])
 _TEMPORAL = frozenset(["until", "once", "before", "after", "since"])  # "after the Ferry Desk pays", but "after the launch the Ferry Desk pays"
 _ACTS = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({NAME})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|likewise|besides))? (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b")  # "…, the Feed Store draws up"
@@ -99,6 +102,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 every.append(Unit(name, body_noun(name) or (fold(name) if fold(name) in BODY_NOUNS else ""), None, (index,)))
     called = {fold(name): n for n, u in enumerate(every) if not u.whole for name in spellings(u.name)}
     called |= {short: called[name] for short, name in own_short.items() if name in called}
+    called |= {short: n for short, n in _by_place(every, [documents[i].text for i in sorted(plain)]).items() if short not in called}
     names: dict[str, list[tuple[tuple[str, ...], int]]] = {}  # by first word, the longest first
     spelled = sorted(((tuple(words(name)), n) for name, n in called.items() if words(name)), key=lambda x: -len(x[0]))
     for entry in spelled:
@@ -138,7 +142,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             elif m and topic is not None and short_form(every[topic].name) == fold(m.group(1)):
                 taken_up = topic if passing is None or short_form(every[passing].name) != fold(m.group(1)) else passing
             does = next(
-                (u for u in (called.get(fold(opened_by(sentence))), opens_with(own), taken_up, _unit(_COMES.match(sentence), called), _actor(sentence, called), _unit(_NAMES.match(sentence), called)) if u is not None),
+                (u for u in (called.get(fold(opened_by(sentence))), opens_with(own), taken_up, _unit(_introduces(sentence), called), _actor(sentence, called), _unit(_NAMES.match(sentence), called)) if u is not None),
                 None,
             )
             if _DEFINES.match(sentence):
@@ -167,6 +171,18 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
         before = (index, topic if passing is None else passing)
     told_of = {s.unit for s in result}
     return without(every, result, {n for n in range(len(units), len(every)) if n not in told_of})  # named, but nothing is said of it
+
+
+def _by_place(units: list[Unit], texts: list[str]) -> dict[str, int]:
+    """What stands before the noun of a sort of units ("Torvik" of "Torvik Hub"), folded, where the texts let it act alone ("Torvik chairs …") and never have it in small letters."""
+    sorts = Counter(u.noun for u in units if u.noun)
+    found: dict[str, int] = {}
+    for number, unit in enumerate(units):
+        match = re.fullmatch(rf"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) {unit.noun}", unit.name, re.IGNORECASE) if unit.noun and sorts[unit.noun] >= _SORT else None
+        own = match.group(1) if match else ""
+        if own and any(re.search(rf"(?:^|[.:;!?]\s+|\n\s*){re.escape(own)}\s+(?:also\s+|is\b|has\b)?[a-z]+", t) for t in texts) and not any(re.search(rf"\b{re.escape(own.lower())}\b", t) for t in texts):
+            found[fold(own)] = number
+    return found
 
 
 def _untitled(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
@@ -249,6 +265,12 @@ def _capital(sentence: str, single: frozenset[str]) -> tuple[str, ...]:
 
 def _unit(match: re.Match[str] | None, called: dict[str, int]) -> int | None:
     return None if match is None else called.get(fold(match.group(1)))
+
+
+def _introduces(sentence: str) -> re.Match[str] | None:
+    """Where a sentence ends in naming the one it is about; None where it names several ("the other members are Lindholm and Torvik")."""
+    match = _COMES.match(sentence)
+    return None if match is None or _AND_ANOTHER.match(sentence, match.end(1)) else match
 
 
 def _doer(sentence: str, called: dict[str, int], recent: dict[str, int], *, spoken_of: bool) -> int | None:

@@ -93,6 +93,7 @@ _WINDOW = 200  # characters around a name that tell what part it plays
 _TITLE_LENGTH = 120  # characters of a first line that is a title
 _SHORT_WORDS = 2  # words up to which a name's last one need not say what it names
 _MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
+_ONE_SORT = 0.7  # share of the units with one noun from which a name without any is none
 _POINTS_TO = re.compile(rf"(?:→|->|⇒|=>)\s*(?:[A-Za-z ,]{{2,40}}: )?(?:[Tt]he )?({NAME})")  # "Lost keys → Ferry Desk"
 _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= {_VERB})")
 
@@ -198,6 +199,9 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     }
     parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
     others = {n for n in others if words(n)[0] not in _POINTING | _HONORIFICS and not set(words(n)) <= own | _WHOLE}
+    sorts = Counter(short_form(n) for n in bodies if len(n.split()) > 1)
+    if max(sorts.values(), default=0) > max(_MIN_NAMED, sorts.total() * _ONE_SORT):
+        others = set()  # "South America", where the units are all "… Hub"
     others |= {n for n in (alone & tallies.keys()) - parts if (t := tallies[n]).asked and (t.does > 1 or t.taken_up)}
     return sorted(bodies | others, key=text.index)
 

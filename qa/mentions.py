@@ -101,6 +101,8 @@ def mentions(table: Table) -> list[Mention]:
 
 _JOINED_NAMES = re.compile(r"\s*(?:\([^()]{1,12}\))?\s*(?:,|and|or|&|as well as|, and|, or)\s+(?:by |of |with )?(?:the\s+|our\s+)?", re.IGNORECASE)
 _ALL = frozenset(["all", "both", "every", "each", "either"])
+_JOINTLY = re.compile(r"\bjointly with (?:the |our )?$", re.IGNORECASE)
+_REACH = 20  # characters before a name that tell this
 _WITHIN_NAMES = frozenset(["of", "for", "on", "in", "at", "and", "the"])  # what may join the words of a longer name
 _BEFORE_NOUN = 3  # words before a plural among which "all" or "both" stands
 
@@ -151,7 +153,7 @@ class NamedUnits:
         return {u for _, _, u in self._units.get(row, ())}
 
     def beside(self, row: Row, unit: int) -> list[int]:
-        """The units that a statement names right beside one: "the Ferry Desk, the Lamp Office and the Pilots"."""
+        """The units that a statement names right beside one ("the Ferry Desk, the Lamp Office and the Pilots"), or as those with whom it does it ("jointly with the Ferry Desk")."""
         spots = self._units.get(row.number, [])
         text = self.table.text(row.number)
         chains: list[list[int]] = []
@@ -161,7 +163,8 @@ class NamedUnits:
                 chains[-1].append(u)
             else:
                 chains.append([u])
-        return [u for chain in chains if unit in chain for u in chain if u != unit]
+        joint = [u for start, _, u in spots if u != unit and _JOINTLY.search(text[max(0, start - _REACH) : start])] if row.own == unit else []
+        return list(dict.fromkeys([*(u for chain in chains if unit in chain for u in chain if u != unit), *joint]))
 
     def _in(self, row: Row) -> list[tuple[int, int, int]]:
         """(unit, start, end) of the units that a statement names."""
