@@ -3,12 +3,13 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, unnumbered
 from corpus.catalogue import catalogued
 from corpus.document import Block, Corpus, Document, Statement, Unit
+from corpus.lines import titled
 from corpus.matrix import in_matrices
 from corpus.outline import HEADED, listed_in, names_listed, names_spoken
 from corpus.pages import pages, speakers
@@ -71,11 +72,15 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings))
 
 
+_OWNER = re.compile(r"(?:owner|owned by|responsible|lead|held by|done by|handled by|run by|in charge|who|whom to ask|ask|contact|goes to|where to (?:go|turn))", re.IGNORECASE)  # headers of the column that says whose a row is
+
+
 def _place_rows(statements: list[Statement], documents: list[Document], units: list[Unit]) -> list[Statement]:
     """The statements, those of each table row given to the unit it is about, whichever document describes that."""
     rows = [[b for b in d.blocks if b.kind == "row"] for d in documents]
     starts = [[b.span.start for b in own] for own in rows]
     distinct = [distinct_words(u) for u in units]
+    names = {fold(name): n for n, u in enumerate(units) for name in spellings(u.name)}
     placed = []
     for s in statements:
         at = bisect_right(starts[s.document], s.span.start) - 1
@@ -89,7 +94,7 @@ def _place_rows(statements: list[Statement], documents: list[Document], units: l
         if len(block.cells) == _OF_GLOSSARY and not block.header and ACRONYM.fullmatch(block.cells[0].of(documents[s.document].text)):
             placed.append(replace(s, unit=None))  # what an acronym stands for is said of no unit
             continue
-        unit = row_unit(documents[s.document], block, units, distinct, s.unit)
+        unit = row_unit(documents[s.document], block, units, distinct, names, s.unit)
         led = s.kind != "row" and s.leads[:1] == block.cells[:1]
         named = led and unit is not None and bool(distinct[unit] & set(words(block.cells[0].of(documents[s.document].text))))
         placed.append(replace(s, unit=unit, leads=s.leads[1:] if named else s.leads))  # what the unit's name leads needs no lead
@@ -151,7 +156,7 @@ def _without_idle(units: list[Unit], statements: list[Statement], documents: lis
     idle = {
         n
         for n, own in share.items()
-        if (beside and (paged or is_apart(units[n].name) or is_part(units[n].name) or not (body_noun(units[n].name) or speakers(units[n].name, units[n].documents[0], documents))))
+        if (beside and (paged or is_apart(units[n].name) or is_part(units[n].name) or not titled(units[n].name) or not (body_noun(units[n].name) or speakers(units[n].name, units[n].documents[0], documents))))
         or (any(s.unit not in (n, None) for s in own) and sum(s.unit == n for s in own) * 2 <= len(own))
     }
     return without(units, statements, idle)
@@ -163,22 +168,26 @@ def distinct_words(unit: Unit) -> frozenset[str]:
     return own - {unit.noun} or own
 
 
-def row_unit(document: Document, block: Block, units: Sequence[Unit], distinct: Sequence[frozenset[str]], default: int | None) -> int | None:
-    """The unit that a table row is about: the one whose name is in its first cell, wholly or but for its noun.
+def row_unit(document: Document, block: Block, units: Sequence[Unit], distinct: Sequence[frozenset[str]], names: Mapping[str, int], default: int | None) -> int | None:
+    """The unit that a table row is about: that of a column for owners ("Team", "Responsible"), else the one whose name is in its first cell, wholly or but for its noun.
 
     Outside any unit (`default` is None) another cell that is a unit's whole name will do: "Lead: Registry".
-    `distinct` holds each unit's `distinct_words`.
+    `distinct` holds each unit's `distinct_words`, `names` the units by every spelling of their names, folded.
     """
     if not block.cells or len(units) == 1:
         return default
     cells = [c.of(document.text) for c in block.cells]
     first = set(words(cells[0]))
     extra = set(words(" ".join(cells[1:])))
+    if fold(cells[0]) not in names and len(block.header) == len(cells):
+        heads = [clean(h.of(document.text)) for h in block.header]
+        owners = [names[fold(c)] for h, c in zip(heads[1:], cells[1:], strict=True) if (HEADED.fullmatch(h) or _OWNER.fullmatch(h)) and fold(c) in names]
+        if len(set(owners)) == 1:
+            return owners[0]  # "Winter rota | Team: Ferry Desk"
     best: tuple[int, int, int] | None = None  # words in the first cell, words, the unit
     for number, own in enumerate(distinct):
         if own & first and own <= first | extra and (best is None or (len(own & first), len(own)) > best[:2]):
             best = (len(own & first), len(own), number)
     if best is None and default is None:
-        names = {fold(u.name): n for n, u in enumerate(units)}
         return next((names[fold(c)] for c in cells[1:] if fold(c) in names), None)
     return best[2] if best else default
