@@ -44,6 +44,7 @@ _NTH = re.compile(r"\b(?:the|that|this) (first|second|third|fourth|fifth|last|la
 _PLACES = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "latter": -1}
 _DO_SO = re.compile(r"\b(?:do|does|did|doing|handles?|covers?) (?:that|this|it|so|the same)\b", re.IGNORECASE)
 _PREPOSITION_WHO = re.compile(r"^(?:and )?(?:on behalf of|with|for|to|by|from|together with) (?:who|whom|what)\s*\??$", re.IGNORECASE)
+_IN_WHICH = re.compile(r"^(?:in|at|on|by|until|since) (?:which|what|how many)(?: [\w-]+){1,2}$", re.IGNORECASE)
 _COMPARE_THEM = re.compile(
     r"^(?:and |so |please |can you )*(?:compare|contrast) (?:them|these|those|the two|both|the (?:two )?\w+s)\b.*$|^(?:how do (?:they|these|those|the two) differ|what(?:'s| is) the difference)(?: between them)?\W*$",
     re.IGNORECASE,
@@ -156,6 +157,8 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     rest = match.group("rest").strip(" ?.!") if match else ""
     if match and units and _PERSON_OR_UNIT.match(rest):
         return Resolved(_replace_pronouns(rest, units, table, before))
+    if match and len(units) == 1 and before.heavy and before.kind is Kind.REVERSE and _IN_WHICH.match(rest):
+        return Resolved(f"{rest} does {called(table, units[0])} {_topic(before)}?")
     if match and rest and not _has_predicate(rest):
         return _substitute(text, rest, before, units, reader)
     bare = tokens(text)

@@ -206,7 +206,7 @@ class Evidence:
             spots = self.named.rows(term.unit).get(row.number, ())
             return (1.0 if spots or row.own in self.table.within(term.unit) else 0.0), list(spots)
         best, where = 0.0, []
-        pattern = TYPED.get(term.stems[0][0]) if len(term.stems[0]) == 1 else None
+        pattern = TYPED.get(term.stems[0][0]) if len(term.stems[0]) == 1 and not term.name else None
         if pattern is not None:
             statement = self.table.corpus.statements[row.number]
             found = pattern.search(self.text(row))

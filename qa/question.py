@@ -46,6 +46,7 @@ _IN_CHARGE = re.compile(
 _RINGS = frozenset(stem(w) for w in ["ring", "call", "dial", "phone", "reach", "contact", "get", "gets"])
 _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
 _TAG = re.compile(r",\s*(?:is|are|was|does|do|did)n['’]t (?:that|this|it|they) [a-z][^,?.]*\??$", re.IGNORECASE)  # what comments on a question: ", isn't that odd?"
+_BY_THE_TEXT = re.compile(r",? (?:according to|as per|judging by|based on|going by) (?:the|these|this|your|our) (?:\w+ ){0,2}?(?:text|document|minutes|handbook|letter|page|pages|leaflet|brochure|manual|guide|report|statute|statutes|by-laws?|website|file|record|notes|directory|list)(?= *[?.!]*$)", re.IGNORECASE)
 _ASIDE_FIRST = re.compile(r"^(?:(?:leaving|putting|setting) )?([\w .'’-]{2,60}?) aside, ", re.IGNORECASE)  # "Lindholm aside, …"
 _AFTERTHOUGHT = re.compile(r"(?:,|;|\s[-–—]|\s(?=because\b|since\b))\s*(?:because |since |as |so )?(?P<why>(?:i|we)(?:['’](?:m|ve|re|d|ll))?\s[^?;]{6,})$", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:who|whom|whose|which|what|where|when|how|list|name|names|show|give|tell)\b", re.IGNORECASE)
@@ -71,7 +72,7 @@ class Reader(Terms):
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
         text, corrected = self.correct(question)
-        text = _NO_MATTER.sub("", _without_reason(text))
+        text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(text)))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):
             text = f"Which {plural(self.table.corpus.noun)} do not do this: {predicate}?"

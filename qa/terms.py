@@ -50,6 +50,8 @@ class Terms(Asked):
                 at += max(len(run), 1)
                 continue
             length, alternatives = self._name_at(found, at, text)
+            if unit_tokens & set(range(at, at + length)):
+                length, alternatives = 0, set()  # "the Director of Ferries", who heads the Directorate of Ferries
             if length == 1 and token.word in self.table.self_names:
                 length = 0  # the organisation's own acronym
             strange = 0 if at == verb else self._strange_name(found, at, unit_tokens, named, alternatives if length == 1 else set(), text)

@@ -146,7 +146,7 @@ class Base:
             return False  # who takes part in it does not chair it
         if not reading.units and all(t.stems[0][0] in english.states() for t in reading.heavy) and match.exact < _PRESENT:
             return False  # "who founded it?": whatever else was opened is no answer
-        lost = len(match.missing) / max(len(reading.heavy), 1)
+        lost = len(match.missing) / max(sum(not t.verb for t in reading.heavy), 1)
         alien = (_ALIEN if lost < _LOST else _ALIEN_LOST) - (_LEANING if self.table.corpus.noun == "document" else 0.0)
         if not reading.units and lost and match.near < alien:
             return False
