@@ -399,11 +399,19 @@ def read_html(source: str) -> tuple[str, tuple[Block, ...]]:
     return page.text, _run_ins(page)
 
 
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=[\w-]+[ \t]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_TITLED = re.compile(r"^title[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<title>\S.*?)(?P=quote)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+
+
 def read_markdown(source: str) -> tuple[str, tuple[Block, ...]]:
     """The visible text of a Markdown file and its blocks: rendered by markdown-it-py, then read as HTML.
 
-    Raw HTML in the file is shown as text, never interpreted; a front matter between "---" lines is left out.
+    Raw HTML in the file is shown as text, never interpreted. A front matter between "---" lines is left out, but for its title, which heads a text that has no heading of the first level.
     """
-    body = re.sub(r"\A---[ \t]*\n(?=[\w-]+[ \t]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", "", source)
+    front = _FRONT_MATTER.match(source)
+    body = source[front.end() :] if front else source
+    title = _TITLED.search(front.group()) if front else None
+    if title and not re.search(r"^(?:# |[^\n]+\n=+[ \t]*$)", body, re.MULTILINE):
+        body = f"# {title.group('title')}\n\n{body}"
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
     return read_html(html)
