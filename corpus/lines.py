@@ -63,10 +63,13 @@ def is_furniture(line: str) -> bool:
     return len(line) <= _FURNITURE_LENGTH and _FURNITURE.match(line) is not None
 
 
+_DASHES = ("-", "–", "—", "/", "|", "+")
+
+
 def titled(phrase: str, *, limit: int = 9) -> bool:
     """Whether every word of a short phrase is capitalised, joining words aside."""
     tokens = [t.lstrip('([“"‘') for t in phrase.split()]
-    return 0 < len(tokens) <= limit and all(t[:1].isupper() or t[:1].isdigit() or t.casefold().strip(",") in JOINERS for t in tokens) and tokens[0][:1].isupper()
+    return 0 < len(tokens) <= limit and all(t[:1].isupper() or t[:1].isdigit() or t.casefold().strip(",") in JOINERS or t in _DASHES for t in tokens) and tokens[0][:1].isupper()
 
 
 # What is measured, not described: "within ten working days" counts no bodies.

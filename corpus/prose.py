@@ -39,6 +39,7 @@ _IT_ACTS = re.compile(
 _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z])(?! (?:of|for|on)\b)")  # "The desk also keeps …"
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 _AND_ANOTHER = re.compile(r"(?:,| and| or) (?:the |our )?[A-Z]")
+_FIRST_PART = re.compile(r",? [–—-] |, | \(")
 _SORT = 3  # units of one noun from which what stands before it tells them apart
 _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "unless", "if", "because", "while", "whether", "how", "as"])
 _TEMPORAL = frozenset(["until", "once", "before", "after", "since"])  # "after the Ferry Desk pays", but "after the launch the Ferry Desk pays"
@@ -194,6 +195,8 @@ def _untitled(units: list[Unit], statements: list[Statement], documents: list[Do
     if len(alone) > 1:
         alone = {}  # each is a unit's page
     chapters = {d: of for d, of in own.items() if len(of) > 1 and not any(units[u].noun or units[u].whole for u in of)}
+    named = {s.unit for s in statements if s.unit is not None and re.search(rf"\b{re.escape(_FIRST_PART.split(units[s.unit].name)[0])}\b", s.span.of(documents[s.document].text))}
+    chapters = {d: of for d, of in chapters.items() if len(of & named) * 2 <= len(of)}  # what most speak of by their title is no chapter's
     gone: set[int] = set()
     paragraphs = _by_document(_paragraphs(statements, documents)) if alone or chapters else {}
     for index, of in (alone | chapters).items():
