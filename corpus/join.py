@@ -72,7 +72,9 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings))
 
 
-_OWNER = re.compile(r"(?:owner|owned by|responsible|lead|held by|done by|handled by|run by|in charge|who|whom to ask|ask|contact|goes to|where to (?:go|turn))", re.IGNORECASE)  # headers of the column that says whose a row is
+_OWNER = re.compile(
+    r"(?:owner|owned by|responsible|lead|held by|done by|handled by|run by|in charge|who|whom to ask|ask|contact|goes to|where to (?:go|turn))", re.IGNORECASE
+)  # headers of the column that says whose a row is
 
 
 def _place_rows(statements: list[Statement], documents: list[Document], units: list[Unit]) -> list[Statement]:

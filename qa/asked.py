@@ -46,7 +46,10 @@ _EVERY = re.compile(
 )
 _MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|oldest|newest|youngest|more .{1,60} than any|less .{1,60} than any)\b", re.IGNORECASE)
 _WHAT_MOST = re.compile(r"(?:and |so )?(?:what|which)(?:'s| is| was) (?:the|your|our|their) (?:single |very )?(?:most|largest|biggest|smallest|oldest|newest|youngest|busiest)\b")
-COUNT = re.compile(r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|(?:^|(?<=to )|(?<=me )|(?<=the )|(?<=you )|(?<=and )|(?<=please ))count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b", re.IGNORECASE)
+COUNT = re.compile(
+    r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|(?:^|(?<=to )|(?<=me )|(?<=the )|(?<=you )|(?<=and )|(?<=please ))count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b",
+    re.IGNORECASE,
+)
 EXCEPT = re.compile(
     r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving|not counting|not including|without counting|(?:which|what|any) other|who else|like)\b",
     re.IGNORECASE,

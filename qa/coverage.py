@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from corpus.document import Span
 from qa.answer import Outside
+from qa.mentions import NamedUnits
 from qa.places import Area, Place, country_name, find, known_areas
 from qa.table import Table
-from qa.tokens import Token
+from qa.tokens import Token, tokens
 
 _AREA = frozenset(["in", "within", "of", "for", "across", "throughout", "to", "covering", "cover", "covers", "serving", "serve", "serves", "support", "supports", "assist", "assists", "including", "from", "between", "and", "northern", "southern", "eastern", "western", "central", "looks", "after", "responsible", "region", "regions", "area", "areas", "countries", "territory", "coverage", "zone", "scope"])  # fmt: skip
 _NOT_AREA = frozenset(["with", "by", "against", "relation", "relations", "liaison"])
 _MEMBERS = frozenset(["member", "members", "countries", "country", "states", "state", "region", "area", "islands"])
+_LIAISES = re.compile(r"\b(?:liaison|relations?|representation|delegation|mission) (?:\w+ )?(?:to|with) (?:the )?$", re.IGNORECASE)
 _JOIN = frozenset(["of", "the", "for", "and", "in", "on", "or", "to"])
 
 
@@ -27,7 +29,7 @@ class Coverage:
 
     Attributes:
         unit: The (outermost) unit.
-        row: The statement that says so.
+        row: The statement that says so; None where the unit's name does.
         span: The words in it that name the country or the area.
         outside: The outside fact, None where the text names the country.
         certain: False where only some lists count the country to the area.
@@ -35,7 +37,7 @@ class Coverage:
     """
 
     unit: int
-    row: int
+    row: int | None
     span: Span
     outside: Outside | None
     certain: bool
@@ -115,8 +117,14 @@ _CLAUSE = re.compile(r"[;.:()]|,\s+(?:including|such as|like)\b|\b(?:but|which|w
 _DENIED_NEAR = 40  # characters after a negation in which a place stands under it
 
 
+_NOT_DONE = re.compile(r"\s+(?:is|are|does|do)(?: not|n['’]t)\b")
+_INSTEAD = re.compile(r"\b(?:but|instead|rather)\b[^.;]{0,30}$")  # "… is not covered from Torvik but from Lindholm"
+
+
 def _denied(place: Place, negations: Sequence[int], text: str) -> bool:
-    """Whether a statement says that something is not so of a place: "has no mandate for the islands"."""
+    """Whether a statement says that something is not so of a place: "has no mandate for the islands", "Aster is not served from Torvik"."""
+    if _NOT_DONE.match(text, place.end):
+        return True
     return any(0 <= place.start - n < _DENIED_NEAR and not _CLAUSE.search(text[n : place.start]) for n in negations)
 
 
@@ -138,7 +146,7 @@ def _vaguely_less(area: Place, found: list[Place], text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    row: int
+    row: int | None
     unit: int
     place: Place
 
@@ -146,7 +154,7 @@ class _Named:
 class Map:
     """Which areas the units of one text cover."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: Table, units: NamedUnits) -> None:
         self._table = table
         self._named: list[_Named] = []
         self._excepted: dict[int, set[str]] = {}  # statement → countries that it sets aside
@@ -167,11 +175,19 @@ class Map:
                 if p not in out and not _denied(p, row.negations, text) and (_is_area(p, own, text, found, table.body_nouns) or (areas and p.kind == "grouping" and _JOINED.fullmatch(text[areas[-1].end : p.start]))):
                     areas.append(p)
             self._named += [_Named(row.number, owner, p) for p in areas]
+            moved = [p for p in found if _NOT_DONE.match(text, p.end)]
+            instead = next((u for u in sorted(units.units(row.number)) if any(_INSTEAD.search(text[:a]) for a, _ in units.rows(u)[row.number])), None) if moved else None
+            self._named += [_Named(row.number, instead, p) for p in moved if instead is not None]
             self._vague |= {(row.number, p.start) for p in areas if _vaguely_less(p, found, text)}
+
+        told = {n.unit for n in self._named}
+        for number, unit in enumerate(table.corpus.units):
+            if not told & set(table.within(number)):  # what no statement says its name may: "Torvik – Northern Europe"
+                self._named += [_Named(None, number, p) for p in find(tokens(unit.name), unit.name) if p.kind == "region" and not _LIAISES.search(unit.name[: p.start])]
 
     def areas(self, unit: int) -> list[tuple[int, Place]]:
         """The (row, area) pairs by which the text says what a unit covers."""
-        return [(n.row, n.place) for n in self._named if n.unit in self._table.within(unit)]
+        return [(n.row, n.place) for n in self._named if n.row is not None and n.unit in self._table.within(unit)]
 
     def covering(self, code: str) -> list[Coverage]:
         """Why units cover a country, certain reasons only where there are any; [] if the text does not settle it."""
@@ -197,8 +213,8 @@ class Map:
             if n.place.kind not in ("grouping", "region"):
                 continue
             area = known_areas()[n.place.name]
-            if (code in area.members or code in area.sometimes) and code not in self._excepted[n.row]:
-                sure = code in area.members and (n.row, n.place.start) not in self._vague
+            if (code in area.members or code in area.sometimes) and (n.row is None or code not in self._excepted[n.row]):
+                sure = code in area.members and (n.row is None or (n.row, n.place.start) not in self._vague)
                 found.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), self._fact(code, area), sure, area.name))
         return found
 

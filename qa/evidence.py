@@ -220,7 +220,9 @@ class Evidence:
                 for place, token in enumerate(row.tokens):
                     value = family.get(token.stem, 0.0) * (_ADVERB if token.word.endswith("ly") and not re.sub(r"['’]s$", "", term.text.casefold()).endswith("ly") else 1.0)
                     if value == 0.85 and token.capital and (0 < place < row.size or token.word in self.table.body_nouns) and not term.name:
-                        if (HEAD.fullmatch(token.word) or token.word in BODY_NOUNS or token.stem in english.roles() | english.membership() | english.relational()) and not any(0 < token.start - z < _ADJOINS for _, z in beside):
+                        if (HEAD.fullmatch(token.word) or token.word in BODY_NOUNS or token.stem in english.roles() | english.membership() | english.relational()) and not any(
+                            0 < token.start - z < _ADJOINS for _, z in beside
+                        ):
                             continue  # a synonym inside a name ("Commission of Directors") says something else
                         value = _IN_NAME
                     if value and value > best:

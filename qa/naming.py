@@ -128,7 +128,9 @@ class Namer(Speller):
             return False
         inner = [t.stem for t in found[first:last]]
         wanted = (*outer[-2:], *inner)
-        return bool(self.table.rows_with(wanted))
+        own = ([t for t in row.tokens[: row.size] if t.word not in STOP] for row in self.table.rows_with(wanted))
+        runs = (run[i : i + len(wanted)] for run in own for i in range(len(run) - len(wanted) + 1))
+        return any(all(t.capital for t in run) and tuple(t.stem for t in run) == wanted for run in runs)
 
     def _title_at(self, found: list[Token], at: int, named: set[int], text: str) -> int:
         """How many words from `at` on are a name that the text has in just this order ("United Nations Office"); 0 if none."""
@@ -269,7 +271,12 @@ class Namer(Speller):
                     if word.endswith("s") and len(word) > 3:
                         others |= self.table.expand(word[:-1])
                         others |= {(stem(word[:-1]),)} if word[:-1] in self.table.vocabulary else set()
-            elif length >= 3 and (run[0].capital or not any(t.capital for t in run)) and ((run[0].capital and length == sum(t.capital or t.word in STOP for t in run)) or run[0].stem not in english.light()) and not any((t.word in CUES and not t.capital) or (t.word in STOP and t.word not in _NAME_JOINERS) for t in run):
+            elif (
+                length >= 3
+                and (run[0].capital or not any(t.capital for t in run))
+                and ((run[0].capital and length == sum(t.capital or t.word in STOP for t in run)) or run[0].stem not in english.light())
+                and not any((t.word in CUES and not t.capital) or (t.word in STOP and t.word not in _NAME_JOINERS) for t in run)
+            ):
                 initials = "".join(t.word[0] for t in run if t.word not in STOP)
                 for candidate in (initials, initials + "s"):
                     written_out = self.table.acronyms.get(candidate)  # what the text writes out stands for nothing else

@@ -46,7 +46,10 @@ _IN_CHARGE = re.compile(
 _RINGS = frozenset(stem(w) for w in ["ring", "call", "dial", "phone", "reach", "contact", "get", "gets"])
 _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
 _TAG = re.compile(r",\s*(?:is|are|was|does|do|did)n['’]t (?:that|this|it|they) [a-z][^,?.]*\??$", re.IGNORECASE)  # what comments on a question: ", isn't that odd?"
-_BY_THE_TEXT = re.compile(r",? (?:according to|as per|judging by|based on|going by) (?:the|these|this|your|our) (?:\w+ ){0,2}?(?:text|document|minutes|handbook|letter|page|pages|leaflet|brochure|manual|guide|report|statute|statutes|by-laws?|website|file|record|notes|directory|list)(?= *[?.!]*$)", re.IGNORECASE)
+_BY_THE_TEXT = re.compile(
+    r",? (?:according to|as per|judging by|based on|going by) (?:the|these|this|your|our) (?:\w+ ){0,2}?(?:text|document|minutes|handbook|letter|page|pages|leaflet|brochure|manual|guide|report|statute|statutes|by-laws?|website|file|record|notes|directory|list)(?= *[?.!]*$)",
+    re.IGNORECASE,
+)
 _ASIDE_FIRST = re.compile(r"^(?:(?:leaving|putting|setting) )?([\w .'’-]{2,60}?) aside, ", re.IGNORECASE)  # "Lindholm aside, …"
 _AFTERTHOUGHT = re.compile(r"(?:,|;|\s[-–—]|\s(?=because\b|since\b))\s*(?:because |since |as |so )?(?P<why>(?:i|we)(?:['’](?:m|ve|re|d|ll))?\s[^?;]{6,})$", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:who|whom|whose|which|what|where|when|how|list|name|names|show|give|tell)\b", re.IGNORECASE)
@@ -106,7 +109,13 @@ class Reader(Terms):
             negated = False  # "whom can I ask without …?"
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
         excluded: tuple[int, ...] = ()
-        if units and (singular or many or ASKS_WHO.search(folded) or COUNT.search(folded) or re.search(r"\bany(?:body|one)\b", folded)) and (match := EXCEPT.search(folded)) and not UNIQUE.search(folded) and not (len(units) > 1 and SHARED.search(folded)):
+        if (
+            units
+            and (singular or many or ASKS_WHO.search(folded) or COUNT.search(folded) or re.search(r"\bany(?:body|one)\b", folded))
+            and (match := EXCEPT.search(folded))
+            and not UNIQUE.search(folded)
+            and not (len(units) > 1 and SHARED.search(folded))
+        ):
             excluded = self._set_aside([m for m in mentioned if found[m[1]].start >= len(text) - len(bare) + match.start() - 2], found, text) or units
             units = tuple(u for u in units if u not in excluded)
         if among == () and len(units) > 1 and asks_unit and (re.match(r"^(?:of|among|between|out of)\b", folded) or self._to_choose(text, found, mentioned)):

@@ -89,7 +89,7 @@ class Base:
     def map(self) -> Map:
         """Which places the units cover; made on first use."""
         if self._map is None:
-            self._map = Map(self.table)
+            self._map = Map(self.table, self.evidence.named)
         return self._map
 
     def noun(self, count: int = 2, scope: Sequence[int] = ()) -> str:

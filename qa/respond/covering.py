@@ -8,7 +8,7 @@ from corpus.words import STOP, fold, stem
 from qa import places
 from qa.answer import Checked, Grade, Missing, Outside
 from qa.coverage import Coverage
-from qa.draft import Draft, Line, heading_quote, quote, say
+from qa.draft import Draft, Line, Quote, heading_quote, quote, say
 from qa.reading import Kind, Reading, Term
 from qa.respond.base import Base
 from qa.respond.cues import (
@@ -123,7 +123,7 @@ class Covering(Base):
         rest = [u for u in scope if u not in inside]
         if not inside or not rest:
             return None
-        quotes = tuple(quote(self.table, c.row)[0] for c in inside.values())
+        quotes = tuple(q for c in inside.values() for q in self._where(c)[:1])
         outside = next((c.outside for c in inside.values() if c.outside), None)
         lines = [Line(f"{len(rest)} of {len(scope)} {self.noun(len(scope), scope)}:"), *(Line(f"{self.table.name(u)}.", bullet=True) for u in rest)]
         return Draft((*lines, Line(f"The other {len(inside)} cover it; all {len(scope)} were checked.", quotes, outside)), tuple(rest), Checked(len(scope), len(rest)))
@@ -175,7 +175,7 @@ class Covering(Base):
         countries = [p for p in named if p.kind in ("country", "city") and len(p.codes) == 1]
         if len(countries) != 1 or len(named) != 1 or not rest or self._names_place(countries):
             return None
-        around = {c.row: c for c in self.map.naming_around(countries[0].codes[0])}
+        around = {c.row: c for c in self.map.naming_around(countries[0].codes[0]) if c.row is not None}
         matches = self.evidence.measure(reading, [self.table.rows[n] for n in around], rest) if around else []
         fit = [m for m in matches if m.exact >= _SAID and not m.denied and not m.missing]
         found = {around[m.row.number].unit: around[m.row.number] for m in reversed(fit)}
@@ -192,8 +192,15 @@ class Covering(Base):
                 outside = Outside(f"{place.name} is in {country}", "qa/data/countries.json (as of 2026-01)")
             elif place.kind == "city" and outside is not None:
                 outside = replace(outside, fact=f"{place.name} is in {country}; {outside.fact}")
-        words = say(self.table, coverage.row, ((coverage.span.start, coverage.span.end),))
-        return Line(f"{self.table.name(unit)}: {words}.", quote(self.table, coverage.row), outside, bullet)
+        words = "by its name in the text" if coverage.row is None else say(self.table, coverage.row, ((coverage.span.start, coverage.span.end),))
+        return Line(f"{self.table.name(unit)}: {words}.", self._where(coverage), outside, bullet)
+
+    def _where(self, coverage: Coverage) -> tuple[Quote, ...]:
+        """What says that a unit covers something, as quotes: a statement, or its heading."""
+        if coverage.row is not None:
+            return quote(self.table, coverage.row)
+        heading = heading_quote(self.table, coverage.unit)
+        return (heading,) if heading else ()
 
     def _covers(self, reading: Reading, what: str, found: dict[int, list[tuple[places.Place, Coverage]]]) -> Draft:
         asked = next((u for u in found if self._around(u, reading.units[:1]) is not None), reading.units[0])
