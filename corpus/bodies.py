@@ -101,6 +101,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:members?|membership|meetings?|publications?|services|activities|fees|history) (?:and|&) (?P<second>\w.*)", re.IGNORECASE)
+_NAMED_SO = re.compile(r"[A-Z][\w'’&-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,2} (?:Services|Resources|Affairs|Relations|Operations|Systems)")  # "Membership Services"
 # What a record of a body has values for, beside the parts above.
 _LABEL = re.compile(
     r"(?:acting |deputy |main |other )?(?:head|director|chief|manager|chair|lead|leader|secretary|staff|employees|team size|phone|tel|telephone|fax|e-?mail|mail|address|location|seat|office hours|opening hours|hours|"
@@ -149,6 +150,8 @@ def is_apart(heading: str) -> bool:
 def is_part(heading: str) -> bool:
     """Whether a heading names a part of a unit (Functions, Members) rather than a unit."""
     text = unnumbered(heading)
+    if _NAMED_SO.fullmatch(text):
+        return False
     joined = _JOINED.match(text)
     return bool(_PART.match(text)) and not body_noun(heading) and not (joined and not _PART.match(joined.group("second")))
 
