@@ -99,6 +99,8 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
         if nested and len(family) >= _MIN_ALIKE and all(CODED.match(outline.names[i]) for i in family):
             found |= set(family) & outline.fit  # "II.3 Wells and Springs", below "Department II"
             continue
+        if named and style == "section" and not nested and not articles:
+            found |= {i for i in family if len(named) >= _MIN_ALIKE and i in outline.fit and titled(outline.names[i], limit=_NAME_WORDS) and outline.speaks_of_itself(i)}  # "3.3 Human Resources"
         if not named or (style == "section" and not nested):
             continue  # "Article 8. Languages" is a subject, whatever the other articles are about
         seeming = [i for i in family if i in bodies or outline.evident(i)]
