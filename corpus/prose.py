@@ -132,6 +132,8 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
         if paragraph[0].heading != under:
             before, under = (-1, None), paragraph[0].heading  # another part begins
         named = set(inside[0]) or set().union(*inside)
+        if len(inside[0]) > 1 and len(text) > 1 and _IT.match(text[1]):
+            named = {inside[0][0]}  # "… in the Lamp Section, which sat in the Ferry Office. It examines …"
         alone = next(iter(named)) if len(named) == 1 and index in plain else None  # beside units with text of their own it takes more than a name
         topic = before[1] if before[0] == index and _continues(text, inside, before[1], every) else alone
         begin = len(result)

@@ -62,13 +62,13 @@ _ASKED_FOR = (
 # What stands before one who does what a sentence speaks of, named last: "tickets are sold by …", "the sale passes to …", "it is the province of …".
 DONE_BY = (
     r"(?:is|are|was|were|be|been) (?:[a-z]+ ){0,4}?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d))\b(?: [^.;:]{0,60})?,? by"
-    r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|entrusted|assigned|delegated|confided|reserved|allotted|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|lives?|begins?|starts?|dealt) with"
+    r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|entrusted|assigned|delegated|confided|reserved|allotted|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|gone|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|lives?|begins?|starts?|dealt) with"
     r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)|namely|(?:its|whose) name is"
     rf"|{_ASKED_FOR}"
 )
 _ASKED = re.compile(rf"(?:{_ASKED_FOR})$")
 _AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
-_RELATIVE = re.compile(rf"{_SHORT}(?:(?:, [^,.;:]{{3,60}})?, (?:which|who)|, an? [\w -]{{3,40}}? (?:that|which)) (?:(?!it\b|they\b|we\b|you\b)[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
+_RELATIVE = re.compile(rf"{_SHORT}(?:(?:, [^,.;:]{{3,60}})?, (?:which|who)(?: in addition| also| besides)?|, an? [\w -]{{3,40}}? (?:that|which)) (?:(?!it\b|they\b|we\b|you\b)[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
 NAMES_LAST = re.compile(
     r"(?:Its|Their|The) name is\b|(?:It|They) (?:is|are) called\b|All (?:of )?(?:this|that|these|those) (?:falls?|belongs?|goes?|is|are|lies?|rests?)\b|This is (?:all )?the (?:work|task|business|job)\b"
 )  # of whom the sentences before spoke
@@ -257,7 +257,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             relative = _RELATIVE.match(sentence, end) is not None
             rich = relative and len(_FURTHER.findall(sentence, end, end + _WINDOW)) > 1  # "…, which issues cards, monitors …, and corrects …"
             noun = short_form(name)
-            resumed = any(re.match(rf"(?:The|This) (?:same )?{re.escape(noun)}\b", s, re.IGNORECASE) for s in sentences[at + 1 : at + _GOING_ON]) if noun else False
+            resumed = any(re.match(rf"(?:The|This|That) (?:same )?{re.escape(noun)}\b", s, re.IGNORECASE) for s in sentences[at + 1 : at + _GOING_ON]) if noun else False
             named_again = re.search(rf"\b[Tt]he {re.escape(noun.capitalize())}\b(?! (?:of|for|on)\b)", after) is not None if noun else False
             again = (
                 resumed
@@ -275,6 +275,9 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.leads += first
             again = again or re.match(r"The (?:team|unit|office|department|section|staff)\b", after) is not None
             tally.goes_on |= (subject and not opens and re.match(r"It\b", after) is not None) or (first and (again or relative)) or (rich and (agent or subject)) or NAMES_LAST.match(sentence) is not None
+            ended = not sentence[whole:].strip(" .")
+            tally.goes_on |= agent and ended and re.match(rf"(?:It|They|(?:The|That|This) {re.escape(noun) or '-'}) ", after, re.IGNORECASE) is not None
+            tally.resumed |= ended and bool(noun) and len(name.split()) > 1 and re.match(rf"The {re.escape(noun.capitalize())} (?:also |then )?{_VERB}", after) is not None
             asked = _ASKED.search(before) is not None
             tally.asked += asked
             tally.followed |= opens and subject and re.match(r"(?:It|They)\b", after) is not None
