@@ -43,6 +43,7 @@ _SMALL = 4000  # statements up to which every one is measured
 
 
 _SET_ASIDE = re.compile(r"[^,.;()]{0,12}\s(?:excepted|excluded|apart)\b", re.IGNORECASE)  # "(school classes excepted)"
+_PAST = re.compile(r"\b(?:until|till|used to|formerly|previously|before|did|was|were|had|in the past|earlier|once|originally|histor\w+|founded|established|created)\b", re.IGNORECASE)
 _BACK = 25  # characters
 _CLAUSE = re.compile(r"\b(?:which|that|who|whose|where|if|when|unless|because)(?:\s+\w+){1,3}$", re.IGNORECASE)  # a negation with what opens its clause
 _STOPS = re.compile(r"[;.:()]|,.*,|,\s+(?:including|such as|like|for example)\b")  # what a negation does not reach across
@@ -99,7 +100,8 @@ class Evidence:
         pairs = _pairs(wanted)
         telling = self.build.weights(query.pieces) * self._roles(query, reading.text)
         kind = asked_type(reading.text)
-        found = [self._match(row, wanted, weights, pairs, query, aligned, telling, kind, near.get(row.number, 0.0)) for row in rows]
+        past = _PAST.search(reading.text) is not None
+        found = [self._match(row, wanted, weights, pairs, query, aligned, telling, kind, past, near.get(row.number, 0.0)) for row in rows]
         if self.table.corpus.noun == "document" and wanted:
             found = _in_context(found, wanted, weights)
         elif by_likeness(found, wanted):
@@ -133,6 +135,7 @@ class Evidence:
         aligned: list[list[int]],
         telling: Floats,
         kind: "re.Pattern[str] | None",
+        past: bool,
         near: float,
     ) -> Match:
         total = sum(weights) or 1.0
@@ -168,7 +171,7 @@ class Evidence:
                     missing.append(term)
         cover, exact = (cover / total, exact / total) if terms else (0.0, 0.0)
         adjacent = sum(self._pair_in(a, b, row) for a, b in pairs) / len(pairs) if pairs else 0.0
-        denied = self._denies(row, terms, telling_spots or spots)
+        denied = self._denies(row, terms, telling_spots or spots, past)
         typed = kind is None or kind.search(self.text(row)) is not None or denied  # "it has no budget yet" tells, too
         values = (cover, exact, near, token_score, adjacent, float(names))
         score = sum(ranking("units")[name] * value for name, value in zip(RANKERS, values, strict=False))
@@ -186,14 +189,14 @@ class Evidence:
         """The words of a statement, exactly."""
         return self.table.corpus.quote(self.table.corpus.statements[row.number])
 
-    def _denies(self, row: Row, terms: Sequence[Term], spots: Sequence[tuple[int, int]]) -> bool:
-        """Whether what matched stands under a negation in the statement: its last word, or half of it."""
+    def _denies(self, row: Row, terms: Sequence[Term], spots: Sequence[tuple[int, int]], past: bool) -> bool:
+        """Whether what matched stands under a negation in the statement, its last word, or half of it; what is past counts as denied unless that is asked about."""
         if not spots or not row.size:
             return False
         start, words = self.table.corpus.statements[row.number].span.start, self.text(row)
         first, last = row.tokens[0].start, row.tokens[row.size - 1].start
         inside = [a for a, _ in spots if first <= a <= last]
-        reach = {n: _reach_back(words[: max(n - start, 0)]) for n in row.negations}
+        reach = {n: _reach_back(words[: max(n - start, 0)]) for n in (row.negations if past else (*row.negations, *row.former))}
         under = [a for a in inside if any(-back <= a - n < 70 and not _STOPS.search(words[max(n - start, 0) : max(a - start, 0)]) for n, back in reach.items())]
         under += [a for a, z in spots if first <= a <= last and a not in under and _SET_ASIDE.match(words, z - start)]
         return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and max(inside) in under))

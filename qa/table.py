@@ -21,6 +21,10 @@ NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|no (?!later\b|less\b|more\b|fewer\b|longer than\b|sooner\b|matter\b|doubt\b|one\b|other\b)(?=[a-z])|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[a-z]s) (?:bar|save)(?= [a-z]+\b[,.;]| [a-z]+ [a-z]+[,.;])|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,
 )
+_FORMER = re.compile(
+    r"(?:^|[.;:(,]\s*|\b(?:which|who|that|and)\s+)(?:until|up to|till|before)\s+(?:the\s+)?(?:(?:end|spring|summer|autumn|winter)\s+of\s+|[A-Z][a-z]+\s+)?(?:(?:19|20)\d\d|last\s+\w+)\b(?=[^.;:]{0,60}?\b(?:was|were|had|did|(?!need|seed|feed|speed|indeed)[a-z]+ed|ran|kept|held|gave|took|taught|sat|rang|stood|lay|met|paid|dealt|sold|sent|bought|led|dealt)\b)|\bused\s+to\b",
+    re.IGNORECASE,
+)
 _PHONES = re.compile(r"\b(?:tele)?phone (?:list|numbers|directory|book)\b", re.IGNORECASE)
 _NUMBER_COLUMN = re.compile(r"(?:No|Nos|Number|Numbers|Ext|Extension|Nr)\.?", re.IGNORECASE)
 _PART = re.compile(r"^(?:part|chapter|section|title|annex|group) \w+\s*[:.–—-]\s*(?=\w)", re.IGNORECASE)
@@ -47,6 +51,7 @@ class Row:
         stems: All stems.
         sequence: Stems of its own words that are no stop words, in order.
         negations: Offsets of words after which the text denies.
+        former: Offsets after which it tells of what is past ("Until 2012 the desk sold …", "used to sell").
     """
 
     number: int
@@ -57,6 +62,7 @@ class Row:
     stems: frozenset[str]
     sequence: tuple[str, ...]
     negations: tuple[int, ...]
+    former: tuple[int, ...] = ()
 
 
 @dataclass
@@ -94,7 +100,7 @@ class Table:
         everything = (*own, *leads, *heading)
         return Row(
             number, self.top(statement.unit), statement.unit, everything, len(own), frozenset(t.stem for t in everything),
-            tuple(t.stem for t in own if t.word not in STOP), negations,
+            tuple(t.stem for t in own if t.word not in STOP), negations, tuple(statement.span.start + m.end() for m in _FORMER.finditer(statement.span.of(text))),
         )  # fmt: skip
 
     def text(self, number: int) -> str:
