@@ -13,7 +13,7 @@ from corpus.lines import titled
 from corpus.matrix import in_matrices
 from corpus.outline import HEADED, listed_in, names_listed, names_spoken
 from corpus.pages import pages, speakers
-from corpus.prose import spellings, told, without
+from corpus.prose import handed_down, spellings, told, without
 from corpus.split import split
 from corpus.tables import ACRONYM
 from corpus.units import unit_noun
@@ -58,7 +58,7 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
         statements += [replace(s, unit=None if s.unit is None else numbers[s.unit]) for s in parts.statements]
     units, statements, row_noun = _tabled(units, statements, documents)
     units, statements = told(*catalogued(units, statements, documents), documents)
-    statements = _place_rows(in_matrices(statements, documents, units), documents, units)
+    statements = handed_down(units, _place_rows(in_matrices(statements, documents, units), documents, units), documents)
     units, statements = _without_idle(units, statements, documents, bool(paged))
     whole = whole and all(u.whole for u in units)
     own: list[list[str]] = [[] for _ in units]

@@ -413,5 +413,6 @@ def read_markdown(source: str) -> tuple[str, tuple[Block, ...]]:
     title = _TITLED.search(front.group()) if front else None
     if title and not re.search(r"^(?:# |[^\n]+\n=+[ \t]*$)", body, re.MULTILINE):
         body = f"# {title.group('title')}\n\n{body}"
+    body = re.sub(r"^[ \t]*\|.*$", lambda row: re.sub(r"\s*<br\s*/?>\s*", "; ", row.group(), flags=re.IGNORECASE), body, flags=re.MULTILINE)  # the one tag that tables have for a line
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
     return read_html(html)

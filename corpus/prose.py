@@ -40,6 +40,8 @@ _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 _AND_ANOTHER = re.compile(r"(?:,| and| or) (?:the |our )?[A-Z]")
 _FIRST_PART = re.compile(r",? [–—-] |, | \(")
+_NEXT = 6  # characters between two statements of one paragraph
+_NAMED_FIRST = re.compile(rf"(?:[-*•–] )?(?:The |Our )?({_ANY})(?= \(| [a-z])")
 _SORT = 3  # units of one noun from which what stands before it tells them apart
 _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "unless", "if", "because", "while", "whether", "how", "as"])
 _TEMPORAL = frozenset(["until", "once", "before", "after", "since"])  # "after the Ferry Desk pays", but "after the launch the Ferry Desk pays"
@@ -174,6 +176,31 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
         before = (index, topic if passing is None else passing)
     told_of = {s.unit for s in result}
     return without(every, result, {n for n in range(len(units), len(every)) if n not in told_of})  # named, but nothing is said of it
+
+
+def handed_down(units: list[Unit], statements: list[Statement], documents: list[Document]) -> list[Statement]:
+    """The statements, what a remark under the heading of one unit tells of another that is told of there ("The Ferry Desk also …", below the table of a division) given to that."""
+    titles = {fold(u.name): n for n, u in enumerate(units)}
+    holds: dict[int | None, set[int | None]] = {}
+    for s in statements:
+        for around in {titles.get(fold(h)) for h in s.heading} - {None, s.unit}:
+            holds.setdefault(around, set()).add(s.unit)
+    called = {fold(name): n for n, u in enumerate(units) for name in spellings(u.name)}
+
+    def owner(s: Statement) -> int | None:
+        sentence = " ".join(s.span.of(documents[s.document].text).split())
+        named = (called.get(fold(opened_by(sentence))), _unit(_NAMED_FIRST.match(sentence), called), _actor(sentence, called))
+        unit = next((u for u in named if u is not None), None)
+        return unit if unit is not None and unit in holds[s.unit] else s.unit
+
+    result: list[Statement] = []
+    for s in statements:
+        found = owner(s) if s.kind != "row" and s.unit is not None and s.unit in holds else s.unit
+        before = result[-1] if result else None
+        if before is not None and found == s.unit and found in holds and before.unit in holds[found] and s.span.start - before.span.end < _NEXT and _IT.match(s.span.of(documents[s.document].text).capitalize()):
+            found = before.unit  # "…; it passes on …"
+        result.append(replace(s, unit=found))
+    return result
 
 
 def _by_place(units: list[Unit], texts: list[str]) -> dict[str, int]:

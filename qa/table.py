@@ -293,6 +293,10 @@ class Table:
                 below.setdefault(tuple(stem(w) for w in name[: at + 1]), set()).add(unit)
             if at and name[at - 1] not in STOP:  # "the country offices", of "Lindholm Country Office"
                 below.setdefault((stem(name[at - 1]), stem(name[at])), set()).add(unit)
+        for number, phrase in (c for d in self.corpus.documents for c in stated_count(d.text)):  # "four country offices and six divisions"
+            called = [u for u in self.main if (noun := self.corpus.units[u].noun) and words(phrase)[-1] == plural(noun)]
+            if len(words(phrase)) > 1 and len(called) == number:
+                below.setdefault(tuple(stem(w) for w in words(phrase)), set()).update(called)
         for header, members in self._under_headers().items():
             if all(self.corpus.units[u].noun for u in self.main if u not in members):
                 below.setdefault((stem(header),), set()).update(members)  # "Mission", above "Embassy in Lindholm"
