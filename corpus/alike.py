@@ -14,6 +14,7 @@ _IN_TEXT = ("run-in", "bold-in")  # styles of headings that open a paragraph
 _MIN_NAMED = 2  # outermost headings of one sort that must name bodies before their like do too
 _MIN_ALIKE = 3  # headings of one shape from which the shape means something
 _MIN_LABELS = 2  # labels that most headings of one shape have below them
+_WE = re.compile(r"(?:We|Our)\b")
 _NAME_WORDS = 7  # of a heading without a noun that may name a unit
 
 
@@ -69,8 +70,9 @@ def siblings(outline: Outline) -> set[int]:
     labels = Counter(label for i in best for label in outline.labels(i))
     records = sum(times * 3 >= len(best) * 2 for times in labels.values()) >= _MIN_LABELS  # "Covers: …", "Partners: …" under most
     itself = sum(map(outline.speaks_of_itself, best)) * 2 >= len(best)  # "Lindholm" over "Lindholm covers …"
+    ourselves = sum(any(_WE.match(b.span.of(outline.document.text)) for b in outline.words_of(i)[:2]) for i in best) * 3 >= len(best) * 2  # "We keep …" under most
     staffed = sum(bool(post_noun(outline.names[i])) for i in best) * 3 >= len(best) * 2
-    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken or records or staffed or itself else set()
+    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken or records or staffed or itself or ourselves else set()
 
 
 def inner(bodies: set[int], outline: Outline) -> set[int]:

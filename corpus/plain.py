@@ -81,7 +81,7 @@ def _over_list(lines: list[Line], at: int) -> bool:
 
 def run_in(paragraph: str) -> tuple[int, str] | None:
     """A run-in heading: (its length, the separator's style) for "Mill Lane, Northbury. Provides …"; else None."""
-    for match in re.finditer(r"(\.[\u2014-]?|:| [–—-])(?=[ \u00a0]+\S)", paragraph[:110]):
+    for match in re.finditer(r"(\.[\u2014-]?|:| (?:--|[–—-]))(?=[ \u00a0]+\S)", paragraph[:110]):
         end = match.start()
         name = paragraph[:end]
         if match.group(1).startswith(".") and ABBREVIATION.search(name.split(",")[-1][-6:] + "."):

@@ -8,6 +8,7 @@ from corpus.lines import Line, is_furniture
 
 _TRIED = 12  # lines after which what has hardly any columns is no table
 ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?: [A-Z]{2,})?")  # "FD", "UNDoc", "OSCE PA"
+_LABEL = re.compile(r"[A-Z][\w /&-]{0,30}:(?: {2,}|\t+)\S")
 _COLUMNS = re.compile(r"(?<=[^•◦▪·*–—-]) {2,}|(?<=\S\S)\t+|(?<=[^\W_])\t+| ?\| ?")  # what follows a bullet is no column
 
 
@@ -15,6 +16,8 @@ def table_lines(lines: list[Line], at: int) -> int:
     """How many lines from `at` on form a table with columns (0 if none)."""
     if _ruled(lines, at):
         return next((n for n in range(2, len(lines) - at) if not lines[at + n].text), len(lines) - at)
+    if _is_record(lines, at):
+        return 0
     if len(_COLUMNS.split(lines[at].text)) < 2 and (at + 1 >= len(lines) or len(_COLUMNS.split(lines[at + 1].text)) < 2):
         return 0  # a table begins with columns
     count = wide = 0
@@ -32,6 +35,11 @@ def table_lines(lines: list[Line], at: int) -> int:
     starts = Counter(m.end() for line in lines[at : at + count] for m in _COLUMNS.finditer(" " * line.indent + line.text))
     piped = all("|" in line.text for line in lines[at : at + count] if not is_furniture(line.text))
     return count if piped or (starts and max(starts.values()) * 2 >= count) else 0
+
+
+def _is_record(lines: list[Line], at: int) -> bool:
+    """Whether lines give labels with values ("Head:    A. Torvik"): at least two in a row, with a colon before the gap."""
+    return all(_LABEL.match(line.text) is not None for line in lines[at : at + 2]) and at + 1 < len(lines)
 
 
 def _ruled(lines: list[Line], at: int) -> list[int]:

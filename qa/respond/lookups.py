@@ -23,6 +23,7 @@ NEAREST = "The text does not say this in these words. Nearest in meaning:"
 FEW = 3  # statements shown for a narrow question
 _DENIED_AHEAD = 0.02  # how far ahead a statement that denies may be of one that does not
 SHOWN = 12  # statements shown for a broad one
+_COVERS_LABEL = re.compile(r"(?:areas? (?:covered|served)|covers?|coverage|area|region|territory|serves)\s*:", re.IGNORECASE)  # "Covers: the harbour and the islands"
 
 
 class LookUps(Covering):
@@ -72,7 +73,7 @@ class LookUps(Covering):
             return None
         lines = []
         for unit in reading.units:
-            rows = list(dict.fromkeys(r for r, _ in self.map.areas(unit)))[:2]
+            rows = list(dict.fromkeys(r for r, _ in self.map.areas(unit)))[:2] or [r.number for r in self.table.rows_of(unit) if _COVERS_LABEL.match(self.evidence.text(r))]
             lines += [Line(f"{self.table.name(unit)}: {say(self.table, r)}.", quote(self.table, r)) for r in rows[:1]]
         return Draft(tuple(lines), reading.units) if lines else None
 

@@ -19,9 +19,18 @@ from qa.respond.cues import (
     limits,
 )
 from qa.table import Row, has_run
+from qa.values import TYPED
 
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,8}\b")  # a unit named by its acronym is no term
 FRAGMENT = 3  # words of a question that is only a place and a noun
+_VALUES = frozenset([*TYPED, *(stem(w) for w in ["hours", "address", "fax", "extension", "room"])])  # what a text gives of a unit
+_HEADS = frozenset(["head", "chief", "boss", "director", "leader"])
+_WHO_HEADS = re.compile(r"(?:and |so )?who (?:heads|leads|runs|directs|is the (?:head|chief|director|boss))\b")
+_ASKS_VALUE = re.compile(
+    r"(?:and |so |please )*(?:(?:what|which)(?:'s| is| are)? (?:the |your )?(?:\w+ )?(?:phone|telephone|number|extension|e-?mail|fax|address|opening|hours|room)\b|who (?:heads|leads|runs|directs|is the (?:head|chief|director|boss))\b|(?!(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|has|have)\b))"
+)
+_VALUE = re.compile(r"\d|[A-Z]\w+ [A-Z]|@")
+_GIVEN = 0.8  # how well a statement must have the word for it
 
 
 class Responder(Compared):
@@ -42,7 +51,7 @@ class Responder(Compared):
         if reading.objects and not reading.units:  # what is said of the unit itself
             kind = Kind.LOOKUP if reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.negated else reading.kind
             reading = replace(reading, kind=kind, units=reading.objects, objects=(), terms=tuple(t for t in reading.terms if t.unit is None))
-        special = self._expansion(reading) or self._literal(reading) or self._unknown_unit(reading) or self._place(reading)
+        special = self._expansion(reading) or self._literal(reading) or self._unknown_unit(reading) or self._place(reading) or self._of_owner(reading)
         if special is not None:
             return special
         if reading.kind in (Kind.LIST, Kind.REVERSE) and not reading.units and limits(reading.text) and (over := self._over(reading, self.scope(reading))) is not None:
@@ -77,6 +86,31 @@ class Responder(Compared):
             used = self.table.rows_having(stem(acronym)) or self.table.rows_having(stem(acronym.removesuffix("s")))
             where = "uses it without writing it out" if used else "does not use it"
             return Draft((Line(f"The text does not say what {term.text} stands for; it {where}."),), missing=Missing("attribute", f"the full form of {term.text}"), grade=Grade.NOT_STATED, suggestions=self.suggest())
+        return None
+
+    def _of_owner(self, reading: Reading) -> Draft | None:
+        """What is asked about whoever does something ("phone number for lost property"): who does it, and the telephone number, head or opening hours that the text gives for that unit; None if it gives none."""
+        values = _VALUES if _WHO_HEADS.match(fold(reading.text)) else _VALUES - _HEADS
+        asked = tuple(t for t in reading.heavy if t.stems[0][0] in values or (t.text.casefold() == "opening" and "hours" in reading.text))
+        rest = tuple(t for t in reading.terms if t not in asked)
+        if (
+            not asked
+            or not _ASKS_VALUE.match(fold(reading.text))
+            or reading.units
+            or reading.plural
+            or reading.negated
+            or reading.kind not in (Kind.REVERSE, Kind.LOOKUP)
+            or not any(not t.light and not t.verb for t in rest)
+        ):
+            return None
+        holders = self._holders(replace(reading, kind=Kind.REVERSE, terms=rest))
+        best = max((ms[0] for ms in holders.values()), key=lambda m: m.score, default=None)
+        if best is None or best.row.own is None or best.missing or not best.names:
+            return None
+        for row in (r for r in self.table.rows_of(best.row.own) if r.own == best.row.own):
+            if all(self.evidence.term_in(t, row)[0] >= _GIVEN for t in asked) and _VALUE.search(self.evidence.text(row)):
+                value = replace(best, row=row, spots=tuple(at for t in asked for at in self.evidence.term_in(t, row)[1]))
+                return Draft((self._line(best), self._line(value)), (best.row.unit,) if best.row.unit is not None else ())
         return None
 
     def _unit_called(self, acronym: str) -> int | None:
