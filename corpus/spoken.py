@@ -278,6 +278,8 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             ended = not sentence[whole:].strip(" .")
             tally.goes_on |= agent and ended and re.match(rf"(?:It|They|(?:The|That|This) {re.escape(noun) or '-'}) ", after, re.IGNORECASE) is not None
             tally.resumed |= ended and bool(noun) and len(name.split()) > 1 and re.match(rf"The {re.escape(noun.capitalize())} (?:also |then )?{_VERB}", after) is not None
+            front = " ".join(name.split()[:-1]) if fold(name.split()[-1]) == noun else ""  # "… to the Torvik Centre. Torvik keeps …"
+            tally.resumed |= bool(front) and re.match(rf"{re.escape(front)} (?:also |then )?{_VERB}", after) is not None
             asked = _ASKED.search(before) is not None
             tally.asked += asked
             tally.followed |= opens and subject and re.match(r"(?:It|They)\b", after) is not None
