@@ -28,6 +28,7 @@ _CONTACT = re.compile(
 )
 _TITLE_WORDS = 5  # of a numbered title that need not be capitalised
 _TITLE_LINES = 5  # filled lines at the top that may be a title and the rule below it
+_CODE = re.compile(r"[A-Z]{1,4}[- ]?\d{1,4}")  # "FD-11", below a name
 _LEAD_WORDS = 6  # of a line that leads into a list
 _LONGEST_TITLE = 12  # words
 _RECENT = 60  # blocks back to which an enumerator may go on
@@ -43,7 +44,7 @@ _INLINE_SECTION = re.compile(r"(?:(?<=\s)|^)§ ?\d+[a-z]?\.? [A-Z][^.§\n]{2,60}
 def _looks_heading(line: str) -> bool:
     """Whether one line, standing alone, reads as a heading."""
     tokens = line.split()
-    if not tokens or len(line) > 90 or len(tokens) > 12 or line[-1] in ";,:" or _CONTACT.search(line) or LABELLED.fullmatch(line) or _of_post(line) or not (line[0].isupper() or line[0].isdigit()):
+    if not tokens or len(line) > 90 or len(tokens) > 12 or _CODE.fullmatch(line) or line[-1] in ";,:" or _CONTACT.search(line) or LABELLED.fullmatch(line) or _of_post(line) or not (line[0].isupper() or line[0].isdigit()):
         return False
     if line.endswith((".", "?", "!")):
         # "Functions.", "Powers and duties." — but "The office keeps wells." is a sentence, which must not be lost
@@ -127,7 +128,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
     stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
     ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise([line for line in lines if line.text][_TITLE_LINES:]))  # not under the title alone
     running = _running(lines)
-    lettered, coded, numbered = _lettered(lines), _coded(lines), _numbered(lines)
+    lettered, coded, numbered = _lettered(lines) | _ruled_off(lines), _coded(lines), _numbered(lines)
     sectioned = any((s := _section(line)) and s.style == "section" and line.text.isupper() for line in lines)
     at = 0
     while at < len(lines):
@@ -226,6 +227,16 @@ def _lettered(lines: list[Line]) -> dict[int, int]:
             found.append((match.group(1), line.start, line.start + match.end()))
     letters = "".join(letter for letter, _, _ in found)
     return {start: words for _, start, words in found} if len(found) >= _MIN_LETTERED and letters == "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[: len(letters)] else {}
+
+
+def _ruled_off(lines: list[Line]) -> dict[int, int]:
+    """Names that head what rules part ("-----" / "Ferry Desk" / "FD-11" / "does: …"), by the start of their lines; at least three."""
+    found = [
+        line
+        for above, rule, line, below in zip([Line(0, 0, "", 0), *lines], lines, lines[1:], lines[2:], strict=False)
+        if re.fullmatch(r"[-*=_~]{5,}", rule.text) and not above.text and below.text and titled(line.text, limit=_LONGEST_TITLE) and line.text[-1] not in ".;,:"
+    ]
+    return {line.start: line.start for line in found} if len(found) >= _MIN_LETTERED else {}
 
 
 def _numbered(lines: list[Line]) -> dict[int, Span]:

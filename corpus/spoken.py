@@ -57,7 +57,7 @@ _NO_SUBJECT = frozenset(
 _ASKED_FOR = (
     r"(?:(?:^|[,;:] |\b(?:and|or|then|please|just|simply|to|must|should|can|you) )(?:ask|call|ring|phone|tell|contact|see|consult|try|thank|e-?mail|inform|notify|warn)|(?:[Aa]sk|[Cc]all|[Rr]ing|[Pp]hone|[Tt]ell|[Cc]ontact))(?: (?:it|them))?"
     r"|(?:[Ww]rite|[Rr]eport|[Tt]urn|[Ss]peak|[Tt]alk|[Aa]pply|[Ss]end (?:it|them|him|her))(?: (?:it|them))? to"
-    r"|(?:that|this|it)(?: is|['’]s)|belongs? to|a matter for|(?:is|are) for"
+    r"|(?:you|they|we)(?: will|['’]ll)? need|(?:that|this|it)(?: is|['’]s)|belongs? to|a matter for|(?:is|are) for"
 )
 # What stands before one who does what a sentence speaks of, named last: "tickets are sold by …", "the sale passes to …", "it is the province of …".
 DONE_BY = (
@@ -94,6 +94,8 @@ _TITLE_LENGTH = 120  # characters of a first line that is a title
 _SHORT_WORDS = 2  # words up to which a name's last one need not say what it names
 _MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
 _ONE_SORT = 0.7  # share of the units with one noun from which a name without any is none
+_CALLED_SO = re.compile(rf"\b[Tt]he ({NAME}) (?:{_NOUNS})\b(?! of\b)")  # "the Street Services team"
+_END = re.compile(rf"(?: (?:{_NOUNS}))?[ .]*")  # what may stand between a name and its sentence's end
 _POINTS_TO = re.compile(rf"(?:→|->|⇒|=>)\s*(?:[A-Za-z ,]{{2,40}}: )?(?:[Tt]he )?({NAME})")  # "Lost keys → Ferry Desk"
 _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= {_VERB})")
 
@@ -114,6 +116,7 @@ class _Tally:
         asked: Sentences that tell readers to ask it, or that something is its.
         taken_up: Whether one of these is followed by "it …" or "they …".
         followed: Whether one that it opens and acts in is.
+        went_on: Whether a sentence ends in it and the next goes on with "it" or "its".
         introduced: Whether a paragraph begins by naming it last and goes on about it: "Behind the quay live the Pilots. They …".
     """
 
@@ -129,6 +132,7 @@ class _Tally:
     taken_up: bool = False
     followed: bool = False
     introduced: bool = False
+    went_on: bool = False
 
     @property
     def is_unit(self) -> bool:
@@ -195,8 +199,9 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     others = {
         n
         for n, t in tallies.items()
-        if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1) or t.taken_up or t.introduced)
+        if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1) or t.taken_up or t.introduced or (t.hung and t.does > 1))
     }
+    others |= {n for n in _CALLED_SO.findall(text) if n in tallies and titled(n) and len(n.split()) > 1 and not body_noun(n) and fold(n.split()[-1]) not in BODY_NOUNS and ((t := tallies[n]).went_on or (t.mentions > 1 and (t.does or t.asked)))}
     parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
     others = {n for n in others if words(n)[0] not in _POINTING | _HONORIFICS and not set(words(n)) <= own | _WHOLE}
     sorts = Counter(short_form(n) for n in bodies if len(n.split()) > 1)
@@ -255,6 +260,8 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             comes = start <= _WINDOW and _COMES.match(before) is not None
             agent = _AGENT.search(before) is not None or comes
             relative = _RELATIVE.match(sentence, end) is not None
+            ended = _END.fullmatch(sentence, whole) is not None
+            tally.went_on |= ended and re.match(r"(?:It|Its|They|Their)\b", after) is not None
             rich = relative and len(_FURTHER.findall(sentence, end, end + _WINDOW)) > 1  # "…, which issues cards, monitors …, and corrects …"
             noun = short_form(name)
             resumed = any(re.match(rf"(?:The|This|That) (?:same )?{re.escape(noun)}\b", s, re.IGNORECASE) for s in sentences[at + 1 : at + _GOING_ON]) if noun else False
@@ -275,7 +282,6 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.leads += first
             again = again or re.match(r"The (?:team|unit|office|department|section|staff)\b", after) is not None
             tally.goes_on |= (subject and not opens and re.match(r"It\b", after) is not None) or (first and (again or relative)) or (rich and (agent or subject)) or NAMES_LAST.match(sentence) is not None
-            ended = not sentence[whole:].strip(" .")
             tally.goes_on |= agent and ended and re.match(rf"(?:It|They|(?:The|That|This) {re.escape(noun) or '-'}) ", after, re.IGNORECASE) is not None
             tally.resumed |= ended and bool(noun) and len(name.split()) > 1 and re.match(rf"The {re.escape(noun.capitalize())} (?:also |then )?{_VERB}", after) is not None
             front = " ".join(name.split()[:-1]) if fold(name.split()[-1]) == noun else ""  # "… to the Torvik Centre. Torvik keeps …"
@@ -285,5 +291,5 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.followed |= opens and subject and re.match(r"(?:It|They)\b", after) is not None
             tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
             tally.hung |= relative and (agent or subject)
-            tally.introduced |= at == 0 and comes and (relative or re.search(r"\b(?:it|they|its|their)\b", " ".join(sentences[1:_GOING_ON]), re.IGNORECASE) is not None)
+            tally.introduced |= at == 0 and (comes or (agent and ended)) and (relative or re.search(r"\b(?:it|they|its|their)\b", " ".join(sentences[1:_GOING_ON]), re.IGNORECASE) is not None)
             tally.resumed |= (relative or first or agent) and resumed and len(name.split()) > 1
