@@ -39,6 +39,8 @@ OTHERS = (  # nothing is fitted on these
     "maps", "weather", "fieldwork", "larder", "canton", "skills", "vocational", "catalogue", "inshore", "utility", "festival", "registry", "soils", "roads", "wells", "farming", "oar", "coldchain", "earthhubs", "waterways", "refurbish",
     "bureaus", "climatehubs", "rapporteurs", "freight", "statistics", "shelter", "townhall", "research", "allocation", "civilreg", "philharmonic", "insurance", "calderwick", "shelf", "transcript", "powergrid",
     "mobility", "firerescue", "regulations", "oatworks", "diocese", "foreign", "parks", "surfboat", "postal", "newsroom", "ngoteams", "medicines", "aquarium", "farmers", "hospitals", "polar",
+    "lendingbank", "reliefhubs", "quillstone", "cityhall", "functions", "minutes", "registration", "keldermoor", "foodagency", "ardenmouth", "chamber", "corridors", "spaceoffices", "railcontact", "ministrydecree", "tidewater", "estuaryfire",
+    "storage", "regionaloffices", "broadcasthouse", "legislature", "freightprofiles", "reliefpress", "residents",
 )
 # fmt: on
 TARGET = ROOT / "qa" / "data" / "decision.json"

@@ -14,7 +14,7 @@ from corpus.words import clean, fold
 _DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|were|have|can|may|must|shall|will|do|for|from|on|or|to|with)\b)[a-z]")  # "Pays the bills", not "Members are"
 _DOES = re.compile(rf"(?:[-*•–]\s*)?(?:[a-z]+[^s\W]s (?:the|an?|all|on|for|with|[a-z]{{4,}})\b|(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}),? (?:[a-z]+ly )?[a-z]+)")  # "- pays the bills", "The Office keeps"
 _TELLS = re.compile(rf"(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}) (?:[a-z]+ly )?[a-z]+[^s\W]s\b", re.IGNORECASE)  # "The department decides"
-_LABELLED = re.compile(r"(?:[-*•–]\s*)?([A-Z][\w’' /&-]{1,30}):\s")
+_LABELLED = re.compile(r"(?:[-*•–]\s*)?([A-Za-z][\w’' /&-]{1,30}):\s")
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
 _FRONT = re.compile(r"how to (?:use|read)|about this|introduction|foreword|preface|before you|at a glance|a (?:word|note)|reading ", re.IGNORECASE)  # front matter, in which no unit is an annex
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
@@ -112,7 +112,7 @@ class Outline:
 
     def labels(self, i: int) -> set[str]:
         """The labels, folded, that open what stands directly under a heading ("Covers: …")."""
-        return {fold(m.group(1)) for b in self.words_of(i) if (m := _LABELLED.match(b.span.of(self.document.text)))}
+        return {fold(m.group(1)) for b in self.words_of(i) for line in b.span.of(self.document.text).split("\n") if (m := _LABELLED.match(line.strip()))}
 
     def recorded(self, i: int) -> bool:
         """Whether a record stands under a heading: several labels with values ("Head", "Phone", "Staff"), or several titles that stand under others, too."""

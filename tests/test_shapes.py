@@ -498,3 +498,89 @@ class TestNamesOfUnits:
 def test_a_sentence_may_end_in_a_letter() -> None:
     corpus = read(("guide.md", "# Guide\n\n## Ferry Desk\n\nIt sits in Block A. Tickets are sold by J. A. Torvik.\n\n## Lamp Desk\n\nMends lamps.\n"))
     assert said(corpus, "Ferry Desk") == ["It sits in Block A.", "Tickets are sold by J. A. Torvik."]
+
+
+class TestFrames:
+    """What stands around a text: front matter, rules, labels, tables and the remarks below them."""
+
+    def test_the_title_of_front_matter_heads_a_page_without_a_first_heading(self) -> None:
+        pages = [
+            (f"{n.lower()}.md", f"---\ntitle: {n} Office\ntype: office\n---\n\n## Mandate\n\nThe {n} Office {does}.\n\n## Responsibilities\n\n- Keeps the register of {n}.\n")
+            for n, does in (("Torvik", "sells tickets"), ("Ostby", "mends lamps"), ("Havn", "cuts sails"))
+        ]
+        assert [n for n, _ in names(read(*pages))] == ["Torvik Office", "Ostby Office", "Havn Office"]
+        with_heading = read(("a.md", "---\ntitle: Elsewhere\n---\n\n# Torvik Office\n\nSells tickets.\n"))
+        assert with_heading.documents[0].title == "Torvik Office"
+        assert "Elsewhere" not in with_heading.documents[0].text
+
+    def test_a_line_break_in_a_cell_parts_its_entries(self) -> None:
+        corpus = read(("a.md", "| Unit | Works with |\n|---|---|\n| Ferry Desk | Coastguard<br>Pilots |\n| Lamp Desk | Glaziers<br/>Smiths |\n| Sail Desk | Weavers |\n"))
+        assert not any("<br" in d.text for d in corpus.documents)
+        assert any("Coastguard; Pilots" in s for s in said(corpus, "Ferry Desk"))
+
+    def test_a_column_of_owners_says_whose_a_row_is(self) -> None:
+        text = (
+            "# Guide\n\n## Product Desk\n\nThe Product Desk draws plans.\n\n## Lamp Crew\n\nThe Lamp Crew mends lamps.\n\n## Night Desk\n\nThe Night Desk answers calls.\n\n"
+            "# Rotas\n\n| Rota | Team | Hours |\n|---|---|---|\n| Retiring a product | Lamp Crew | 24/7 |\n| Winter | Night Desk | weekdays |\n"
+        )
+        corpus = read(("guide.md", text))
+        assert any("Retiring a product" in s for s in said(corpus, "Lamp Crew"))
+        assert any("Winter" in s for s in said(corpus, "Night Desk"))
+
+    def test_a_remark_below_a_table_is_of_the_unit_it_speaks_of(self) -> None:
+        text = (
+            "# Port\n\n## Marine Division\n\nAll that floats.\n\n| Unit | Responsible for |\n|---|---|\n| Ferry Desk | Selling tickets |\n| Lamp Desk | Mending lamps |\n\n"
+            "- The Ferry Desk does not lend boats; it also rings the bell.\n- Fog is everybody's worry.\n\n## Land Division\n\nAll that stands.\n\n| Unit | Responsible for |\n|---|---|\n| Gate Desk | Opening gates |\n| Road Desk | Paving roads |\n"
+        )
+        corpus = read(("port.md", text))
+        assert said(corpus, "Ferry Desk")[-2:] == ["The Ferry Desk does not lend boats", "it also rings the bell."]
+        assert "Fog is everybody's worry." in said(corpus, "Marine Division")
+
+    def test_labels_before_a_gap_are_no_table(self) -> None:
+        text = "Ferry Desk\n----------\n\n    Head:    Anna Torvik\n    Tel:     01 22 33\n    Budget:  9,000 crowns\n\nThe Desk sells tickets.\n\n\nLamp Desk\n---------\n\n    Head:    Bo Ostby\n    Tel:     01 22 34\n    Budget:  8,000 crowns\n\nThe Desk mends lamps.\n"
+        assert said(read(("directory.txt", text)), "Ferry Desk") == ["Head: Anna Torvik", "Tel: 01 22 33", "Budget: 9,000 crowns", "The Desk sells tickets."]
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("-----------\nFerry Desk\nFD-11\ndoes: tickets; boats\nask for: the chief\n\n-----------\nRoad Planning\nRP-12\ndoes: routes; rosters\nask for: the chief\n\n***********\nNight Control\nNC-13\ndoes: calls; alarms\nask for: the chief\n", ["Ferry Desk", "Road Planning", "Night Control"]),
+            ("FUNCTIONS\n\nTorvik -- Speaks for the League before the Union; sells tickets to\nsailors; rings the bell.\n\nOstby -- Maintains relations with the Guild; mends lamps and\ntests them.\n\nHavn -- Represents the League at the Court; cuts sails and\nsews them.\n", ["Torvik", "Ostby", "Havn"]),
+            ("Where we work\n\nWelcome to all of you who sail.\n\n" + "".join(f"{t} - {a}\n\nOpened long ago, {t} is the oldest of the offices. It sells tickets.\n\nBack to top\n\n" for t, a in (("Torvik", "Northern Isles"), ("Ostby", "Southern Isles"), ("Havn", "Inner Sea"), ("Lund", "Outer Sea"))),
+             ["Torvik - Northern Isles", "Ostby - Southern Isles", "Havn - Inner Sea", "Lund - Outer Sea"]),
+            ("1 Students\n\n1.1 Ferry Office\n\nThe Ferry Office sells tickets.\n\n1.2 Lamp Office\n\nThe Lamp Office mends lamps.\n\n2 Money\n\n2.1 Sail Office\n\nThe Sail Office cuts sails.\n\n2.2 Human Resources\n\nHuman Resources hires sailors.\n", ["Ferry Office", "Lamp Office", "Sail Office", "Human Resources"]),
+        ],
+    )  # fmt: skip
+    def test_name_units(self, text: str, found: list[str]) -> None:
+        assert [n for n, _ in names(read(("text.txt", text)))] == found
+
+    def test_teams_may_speak_for_themselves(self) -> None:
+        text = "<h1>Our teams</h1><h2>Below deck</h2>" + "".join(
+            f"<h3>{n}</h3><p>We {d}, and we like it.</p><ul><li>{d.capitalize()} all year</li></ul>"
+            for n, d in (("Ropes", "splice ropes"), ("Paint and Tar", "coat hulls"), ("Learning", "teach knots"), ("Kitchen", "cook soup"))
+        )
+        assert [n for n, _ in names(read(("teams.html", text)))] == ["Ropes", "Paint and Tar", "Learning", "Kitchen"]
+
+
+class TestProseOfOneSort:
+    """Prose whose units share a noun, or that names them as its sentences end."""
+
+    TEXT = (
+        "Dear colleague,\n\nYou will meet the Torvik Hub first. It serves the north and sells tickets.\n\nTorvik chairs the Tide Group. The other members are Ostby and Havn. It also rings the bell.\n\n"
+        "The Ostby Hub mends lamps. It tests them every spring.\n\nSouth America has had its own address for years: the Havn Hub. It cuts sails.\n\nThe Lund Hub hires sailors. It pays them.\n"
+    )
+
+    def test_knows_them_by_what_stands_before_it(self) -> None:
+        corpus = read(("letter.txt", self.TEXT))
+        assert [n for n, _ in names(corpus)] == ["Torvik Hub", "Ostby Hub", "Havn Hub", "Lund Hub"]
+        assert said(corpus, "Torvik Hub")[-3:] == ["Torvik chairs the Tide Group.", "The other members are Ostby and Havn.", "It also rings the bell."]
+        assert said(corpus, "Havn Hub")[-1] == "It cuts sails."
+
+    def test_names_them_where_a_sentence_ends(self) -> None:
+        text = (
+            "The Ferry Office sells tickets. It opens at six.\n\nThe Lamp Office mends lamps. It tests them.\n\nThe Sail Office cuts sails. Until last year it hired sailors, too. Since then they have gone to the Crew Bureau. It pays them on Fridays.\n\n"
+            "Torn nets are looked after by Nets and Lines. They also sell twine.\n\nAlong the quay you will know the yellow jackets of the Dock Safety team. Its wardens check the ropes.\n"
+        )
+        corpus = read(("letter.txt", text))
+        assert said(corpus, "Crew Bureau") == ["Since then they have gone to the Crew Bureau.", "It pays them on Fridays."]
+        assert said(corpus, "Nets and Lines")[-1] == "They also sell twine."
+        assert said(corpus, "Dock Safety")[-1] == "Its wardens check the ropes."

@@ -168,8 +168,8 @@ class Base:
         """Whether a statement lacks the role that is asked for ("who chairs …")."""
         return any(t.stems[0][0] in english.roles() for t in match.missing)
 
-    def _holders(self, reading: Reading, terms: Sequence[Term] | None = None, scope: Sequence[int] | None = None) -> dict[int, list[Match]]:
-        """The units of which something is said, each with the statements that say it: a complete scan."""
+    def _holders(self, reading: Reading, terms: Sequence[Term] | None = None, scope: Sequence[int] | None = None, *, phrases: bool = True) -> dict[int, list[Match]]:
+        """The units of which something is said, each with the statements that say it: a complete scan; `phrases`: those that have a phrase unbroken leave out those that have its words apart."""
         scope = self.scope(reading) if scope is None else scope
         # a count of units needs no number in the statements
         out = {u for e in reading.excluded for u in self.table.within(e)}
@@ -207,7 +207,7 @@ class Base:
                 few = len(set(like.values())) <= max(_FEW, len(scope) // 3)  # all that have the rare word ("undeclared"), though none has the other
                 good = [best] + [m for m in close if (few and m.row.number in like) or overlap(m.row, best.row) >= SAME_DUTY]
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
-            good = self._in_one_phrase(good, reading.text, wanted)
+            good = self._in_one_phrase(good, reading.text, wanted) if phrases else good
             good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
         found: dict[int, list[Match]] = {}
         belongs = any(t.stems[0][0] in _SITS_ON for t in reading.terms)  # "which units sit on it?": all that the statement names

@@ -79,6 +79,9 @@ class Lists(LookUps):
         if joint == "and":
             whole = self._holders(reading)
             both = {u: [other[u][0] for other in each] for u in each[0] if all(u in other for other in each)}
+            if not both:
+                loose = [self._holders(reading, g, phrases=False) for g in groups]
+                both = {u: [other[u][0] for other in loose] for u in loose[0] if all(u in other for other in loose)}
             if whole and not next(iter(whole.values()))[0].missing:  # one statement has it all; elsewhere two may
                 entire = {u: ms for u, ms in whole.items() if solid(ms[0], reading.terms) >= ENTIRE} if both else whole
                 return {u: entire.get(u) or both[u] for u in self.scope(reading) if u in entire or u in both}
