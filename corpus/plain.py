@@ -44,7 +44,17 @@ _INLINE_SECTION = re.compile(r"(?:(?<=\s)|^)§ ?\d+[a-z]?\.? [A-Z][^.§\n]{2,60}
 def _looks_heading(line: str) -> bool:
     """Whether one line, standing alone, reads as a heading."""
     tokens = line.split()
-    if not tokens or len(line) > 90 or len(tokens) > 12 or _CODE.fullmatch(line) or line[-1] in ";,:" or _CONTACT.search(line) or LABELLED.fullmatch(line) or _of_post(line) or not (line[0].isupper() or line[0].isdigit()):
+    if (
+        not tokens
+        or len(line) > 90
+        or len(tokens) > 12
+        or _CODE.fullmatch(line)
+        or line[-1] in ";,:"
+        or _CONTACT.search(line)
+        or LABELLED.fullmatch(line)
+        or _of_post(line)
+        or not (line[0].isupper() or line[0].isdigit())
+    ):
         return False
     if line.endswith((".", "?", "!")):
         # "Functions.", "Powers and duties." — but "The office keeps wells." is a sentence, which must not be lost

@@ -199,9 +199,17 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     others = {
         n
         for n, t in tallies.items()
-        if not _is_body(n) and n not in bodies and len(n.split()) > 1 and titled(n) and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1) or t.taken_up or t.introduced or (t.hung and t.does > 1))
+        if not _is_body(n)
+        and n not in bodies
+        and len(n.split()) > 1
+        and titled(n)
+        and (t.opens > 1 or (t.opens and t.mentions > 1) or (each and t.followed) or (t.acts and t.does > 1) or t.taken_up or t.introduced or (t.hung and t.does > 1))
     }
-    others |= {n for n in _CALLED_SO.findall(text) if n in tallies and titled(n) and len(n.split()) > 1 and not body_noun(n) and fold(n.split()[-1]) not in BODY_NOUNS and ((t := tallies[n]).went_on or (t.mentions > 1 and (t.does or t.asked)))}
+    others |= {
+        n
+        for n in _CALLED_SO.findall(text)
+        if n in tallies and titled(n) and len(n.split()) > 1 and not body_noun(n) and fold(n.split()[-1]) not in BODY_NOUNS and ((t := tallies[n]).went_on or (t.mentions > 1 and (t.does or t.asked)))
+    }
     parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
     others = {n for n in others if words(n)[0] not in _POINTING | _HONORIFICS and not set(words(n)) <= own | _WHOLE}
     sorts = Counter(short_form(n) for n in bodies if len(n.split()) > 1)

@@ -154,8 +154,9 @@ class _Named:
 class Map:
     """Which areas the units of one text cover."""
 
-    def __init__(self, table: Table, units: NamedUnits) -> None:
+    def __init__(self, table: Table, units: NamedUnits | None = None) -> None:
         self._table = table
+        units = units or NamedUnits(table)
         self._named: list[_Named] = []
         self._excepted: dict[int, set[str]] = {}  # statement → countries that it sets aside
         self._in_passing: list[_Named] = []  # areas that statements name in any way

@@ -153,3 +153,107 @@ def test_a_unit_told_by_what_it_is_for_is_not_the_one_spoken_of_before(bots: Cal
     before = ["What does the Bangkok office do?"]
     assert "Bangkok" not in bot.answer("Where is the office for Central Asia located?", before).text
     assert bot.answer("What else does the office do?", before).text.startswith("Bangkok, Thailand")
+
+
+PORT = """# Port guide
+
+The port has three shore offices and two sea desks.
+
+## Ferry Office
+
+The Ferry Office sells tickets and keeps the Tide Register. Free buoys are awarded by the Lamp Office. It works with the Northern Harbour Bank and with the Guild of Pilots.
+Until 2015 the Ferry Office also signed sailing papers. It prints the timetable, such as the winter sheet, the spring sheet and the summer sheet, for every quay of the island, for every village and for all of the inns that have asked for it in writing before the first of May. Phone: 01 22 33
+
+## Lamp Office
+
+The Lamp Office mends lamps and works with the Southern Harbour Bank. It co-chairs the Tide Group. The Lamp Office writes the warnings and the Sail Office prints them.
+It may spend up to 9,000 crowns on oil. Phone: 01 22 34
+
+## Sail Office
+
+The Sail Office cuts sails and signs sailing papers. It works with the Guild of Pilots and with development partners. Phone: 01 22 35
+
+## Fog Desk
+
+The Fog Desk rings the bell and works with partners of many kinds in the long development of horns.
+
+## Rope Desk
+
+The Rope Desk splices ropes and works with development partners.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "opens", "said"),
+    [
+        ("Do the Ferry Office and the Lamp Office work with the same bank?", "No. Ferry Office", "Southern Harbour Bank"),
+        ("Do the Ferry Office and the Sail Office work with the same guild?", "Yes. Guild of Pilots", ""),
+        ("Do both the Ferry Office and the Sail Office cut sails?", "No, not both", "The text does not say this of Ferry Office."),
+        ("Does the Ferry Office award free buoys?", "No. The text does not say this of Ferry Office; it assigns it to Lamp Office", ""),
+        ("Does the Sail Office write the warnings?", "No. The text does not say this of Sail Office; it assigns it to Lamp Office", ""),
+        ("Does the Ferry Office sign sailing papers?", "No. Ferry Office: Until 2015", "Sail Office"),
+        ("The Sail Office really works with the Guild of Pilots?", "Yes. Sail Office", ""),
+        ("Is it true that all offices sell tickets?", "No.", ""),
+        ("phone number for sailing papers", "Sail Office", "Phone: 01 22 35"),
+        ("What is the phone number for lamps that need mending?", "Lamp Office", "Phone: 01 22 34"),
+        ("Up to what amount may the Lamp Office spend on oil?", "Lamp Office", "9,000 crowns"),
+        ("Which sheets does the Ferry Office print?", "Ferry Office", "such as the winter sheet, the spring sheet and the summer sheet"),
+        ("Who signed sailing papers until 2015?", "Ferry Office: Until 2015", ""),
+        ("Who mends lamps from now on?", "Lamp Office", ""),
+    ],
+)
+def test_what_is_said_is_weighed_by_who_does_it_and_when(small_bot: Small, question: str, opens: str, said: str) -> None:
+    text = small_bot(PORT, "port.md").answer(question).text
+    assert text.startswith(opens)
+    assert said in text
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("all the offices signing sailing papers pls", {"Sail Office"}),
+        ("Which units count the Guild of Pilots among their partners?", {"Ferry Office", "Sail Office"}),
+        ("Which units work with development partners?", {"Sail Office", "Rope Desk"}),
+        ("Which shore offices do not work with a bank?", {"Sail Office"}),
+        ("Which units cut sails, according to this guide?", {"Sail Office"}),
+        ("Which unit cuts sails and also does something with the Guild of Pilots?", {"Sail Office"}),
+    ],
+)
+def test_lists_hold_just_those_that_are_asked_for(small_bot: Small, question: str, units: set[str]) -> None:
+    assert headings(small_bot(PORT, "port.md"), question) >= units
+    assert set(small_bot(PORT, "port.md").explain(question).drafts[0].units) == {i for i, u in enumerate(small_bot(PORT, "port.md").engine.build.corpus.units) if u.name in units}
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "opens"),
+    [
+        ("Who keeps in touch with the Guild of Pilots and cuts sails?", "What papers does it sign?", "Sail Office"),
+        ("Hi! What does the Lamp Office do?", "Cool, and which group does it co-chair?", "Lamp Office: It co-chairs the Tide Group."),
+    ],
+)
+def test_it_that_acts_is_a_unit(small_bot: Small, before: str, question: str, opens: str) -> None:
+    assert small_bot(PORT, "port.md").answer(question, [before]).text.startswith(opens)
+
+
+def test_a_region_in_a_name_says_what_is_covered_where_nothing_else_does(small_bot: Small) -> None:
+    text = "Where we work\n\nWelcome to all who sail.\n\nTorvik - Eastern Africa\n\nTorvik teaches knots.\n\nOstby - South Asia\n\nOstby mends lamps. Nepal is not covered from Ostby but from Lund.\n\nLund - Central Asia\n\nLund cuts sails.\n"
+    bot = small_bot(text, "where.txt")
+    assert bot.answer("Who covers Kenya?").text.startswith("Torvik - Eastern Africa: by its name in the text.")
+    assert bot.answer("Does Ostby cover Nepal?").text.startswith("No. The text assigns Nepal to Lund - Central Asia")
+    assert bot.answer("Is Nepal covered by Lund?").text.startswith("Yes.")
+
+
+def test_an_acronym_stands_for_a_name_that_opens_with_a_small_word(small_bot: Small) -> None:
+    bot = small_bot("# Torvik\n\nManages the western window of the Well Repair Fund (WRF).\n\n# Ostby\n\nManages the eastern window of the WRF.\n\n# Lund\n\nDigs wells.\n", "wells.md")
+    assert headings(bot, "Which units manage a window of the Well Repair Fund?") == {"Torvik", "Ostby"}
+
+
+def test_a_row_with_more_cells_than_headers_is_quoted(small_bot: Small) -> None:
+    bot = small_bot("Unit   Task\nFerry Desk   Sells tickets   all year\nLamp Desk   Mends lamps   in spring\nSail Desk   Cuts sails   in winter\n", "table.txt")
+    assert "Mends lamps" in bot.answer("Which desk mends lamps?").text
+
+
+def test_what_two_have_in_common_and_no_other(small_bot: Small) -> None:
+    text = small_bot(PORT, "port.md").answer("What do the Ferry Office and the Sail Office have in common that no other office has?").text
+    assert "Guild of Pilots" in text
+    assert "development partners" not in text
