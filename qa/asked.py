@@ -32,6 +32,8 @@ SHARED = re.compile(
     re.IGNORECASE,
 )
 THE_SAME = re.compile(r"\b(?:the|one and the|one) same (?!time|way|as|for)\w", re.IGNORECASE)  # "do they work with the same bank?"
+_BOTH_DO = re.compile(r"\bboth (?:do|have|work|cooperate|collaborate|deal|liaise|partner)\b")
+_IN_COMMON = re.compile(r"\bin common\b|\bshare|\boverlap|\balike\b|\bsame\b")
 UNIQUE = re.compile(
     r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?(?:others?|other \w+) (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b",
     re.IGNORECASE,
@@ -177,6 +179,10 @@ class Asked(Namer):
                 many = True
             if not is_plural and any(w in ("every", "each") for w in before[-2:]):
                 many = True
+        spoken = " ".join(t.word for t in found)
+        many = many or any(
+            re.match(rf"(?:and |so )?(?:what|which|who) are (?:all )?(?:the |your |our )(?:\w+ )?{n} (?:that|which|who|with|whose|\w+ing)\b", spoken) for n in nouns if n.endswith(("s", "x"))
+        )  # "what are the offices giving advice?"
         return singular, many or (not named and bool(_EVERYONE.search(" ".join(t.word for t in found))))
 
     def _declares(self, bare: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:
@@ -207,7 +213,8 @@ class Asked(Namer):
     ) -> Kind:
         if len(units) >= 2 and ((COMPARE.search(folded) and not asks_unit) or _WHO_WHAT.match(folded)):
             return Kind.COMPARE
-        if units and SHARED.search(folded) and (len(units) >= 2 or (asks_unit and re.search(r"\bshares?\b|in common|overlap", folded))):
+        of_both = YES_NO.match(bare) is not None and _BOTH_DO.search(folded) is not None and not _IN_COMMON.search(folded)  # "do Lindholm and Torvik both sell tickets?"
+        if units and SHARED.search(folded) and not of_both and (len(units) >= 2 or (asks_unit and re.search(r"\bshares?\b|in common|overlap", folded))):
             return Kind.SHARED
         if len(units) == 2 and not asks_unit and YES_NO.search(bare) and THE_SAME.search(folded):
             return Kind.SHARED

@@ -134,7 +134,12 @@ class Reader(Terms):
             terms = [replace(t, light=True, name=False) if example.start() <= t.start < example.end() else t for t in terms]
         if begins.end:
             own = any(not t.light and (t.start >= begins.end or t.name or t.place is not None) for t in terms)
-            terms = [replace(t, aside=True, name=False) if own and t.start < begins.end and ((not t.name and t.place is None) or t.text[:1].isdigit()) else t for t in terms]
+            terms = [
+                replace(t, aside=True, name=False, light=t.light or (kind in (Kind.LIST, Kind.COUNT, Kind.EVERY, Kind.MOST) and not begins.needed))
+                if own and t.start < begins.end and ((not t.name and t.place is None) or t.text[:1].isdigit())
+                else t
+                for t in terms
+            ]
         if kind in (Kind.REVERSE, Kind.LIST) and not _ASKS_AMOUNT.search(folded) and any(not t.light and not t.text[:1].isdigit() for t in terms):
             terms = [replace(t, light=True, name=False) if t.text[:1].isdigit() and _MONEY.search(text, max(0, t.start - _BY_NUMBER), t.end + _BY_NUMBER) else t for t in terms]
         if asked_for := _attribute(folded, terms, bool(units), len(text)):
