@@ -71,15 +71,17 @@ def siblings(outline: Outline) -> set[int]:
     records = sum(times * 3 >= len(best) * 2 for times in labels.values()) >= _MIN_LABELS  # "Covers: …", "Partners: …" under most
     itself = sum(map(outline.speaks_of_itself, best)) * 2 >= len(best)  # "Lindholm" over "Lindholm covers …"
     parted = sum(_speaks_of_first(outline, i) for i in best) * 3 >= len(best) * 2  # "Torvik – Northern Isles" over "Torvik is the oldest"
-    ourselves = sum(any(_WE.match(b.span.of(outline.document.text)) for b in outline.words_of(i)[:2]) for i in best) * 3 >= len(best) * 2  # "We keep …" under most
+    ourselves = (
+        sum(any(_WE.match(b.span.of(outline.document.text)) for b in outline.words_of(i)[:2]) and (bool(outline.labels(i)) or any(b.kind == "item" for b in outline.words_of(i))) for i in best) * 3 >= len(best) * 2
+    )  # "We keep …" under most
     staffed = sum(bool(post_noun(outline.names[i])) for i in best) * 3 >= len(best) * 2
     return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken or records or staffed or itself or ourselves or parted else set()
 
 
 def _speaks_of_first(outline: Outline, i: int) -> bool:
     """Whether a heading is a name with something after a dash, and the text below it uses the name."""
-    first, dash, _ = re.sub(r"\s[–—-]\s", "\0", outline.names[i], count=1).partition("\0")
-    return bool(dash) and titled(first) and any(re.search(rf"\b{re.escape(first)}\b", b.span.of(outline.document.text)) for b in outline.words_of(i))
+    first, *rest = re.split(r"\s[–—-]\s", outline.names[i], maxsplit=1)
+    return bool(rest) and titled(first) and any(re.search(rf"\b{re.escape(first)}\b", b.span.of(outline.document.text)) for b in outline.words_of(i))
 
 
 def inner(bodies: set[int], outline: Outline) -> set[int]:

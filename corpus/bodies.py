@@ -101,7 +101,9 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:members?|membership|meetings?|publications?|services|activities|fees|history) (?:and|&) (?P<second>\w.*)", re.IGNORECASE)
-_NAMED_SO = re.compile(r"[A-Z][\w'’&-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,2} (?:Services|Resources|Affairs|Relations|Operations|Systems)")  # "Membership Services"
+_NAMED_SO = re.compile(
+    r"(?!(?:Our|Main|Key|Other|Related|Meetings?|Services|Activities)\b)[A-Z][\w'’&-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,2} (?:Services|Resources|Affairs|Relations|Operations|Systems)"
+)  # "Membership Services"
 # What a record of a body has values for, beside the parts above.
 _LABEL = re.compile(
     r"(?:acting |deputy |main |other )?(?:head|director|chief|manager|chair|lead|leader|secretary|staff|employees|team size|phone|tel|telephone|fax|e-?mail|mail|address|location|seat|office hours|opening hours|hours|"

@@ -181,7 +181,8 @@ def row_unit(document: Document, block: Block, units: Sequence[Unit], distinct: 
     cells = [c.of(document.text) for c in block.cells]
     first = set(words(cells[0]))
     extra = set(words(" ".join(cells[1:])))
-    if fold(cells[0]) not in names and len(block.header) == len(cells):
+    opening = fold(cells[0]).removeprefix("the ").split()
+    if not any(" ".join(opening[:n]).rstrip(",;:") in names for n in range(1, len(opening) + 1)) and len(block.header) == len(cells):
         heads = [clean(h.of(document.text)) for h in block.header]
         owners = [names[fold(c)] for h, c in zip(heads[1:], cells[1:], strict=True) if (HEADED.fullmatch(h) or _OWNER.fullmatch(h)) and fold(c) in names]
         if len(set(owners)) == 1:

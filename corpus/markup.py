@@ -400,7 +400,15 @@ def read_html(source: str) -> tuple[str, tuple[Block, ...]]:
 
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=[\w-]+[ \t]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_TITLED = re.compile(r"^title[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<title>\S.*?)(?P=quote)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+
+
+def _front_title(front: str) -> str:
+    """The title that a front matter gives, without quotes or a comment; "" if it gives none on one line."""
+    line = next((line for line in front.splitlines() if line[:6].casefold() == "title:"), "")
+    value = re.sub(r"\s#.*", "", line[6:].strip())
+    value = value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[0] == value[-1] and value[0] not in value[1:-1] else value
+    return value if any(c.isalnum() for c in value) else ""
 
 
 def read_markdown(source: str) -> tuple[str, tuple[Block, ...]]:
@@ -410,9 +418,9 @@ def read_markdown(source: str) -> tuple[str, tuple[Block, ...]]:
     """
     front = _FRONT_MATTER.match(source)
     body = source[front.end() :] if front else source
-    title = _TITLED.search(front.group()) if front else None
-    if title and not re.search(r"^(?:# |[^\n]+\n=+[ \t]*$)", body, re.MULTILINE):
-        body = f"# {title.group('title')}\n\n{body}"
-    body = re.sub(r"^[ \t]*\|.*$", lambda row: re.sub(r"\s*<br\s*/?>\s*", "; ", row.group(), flags=re.IGNORECASE), body, flags=re.MULTILINE)  # the one tag that tables have for a line
+    title = _front_title(front.group()) if front else ""
+    if title and not re.search(r"^(?:# |[^\n]+\n=+ *$)", _FENCED.sub("", body), re.MULTILINE):
+        body = f"# {title}\n\n{body}"
+    body = re.sub(r"^[ \t]*\|.*$", lambda row: re.sub(r"[ \t]{0,4}<br ?/?>[ \t]{0,4}", "; ", row.group(), flags=re.IGNORECASE), body, flags=re.MULTILINE)  # the one tag that tables have for a line
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
     return read_html(html)

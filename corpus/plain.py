@@ -29,6 +29,7 @@ _CONTACT = re.compile(
 _TITLE_WORDS = 5  # of a numbered title that need not be capitalised
 _TITLE_LINES = 5  # filled lines at the top that may be a title and the rule below it
 _CODE = re.compile(r"[A-Z]{1,4}[- ]?\d{1,4}")  # "FD-11", below a name
+_LONGER = 15  # characters that a line of text has more than the name above it
 _LEAD_WORDS = 6  # of a line that leads into a list
 _LONGEST_TITLE = 12  # words
 _RECENT = 60  # blocks back to which an enumerator may go on
@@ -244,7 +245,12 @@ def _ruled_off(lines: list[Line]) -> dict[int, int]:
     found = [
         line
         for above, rule, line, below in zip([Line(0, 0, "", 0), *lines], lines, lines[1:], lines[2:], strict=False)
-        if re.fullmatch(r"[-*=_~]{5,}", rule.text) and not above.text and below.text and titled(line.text, limit=_LONGEST_TITLE) and line.text[-1] not in ".;,:"
+        if re.fullmatch(r"[-*=_~]{5,}", rule.text)
+        and not above.text
+        and below.text
+        and titled(line.text, limit=_LONGEST_TITLE)
+        and line.text[-1] not in ".;,:"
+        and (_CODE.fullmatch(below.text) or re.match(r"[A-Za-z][\w ]{1,20}:", below.text) or len(below.text) > len(line.text) + _LONGER)
     ]
     return {line.start: line.start for line in found} if len(found) >= _MIN_LETTERED else {}
 

@@ -41,6 +41,7 @@ _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 _AND_ANOTHER = re.compile(r"(?:,| and| or) (?:the |our )?[A-Z]")
 _FIRST_PART = re.compile(r",? [–—-] |, | \(")
 _NEXT = 6  # characters between two statements of one paragraph
+_ALONE = re.compile(r"(?:^|[.:;!?]\s|\n[ \t]{0,8})([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)\s(?:also\s)?(?:[a-z]+[^s\W]s|is|has)\b")
 _NAMED_FIRST = re.compile(rf"(?:[-*•–] )?(?:The |Our )?({_ANY})(?= \(| [a-z])")
 _SORT = 3  # units of one noun from which what stands before it tells them apart
 _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "unless", "if", "because", "while", "whether", "how", "as"])
@@ -197,22 +198,24 @@ def handed_down(units: list[Unit], statements: list[Statement], documents: list[
     for s in statements:
         found = owner(s) if s.kind != "row" and s.unit is not None and s.unit in holds else s.unit
         before = result[-1] if result else None
-        if before is not None and found == s.unit and found in holds and before.unit in holds[found] and s.span.start - before.span.end < _NEXT and _IT.match(s.span.of(documents[s.document].text).capitalize()):
+        follows = before is not None and before.document == s.document and 0 <= s.span.start - before.span.end < _NEXT and s.kind != "row"
+        text = s.span.of(documents[s.document].text)
+        if before is not None and follows and found == s.unit and found in holds and before.unit in holds[found] and _IT.match(text[:1].upper() + text[1:]):
             found = before.unit  # "…; it passes on …"
         result.append(replace(s, unit=found))
     return result
 
 
 def _by_place(units: list[Unit], texts: list[str]) -> dict[str, int]:
-    """What stands before the noun of a sort of units ("Torvik" of "Torvik Hub"), folded, where the texts let it act alone ("Torvik chairs …") and never have it in small letters."""
+    """What stands before the noun of a sort of units ("Torvik" of "Torvik Hub"), folded, where the texts let it act alone ("Torvik chairs …") and never have it in small letters; what stands before two nouns is neither's."""
     sorts = Counter(u.noun for u in units if u.noun)
-    found: dict[str, int] = {}
+    fronts: dict[str, list[int]] = {}
     for number, unit in enumerate(units):
-        match = re.fullmatch(rf"([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?) {unit.noun}", unit.name, re.IGNORECASE) if unit.noun and sorts[unit.noun] >= _SORT else None
-        own = match.group(1) if match else ""
-        if own and any(re.search(rf"(?:^|[.:;!?]\s+|\n\s*){re.escape(own)}\s+(?:also\s+|is\b|has\b)?[a-z]+", t) for t in texts) and not any(re.search(rf"\b{re.escape(own.lower())}\b", t) for t in texts):
-            found[fold(own)] = number
-    return found
+        if unit.noun and sorts[unit.noun] >= _SORT and (match := re.fullmatch(rf"([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?) {unit.noun}", unit.name, re.IGNORECASE)):
+            fronts.setdefault(match.group(1), []).append(number)
+    acting = {" ".join(m.group(1).split()) for t in texts for m in _ALONE.finditer(t)} if fronts else set()
+    small = {w for t in texts for w in re.findall(r"\b[a-z][\w'’-]+", t)} if fronts else set()
+    return {fold(own): of[0] for own, of in fronts.items() if len(of) == 1 and own in acting and not {w.lower() for w in own.split()} <= small}
 
 
 def _untitled(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:

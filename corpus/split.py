@@ -12,7 +12,7 @@ from corpus.lines import ABBREVIATION, MARKER, SUBSECTION
 from corpus.units import find_units
 from corpus.words import words
 
-RULES = 124  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 125  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -100,7 +100,7 @@ def _of_row(text: str, block: Block) -> list[tuple[Span, tuple[Span, ...], Block
         return [(block.span, block.header, "row")]
     found: list[tuple[Span, tuple[Span, ...], BlockKind]] = []
     for at in range(1, len(block.cells)):
-        label = (block.header[at],) if block.header and not _DUTIES.match(block.header[at].of(text)) else ()
+        label = (block.header[at],) if at < len(block.header) and not _DUTIES.match(block.header[at].of(text)) else ()
         for span in parts[at] if listed[at] else ([s] if (s := _strip(text, block.cells[at].start, block.cells[at].end)) else []):
             found.append((span, (block.cells[0], *label), "item"))
     return found

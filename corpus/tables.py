@@ -124,7 +124,8 @@ def _rows(lines: list[Line]) -> list[Block]:
             opened = line.span
         elif len(cells) == 1 and blocks[-1].kind == "row" and blocks[-1].style != "header":
             last = blocks.pop()  # a cell that runs on over a second line
-            blocks.append(Block("row", Span(last.span.start, line.end), style="row", cells=last.cells + cells, header=last.header))
+            ran_on = (*last.cells[:-1], Span(last.cells[-1].start, line.end)) if len(last.cells) >= len(last.header) else last.cells + cells
+            blocks.append(Block("row", Span(last.span.start, line.end), style="row", cells=ran_on, header=last.header))
         else:
             blocks.append(Block("row", line.span, style="row", cells=cells, header=header if len(cells) == len(header) else ()))
     if opened is not None:

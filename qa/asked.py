@@ -31,7 +31,7 @@ SHARED = re.compile(
     r"\b(?:in common|share|shares|shared|common ground|common to|overlaps?|overlapping|both .* do|both (?:do|have)|alike|what do only)\b|^(?:and |so )?(?:which|what)\b.*\bboth (?:work|cooperate|collaborate|deal|liaise|partner)\b",
     re.IGNORECASE,
 )
-THE_SAME = re.compile(r"\b(?:the|one and the|one) same (?!time|way|as|for)\w", re.IGNORECASE)  # "do they work with the same bank?"
+THE_SAME = re.compile(r"\b(?:the|one and the|one) same (?!(?:time|way|as|for)\b)\w", re.IGNORECASE)  # "do they work with the same bank?"
 _BOTH_DO = re.compile(r"\bboth (?:do|have|work|cooperate|collaborate|deal|liaise|partner)\b")
 _IN_COMMON = re.compile(r"\bin common\b|\bshare|\boverlap|\balike\b|\bsame\b")
 UNIQUE = re.compile(

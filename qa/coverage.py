@@ -118,12 +118,18 @@ _DENIED_NEAR = 40  # characters after a negation in which a place stands under i
 
 
 _NOT_DONE = re.compile(r"\s+(?:is|are|does|do)(?: not|n['’]t)\b")
+_BEGINS = re.compile(r"(?:^|[.;:,\n]\s*|\band\s+)(?:[Tt]he\s+)?$")
 _INSTEAD = re.compile(r"\b(?:but|instead|rather)\b[^.;]{0,30}$")  # "… is not covered from Torvik but from Lindholm"
+
+
+def _not_done(place: Place, text: str) -> bool:
+    """Whether a place is the subject of what is denied: "Aster is not served from Torvik", but not "fees for Aster are not charged"."""
+    return _NOT_DONE.match(text, place.end) is not None and _BEGINS.search(text[max(0, place.start - 12) : place.start]) is not None
 
 
 def _denied(place: Place, negations: Sequence[int], text: str) -> bool:
     """Whether a statement says that something is not so of a place: "has no mandate for the islands", "Aster is not served from Torvik"."""
-    if _NOT_DONE.match(text, place.end):
+    if _not_done(place, text):
         return True
     return any(0 <= place.start - n < _DENIED_NEAR and not _CLAUSE.search(text[n : place.start]) for n in negations)
 
@@ -176,7 +182,7 @@ class Map:
                 if p not in out and not _denied(p, row.negations, text) and (_is_area(p, own, text, found, table.body_nouns) or (areas and p.kind == "grouping" and _JOINED.fullmatch(text[areas[-1].end : p.start]))):
                     areas.append(p)
             self._named += [_Named(row.number, owner, p) for p in areas]
-            moved = [p for p in found if _NOT_DONE.match(text, p.end)]
+            moved = [p for p in found if _not_done(p, text)]
             instead = next((u for u in sorted(units.units(row.number)) if any(_INSTEAD.search(text[:a]) for a, _ in units.rows(u)[row.number])), None) if moved else None
             self._named += [_Named(row.number, instead, p) for p in moved if instead is not None]
             self._vague |= {(row.number, p.start) for p in areas if _vaguely_less(p, found, text)}

@@ -136,7 +136,7 @@ def _row_words(table: Table, number: int) -> str:
     cells = [clean(c.of(text)) for c in block.cells]
     if block.header:
         heads = [clean(h.of(text)) for h in block.header]
-        return "; ".join(f"{h}: {c}" if i else c for i, (h, c) in enumerate(zip_longest(heads, cells, fillvalue="")) if c)
+        return "; ".join(f"{h}: {c}" if i and h else c for i, (h, c) in enumerate(zip_longest(heads, cells, fillvalue="")) if c)
     return "; ".join(c for c in cells if c)
 
 

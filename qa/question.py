@@ -19,7 +19,7 @@ from qa.tokens import Token, tokens
 
 _POLITE = re.compile(
     r"^(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening|day)|greetings|excuse me|sorry|please|pls|thanks|thank you|ok|okay|so|well|and now(?! that)|now(?! that)|um|hmm|also|but)\b[\s,.!:;-]*"
-    r"|(?:cool|great|nice|perfect|alright|right|fine|good|super|lovely|brilliant|wow|interesting|understood|got it|i see|thanks a lot|many thanks)(?=\s*[,.!–-])[\s,.!–-]*"
+    r"|(?:cool|great|perfect|alright|super|lovely|brilliant|wow|interesting|understood|got it|i see|thanks a lot|many thanks)(?=\s*[,.!]|\s+[–-]\s)[\s,.!–-]*"
     r"|(?:can|could|would|will) (?:you|somebody|someone|anyone|anybody) (?:please |kindly )?(?:(?:tell|show|explain to|let) (?:me|us)(?: know)?\b[\s,:]*|(?=(?:give|describe|list|name|explain|summari[sz]e|outline|walk|run (?:me|us) through|talk (?:me|us) through|take (?:me|us) through|compare|count|point)\b))"
     r"|(?:do|does) (?:you|anyone|anybody) (?:happen to )?know\b[\s,:]*|(?:please |just |quickly )?tell (?:me|us)\b[\s,:]*"
     r"|(?:i|we)(?:'d| would)? (?:like|want|need|wish|wanted|am trying|have)(?: to know| to find out| to ask)?\b(?= (?:to know|to find|who|what|which|where|how|when|whether|if))(?: to know| to find out)?[\s,:]*"
@@ -47,8 +47,7 @@ _RINGS = frozenset(stem(w) for w in ["ring", "call", "dial", "phone", "reach", "
 _LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
 _TAG = re.compile(r",\s*(?:is|are|was|does|do|did)n['’]t (?:that|this|it|they) [a-z][^,?.]*\??$", re.IGNORECASE)  # what comments on a question: ", isn't that odd?"
 _BY_THE_TEXT = re.compile(
-    r",? (?:according to|as per|judging by|based on|going by) (?:the|these|this|your|our) (?:\w+ ){0,2}?(?:text|document|minutes|handbook|letter|page|pages|leaflet|brochure|manual|guide|report|statute|statutes|by-laws?|website|file|record|notes|directory|list)(?= *[?.!]*$)",
-    re.IGNORECASE,
+    r",? according to (?:(?:this|these|your)(?: \w+)? (?:text|document|minutes|handbook|letter|pages?|leaflet|brochure|manual|guide|website|file)|the (?:text|document|handbook|page|minutes))(?= *[?.!]*$)", re.IGNORECASE
 )
 _ASIDE_FIRST = re.compile(r"^(?:(?:leaving|putting|setting) )?([\w .'’-]{2,60}?) aside, ", re.IGNORECASE)  # "Lindholm aside, …"
 _AFTERTHOUGHT = re.compile(r"(?:,|;|\s[-–—]|\s(?=because\b|since\b))\s*(?:because |since |as |so )?(?P<why>(?:i|we)(?:['’](?:m|ve|re|d|ll))?\s[^?;]{6,})$", re.IGNORECASE)

@@ -22,7 +22,7 @@ NEGATION = re.compile(
     re.IGNORECASE,
 )
 _FORMER = re.compile(
-    r"(?:^|[.;:(,]\s*|\b(?:which|who|that|and)\s+)(?:until|up to|till|before)\s+(?:the\s+)?(?:(?:end|spring|summer|autumn|winter)\s+of\s+|[A-Z][a-z]+\s+)?(?:(?:19|20)\d\d|last\s+\w+)\b(?=[^.;:]{0,60}?\b(?:was|were|had|did|(?!need|seed|feed|speed|indeed)[a-z]+ed|ran|kept|held|gave|took|taught|sat|rang|stood|lay|met|paid|dealt|sold|sent|bought|led|dealt)\b)|\bused\s+to\b",
+    r"(?:^|[.;:(,]\s*|\b(?:which|who|that|and)\s+)(?:until|up to|till|before)\s+(?:the\s+)?(?:(?:end|spring|summer|autumn|winter)\s+of\s+|[A-Z][a-z]+\s+)?(?:(?:19|20)\d\d|last\s+\w+)\b(?=[^.;:]{0,60}?\b(?:was|were|had|did|(?<!is )(?<!are )(?<!be )(?<!been )(?!need|seed|feed|speed|indeed|hundred)[a-z]+ed|ran|kept|held|gave|took|taught|sat|rang|stood|lay|met|paid|dealt|sold|sent|bought|led|dealt)\b)|^(?:(?:It|They|We|These|This|That)|(?:The\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,5})\s+(?:also\s+)?used\s+to\b",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"^(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]\s+(?=\w)")  # "B. Regional offices"
@@ -282,7 +282,7 @@ class Table:
                 for heading in statement.heading:
                     if fold(self.name(unit)) in fold(heading):
                         break
-                    key = tuple(stem(w) for w in words(re.sub(r"\([^()]*\)", " ", _PART.sub("", unnumbered(heading)))) if w not in STOP)
+                    key = tuple(stem(w) for w in words(re.sub(r"\([^()]*\)", " ", _PART.sub("", _LETTER.sub("", unnumbered(heading))))) if w not in STOP)
                     if key and fold(unnumbered(heading)) not in names:
                         below.setdefault(key, set()).add(unit)
                         if numbered := _NUMBERED.match(heading):  # "in part C"
@@ -294,10 +294,14 @@ class Table:
                 below.setdefault(tuple(stem(w) for w in name[: at + 1]), set()).add(unit)
             if at and name[at - 1] not in STOP:  # "the country offices", of "Lindholm Country Office"
                 below.setdefault((stem(name[at - 1]), stem(name[at])), set()).add(unit)
-        for number, phrase in (c for d in self.corpus.documents for c in stated_count(d.text)):  # "four country offices and six divisions"
-            called = [u for u in self.main if (noun := self.corpus.units[u].noun) and words(phrase)[-1] == plural(noun)]
-            if len(words(phrase)) > 1 and len(called) == number:
-                below.setdefault(tuple(stem(w) for w in words(phrase)), set()).update(called)
+        called: dict[str, set[int]] = {}
+        for unit in self.main:
+            if noun := self.corpus.units[unit].noun:
+                called.setdefault(plural(noun), set()).add(unit)
+        for number, phrase in {c for d in self.corpus.documents for c in stated_count(d.text)}:  # "four country offices and six divisions"
+            own = words(phrase)
+            if len(own) > 1 and len(members := called.get(own[-1], set())) == number:
+                below.setdefault(tuple(stem(w) for w in own), set()).update(members)
         for header, members in self._under_headers().items():
             if all(self.corpus.units[u].noun for u in self.main if u not in members):
                 below.setdefault((stem(header),), set()).update(members)  # "Mission", above "Embassy in Lindholm"

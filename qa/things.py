@@ -16,7 +16,7 @@ _OF_UNITS = re.compile(
     re.IGNORECASE,
 )
 
-_ACTS = re.compile(r"\b(?:do|does|did) it\b", re.IGNORECASE)  # "which area does it look after?": who does something is no thing
+_ACTS = re.compile(r"\b(?:do|does|did) it\b(?! (?:belong|go|come|end|get|land|lie|fall|matter|cost|take)\b)", re.IGNORECASE)  # "which area does it look after?": who does something is no thing
 
 
 def thing(question: str, before: str) -> str | None:

@@ -26,7 +26,7 @@ _POST = re.compile(
     r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
     r"\b[Hh]ead(?:ed|s)?\b(?!-?\s?(?:office|post|quarter|teacher|master|count|start|stone|line|rest|way)s?)|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
 )
-_MONEY = re.compile(r"\b[A-Z]{3} ?\d|[£$€¥] ?\d|\b\d[\d.,]* ?(?:euros?|dollars?|pounds?|francs?|crowns?|[A-Z]{3}\b)|\b\d{1,3}(?:[,. ]\d{3})+\b|\b(?:thousand|million|billion)\b", re.IGNORECASE)
+_MONEY = re.compile(r"\b[A-Z]{3} ?\d|[£$€¥] ?\d|\b\d[\d.,]{0,15} ?(?:(?i:euros?|dollars?|pounds?|francs?|crowns?)|[A-Z]{3}\b)|\b\d{1,3}(?:[,.]\d{3}){1,4}\b|\b(?i:thousand|million|billion)\b")
 TYPED = {"amount": _MONEY, "phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
 DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_TENS}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)

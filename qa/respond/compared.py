@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 from corpus.words import CALENDAR, STOP, clean, fold, stem, words
@@ -144,7 +145,10 @@ class Compared(Relations):
             if (sorted_ := self._of_a_sort(reading, first, second)) is not None:
                 return sorted_
             if YES_NO.match(reading.text) and THE_SAME.search(reading.text):
-                return self._yes_no_each(reading)
+                each = self._yes_no_each(reading)
+                if each.answered and each.lines[0].text.startswith("Yes"):  # both do, but with the same one?
+                    each = replace(each, lines=(Line("The text does not say whether it is the same. What it says is:"), replace(each.lines[0], text=each.lines[0].text.removeprefix("Yes. ")), *each.lines[1:]))
+                return each
             lines = []
             used: set[int] = set()
             alone = _OF_NO_OTHER.search(fold(reading.text)) is not None
@@ -221,7 +225,7 @@ class Compared(Relations):
 
         named = {unit: {n: r.number for r in self.table.rows_of(unit) for n in names_in(self.table, r.number) if of_sort(n, sorts[-1])} for unit in (first, second)}
         narrow = {unit: {n: r for n, r in found.items() if all(of_sort(n, t) for t in sorts)} for unit, found in named.items()}  # "development bank"
-        own = narrow if all(narrow.values()) else named
+        own = narrow if verdict or all(narrow.values()) else named
         shared = [(n, r, other) for n, r in own[first].items() for o, other in own[second].items() if forms(self.table, n) & forms(self.table, o)]
         if shared:
             draft = Draft(tuple(Line(f"{n}: both name it.", (*quote(self.table, r)[:1], *quote(self.table, other)[:1])) for n, r, other in shared), reading.units)
@@ -231,10 +235,15 @@ class Compared(Relations):
             return None
         return draft.after("Yes" if shared else "No") if verdict else draft
 
+    @cached_property
+    def _own_words(self) -> frozenset[str]:
+        """Words that are no names of others: those of the units, of the organisation, of the calendar."""
+        return frozenset({w for u in self.table.corpus.units for w in words(u.name)} | self.table.self_names | CALENDAR)
+
     def _capitals(self, row: Row) -> list[str]:
         """The single words that a statement has as names: capitalised within a sentence, and never without a capital in the text."""
         text = self.table.text(row.number)
-        of_units = {w for u in self.table.corpus.units for w in words(u.name)} | self.table.self_names | CALENDAR
+        of_units = self._own_words
         own = row.tokens[: row.size]
         inside = [t for n, t in enumerate(own) if n and t.capital and len(t.word) > _SHORTEST and text[: t.start].rstrip()[-1:] not in tuple(".:;!?") and t.word not in of_units | STOP]
         return [text[t.start : t.end] for t in inside if all(x.capital for r in self.table.rows_having(t.stem) for x in r.tokens if x.word == t.word)]

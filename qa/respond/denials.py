@@ -14,7 +14,9 @@ SAME_THINGS = 0.5  # share of the words asked about from which a statement is ab
 _TO_WHOM = re.compile(r"(?:\b(?:to|for|from|before|through|via|into|upon|under|in which|of which|that of)|['’]s)$", re.IGNORECASE)  # what stands before the name of one to whom something is done
 _PASSED_ON = re.compile(r"\b(?:is|are|be) (?:\w+ )?(?:passed(?: on)?|referred|sent(?: on)?|forwarded|transferred|handed(?: on| over)?|redirected) to (?:the |our )?$", re.IGNORECASE)
 _BY = re.compile(r"\s+by (?:the |our )?$", re.IGNORECASE)
-_ADVERB = re.compile(r"\s+(?:(?:also|then|only|alone|itself|always|\w+ly)\s+)?")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_SUBJECT = re.compile(r"(?:^|[.;:,]\s+|\b(?:and|but|while|whereas|that|where|so)\s+)(?:the |our )?$", re.IGNORECASE)  # what stands before one who acts
+_THEN = re.compile(r"\s+(?:(?:also|then|only|alone|itself|always|\w+ly)\s+)?")  # what may stand between it and its verb
 _BEFORE = 30  # characters before a name that tell what part it plays
 LOOKED_AT = 6  # of the best statements of a unit those among which a denial settles the matter
 _PHRASE = 70  # characters before a name in which what was handed over is said
@@ -84,11 +86,14 @@ class Denials(Counts):
         text = self.table.text(match.row.number)
         spots = {u: self.evidence.named.rows(u)[match.row.number] for u in sorted(self.evidence.named.units(match.row.number))}
         inside = self.table.within(unit)
+        first = self.table.corpus.statements[match.row.number].span.start
 
         def acts(start: int, end: int) -> bool:
             agent = _BY.search(text[max(0, start - _BEFORE) : start])
-            before = agent is not None and any(0 <= start - len(agent.group()) - z <= 1 for _, z in match.spots)
-            return before or any(end < a and _ADVERB.fullmatch(text[end:a]) for a, _ in match.spots)
+            if agent is not None:
+                return any(0 <= start - len(agent.group()) - z <= 1 and _PASSIVE.search(text[max(0, a - _BEFORE) : a]) for a, z in match.spots)
+            subject = start == first or _SUBJECT.search(text[max(first, start - _BEFORE) : start]) is not None
+            return subject and any(end < a and _THEN.fullmatch(text[end:a]) for a, _ in match.spots)
 
         doers = {u for u, found in spots.items() if any(acts(a, z) for a, z in found)}
         others = doers - inside

@@ -123,7 +123,7 @@ class Verdicts(Denials):
             return Draft((self._line(best).after("No"), *self._owners(reading, unit, rival)), (unit,))
         if best and rival and rival.complete and rival.exact > best.exact + 0.04 and any(v < 0.5 for v, t in zip(best.values, reading.terms, strict=True) if not t.light):
             best = None  # others are said to do it in so many words; here only the meaning is near
-        if best and not best.denied and self._says(best, reading) and (other_unit := self._passed_to(best, unit) or self._done_by(best, unit)) is not None:
+        if best and not best.denied and self._says(best, reading) and (other_unit := next((u for u in (self._passed_to(best, unit), self._done_by(best, unit)) if u is not None), None)) is not None:
             return self._assigned(unit, {other_unit: [best]})
         if best and best.row.own is not None and best.row.own not in inside and self._says(best, reading) and self._only_receives(best, unit, reading):
             return self._assigned(unit, {best.row.own: [best]})
