@@ -584,3 +584,25 @@ class TestProseOfOneSort:
         assert said(corpus, "Crew Bureau") == ["Since then they have gone to the Crew Bureau.", "It pays them on Fridays."]
         assert said(corpus, "Nets and Lines")[-1] == "They also sell twine."
         assert said(corpus, "Dock Safety")[-1] == "Its wardens check the ropes."
+
+    def test_two_of_one_place_share_no_short_name(self) -> None:
+        text = "".join(f"The {n} {noun} keeps {n} {noun.lower()} books. It sells them.\n\n" for noun in ("Hub", "Desk") for n in ("Torvik", "Ostby", "Havn", "Lund")) + "Torvik chairs the council.\n"
+        assert "Torvik chairs the council." in said(read(("letter.txt", text)), None)
+
+
+@pytest.mark.parametrize(
+    ("front", "title"),
+    [('title: "Ferry Office"', "Ferry Office"), ("Title: Ferry Office # the old one", "Ferry Office"), ('title: ""', "page"), ("title: >-\n  Ferry Office", "page"), ("slug: ferry", "page")],
+)
+def test_the_title_of_a_front_matter_is_read_plainly(front: str, title: str) -> None:
+    assert read(("page.md", f"---\n{front}\n---\n\nSells tickets.\n")).documents[0].title == title
+
+
+def test_a_handbook_of_values_has_no_teams() -> None:
+    text = "# Who we are\n\n" + "".join(f"## {n}\n\n{d}\n\n" for n, d in (("Honesty", "We say what we mean."), ("Curiosity", "We ask."), ("Kindness", "We help."), ("Patience", "Our work takes time.")))
+    assert all(u.whole for u in read(("values.md", text)).units)
+
+
+def test_a_cell_that_runs_on_is_of_its_row() -> None:
+    text = "Desk         Phone     Remarks\nFerry Desk   11 22     sells the boat tickets; keeps all the boats; paints\nand maps\nLamp Desk    12 22     keeps lamps\nOil Desk     13 22     buys oil\n"
+    assert any("paints" in s and "and maps" in s for s in said(read(("desks.txt", text)), "Ferry Desk"))

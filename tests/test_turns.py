@@ -257,3 +257,43 @@ def test_what_two_have_in_common_and_no_other(small_bot: Small) -> None:
     text = small_bot(PORT, "port.md").answer("What do the Ferry Office and the Sail Office have in common that no other office has?").text
     assert "Guild of Pilots" in text
     assert "development partners" not in text
+
+
+DOERS = """# Guide
+
+## Ferry Desk
+
+The Ferry Desk keeps the scales used to weigh fish. Until 2031 the Ferry Desk is based at Torvik. It works with the Harbour Assembly.
+
+## Lamp Office
+
+The Lamp Office trains Ferry Desk staff. Complaints about noise are passed on to the Ferry Desk. It publishes lists approved by the Ferry Desk. It works with the Town Assembly.
+
+## Press Desk
+
+The Press Desk opens on 5 May. It answers letters.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("Does the Lamp Office train staff?", "Yes. Lamp Office"),
+        ("Does the Lamp Office publish lists?", "Yes. Lamp Office"),
+        ("Does the Lamp Office handle complaints about noise?", "No. The text does not say this of Lamp Office; it assigns it to Ferry Desk"),
+        ("Does the Ferry Desk keep scales to weigh fish?", "Yes. Ferry Desk"),
+        ("Is the Ferry Desk based at Torvik?", "Yes. Ferry Desk"),
+        ("Do the Ferry Desk and the Lamp Office work with the same assembly?", "No. Ferry Desk: Harbour Assembly."),
+    ],
+)
+def test_a_name_in_passing_does_nothing(small_bot: Small, question: str, opens: str) -> None:
+    assert small_bot(DOERS, "guide.md").answer(question).text.startswith(opens)
+
+
+def test_a_date_is_no_sum_of_money(small_bot: Small) -> None:
+    assert small_bot(DOERS, "guide.md").answer("What amount does the Press Desk charge?").grade.value == "not_stated"
+
+
+def test_a_fee_for_a_place_does_not_take_it_out_of_what_is_covered(small_bot: Small) -> None:
+    bot = small_bot("# Lindholm Office\n\nFees for Norway are not charged, and it covers Norway.\n\n# Torvik Office\n\nCovers Sweden.\n", "offices.md")
+    assert bot.answer("Who covers Norway?").text.startswith("Lindholm Office")
