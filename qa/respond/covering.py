@@ -47,7 +47,9 @@ class Covering(Base):
         """Who covers a place, where that is what is asked."""
         named = list(reading.places)
         personal = re.search(r"\b(?:i|i'm|we|we're|our|us|my|am|live[sd]?|based|brother|sister|friend|colleague)\b", fold(reading.text)) is not None
-        personal = personal and any(p.kind == "demonym" or re.search(r"\b(?:in|from|of|at|near|outside|around|for|to)\s+(?:the\s+)?$", reading.text[: p.start], re.IGNORECASE) for p in named)
+        personal = personal and any(
+            p.kind == "demonym" or (re.search(r"\b(?:in|from|of|at|near|outside|around|for|to)\s+(?:the\s+)?$", reading.text[: p.start], re.IGNORECASE) and not re.match(r"['’]s\b", reading.text[p.end :])) for p in named
+        )
         rest = [t for t in reading.heavy if t.place is None and not any(p.start <= t.start < p.end for p in named)]
         rest = [t for t in rest if t.stems[0][0] not in COVERING]
         others = [t for t in rest if t.name and not t.aside]
