@@ -139,7 +139,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
     stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
     ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise([line for line in lines if line.text][_TITLE_LINES:]))  # not under the title alone
     running = _running(lines)
-    lettered, coded, numbered = _lettered(lines) | _ruled_off(lines), _coded(lines), _numbered(lines)
+    headed, coded, numbered = _lettered(lines) | _ruled_off(lines), _coded(lines), _numbered(lines)
     sectioned = any((s := _section(line)) and s.style == "section" and line.text.isupper() for line in lines)
     at = 0
     while at < len(lines):
@@ -157,8 +157,8 @@ def read_plain(text: str) -> tuple[Block, ...]:
             stack.clear()
             at += 1
             continue
-        if line.start in lettered or line.start in coded:
-            blocks.append(Block("heading", Span(lettered.get(line.start, line.start), line.end), _LINE, "line"))
+        if line.start in headed or line.start in coded:
+            blocks.append(Block("heading", Span(headed.get(line.start, line.start), line.end), _LINE, "line"))
             stack.clear()
             at += 1
             continue

@@ -65,6 +65,7 @@ ORGANISATION = frozenset(
     ["organization", "organisation", "agency", "secretariat", "institution", "company", "federation", "trust", "handbook", "document", "text", "city", "schedule", "system", "structure", "authority", "administration"]
 )
 _EVERYONE = re.compile(r"^(?:list|name|show me|give me|tell me) (?:me )?(?:everyone|everybody|all)\b(?: \w+){0,4} (?:who|that|which)\b|^(?:everyone|everybody)\b(?: \w+){0,4} who\b")  # "list everyone in the house who …"
+_WHAT_ARE = re.compile(r"(?:and |so )?(?:what|which|who) are (?:all )?(?:the |your |our )(?:\w+ )?(?P<noun>\w+[sx]) (?:that|which|who|with|whose|\w+ing)\b")  # "what are the offices giving advice?"
 _ASKED_LATER = re.compile(r"[.!;:,–—-]\s+(?:and |but |so )?(?:which|what|who|whom|where|when|how|why)\b", re.IGNORECASE)  # "Lindholm keeps boats. Which are they?"
 _OPENING = 12  # characters that may stand before the unit a sentence is about ("So the ")
 _BEFORE_VERB = frozenset(["office", "also", "really", "actually", "truly", "still", "already", "indeed", "always", "even", "alone"])
@@ -180,10 +181,9 @@ class Asked(Namer):
             if not is_plural and any(w in ("every", "each") for w in before[-2:]):
                 many = True
         spoken = " ".join(t.word for t in found)
-        many = many or any(
-            re.match(rf"(?:and |so )?(?:what|which|who) are (?:all )?(?:the |your |our )(?:\w+ )?{n} (?:that|which|who|with|whose|\w+ing)\b", spoken) for n in nouns if n.endswith(("s", "x"))
-        )  # "what are the offices giving advice?"
-        return singular, many or (not named and bool(_EVERYONE.search(" ".join(t.word for t in found))))
+        if (listed_by := _WHAT_ARE.match(spoken)) and listed_by.group("noun") in nouns:
+            many = True
+        return singular, many or (not named and bool(_EVERYONE.search(spoken)))
 
     def _declares(self, bare: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:
         """Whether a statement about a unit is asked to be confirmed: "Lindholm keeps boats?"."""

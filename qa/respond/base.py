@@ -206,8 +206,8 @@ class Base:
                 like = {m.row.number: self._owner(m.row, scope) for m in close if best.missing and not m.denied and m.missing == best.missing and m.exact >= best.exact - 0.02 > _SOME}
                 few = len(set(like.values())) <= max(_FEW, len(scope) // 3)  # all that have the rare word ("undeclared"), though none has the other
                 good = [best] + [m for m in close if (few and m.row.number in like) or overlap(m.row, best.row) >= SAME_DUTY]
-            # the same duty, worded alike, counts too unless it lacks a word that was asked for
             good = self._in_one_phrase(good, reading.text, wanted) if phrases else good
+            # the same duty, worded alike, counts too unless it lacks a word that was asked for
             good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
         found: dict[int, list[Match]] = {}
         belongs = any(t.stems[0][0] in _SITS_ON for t in reading.terms)  # "which units sit on it?": all that the statement names
