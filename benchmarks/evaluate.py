@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from fit_decision import OTHERS, ROOT, SAMPLES, xquad
+from fit_decision import CONTROL, ROOT, SAMPLES, xquad
 
 from corpus.words import fold
 from index import export
@@ -101,7 +101,7 @@ def main(argv: list[str]) -> None:
     encoder = export.load(Settings(home=ROOT).encoder_folder)
     shipped = bot(ROOT / "corpus" / "texts", "shipped", encoder)
     result: dict[str, object] = {}
-    for name in ("shipped", *SAMPLES, *OTHERS):
+    for name in ("shipped", *SAMPLES, *CONTROL):
         here = shipped if name == "shipped" else bot(ROOT / "tests" / "samples" / name, name, encoder)
         report = evaluate.report(evaluate.run(here, evaluate.load(sorted(QUESTIONS.glob(f"{name}*.jsonl")))), here)
         result[name] = {k: report[k] for k in ("seen", "held_out", "citations_exact")}

@@ -39,6 +39,7 @@ class Block:
         cells: Of a row, its cells.
         header: Of a row, the header cells above them, as many as there are cells, or none.
         ends: Level of the outermost heading whose part of the page ended before this block; 0 if none did.
+        opening: How many characters an emphasised opening has ("**Ferry Desk** sells …"); 0 if there is none.
     """
 
     kind: BlockKind
@@ -48,6 +49,7 @@ class Block:
     cells: tuple[Span, ...] = ()
     header: tuple[Span, ...] = ()
     ends: int = 0
+    opening: int = 0
 
 
 @dataclass(frozen=True, slots=True)

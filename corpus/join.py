@@ -1,23 +1,21 @@
 """Documents → one `Corpus`: what they say of one unit is joined."""
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_part, unnumbered
+from corpus.bodies import body_noun, is_apart, is_part
 from corpus.catalogue import catalogued
-from corpus.document import Block, Corpus, Document, Statement, Unit
+from corpus.document import Corpus, Document, Statement, Unit
 from corpus.lines import titled
 from corpus.matrix import in_matrices
-from corpus.outline import HEADED, listed_in, names_listed, names_spoken
+from corpus.outline import names_listed, names_spoken
 from corpus.pages import pages, speakers
-from corpus.prose import handed_down, spellings, told, without
+from corpus.prose import handed_down, told, without
+from corpus.rows import place_rows, tabled, unit_columns
+from corpus.shapes import by_shape
 from corpus.split import split
-from corpus.tables import ACRONYM
 from corpus.units import unit_noun
-from corpus.words import clean, fold, plural, words
+from corpus.words import clean, fold
 
 _OF_GLOSSARY = 2  # cells of a line that says what an acronym stands for
 _MIN_TABLED = 2  # units that a table must add to, or name, to be a table of units
@@ -26,7 +24,18 @@ _JOINING = frozenset(["of", "the", "and", "on", "for"])
 
 
 def assemble(documents: list[Document], digest: str, warnings: list[str] | None = None) -> Corpus:
-    """Splits documents and joins what they say of one unit: equal names are one unit."""
+    """Splits documents and joins what they say of one unit: equal names are one unit.
+
+    Where nothing tells the units, names that stand in one shape do.
+    """
+    corpus = _assembled(documents, digest, warnings)
+    if not all(u.whole for u in corpus.units):
+        return corpus
+    shaped = _assembled([by_shape(d) or d for d in documents], digest, warnings, loose=True)
+    return corpus if all(u.whole for u in shaped.units) else shaped
+
+
+def _assembled(documents: list[Document], digest: str, warnings: list[str] | None, loose: bool = False) -> Corpus:
     warnings = list(warnings or [])
     units: list[Unit] = []
     known: dict[tuple[str, int | None], int] = {}
@@ -56,9 +65,10 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
                 numbers[number] = known[ident] = len(units)
                 units.append(replace(unit, parent=parent))
         statements += [replace(s, unit=None if s.unit is None else numbers[s.unit]) for s in parts.statements]
-    units, statements, row_noun = _tabled(units, statements, documents)
+    columns = unit_columns(documents, loose)
+    units, statements, row_noun = tabled(units, statements, documents, columns)
     units, statements = told(*catalogued(units, statements, documents), documents)
-    statements = handed_down(units, _place_rows(in_matrices(statements, documents, units), documents, units), documents)
+    statements = handed_down(units, place_rows(in_matrices(statements, documents, units), documents, units, columns), documents)
     units, statements = _without_idle(units, statements, documents, bool(paged))
     whole = whole and all(u.whole for u in units)
     own: list[list[str]] = [[] for _ in units]
@@ -70,82 +80,6 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
         outside[index] += [title for b in doc.blocks if b.kind == "heading" and fold(title := clean(b.span.of(doc.text))) not in names]
     noun = "document" if whole else unit_noun(units, [" ".join(o) for o in outside], [" ".join(o) for o in own], row_noun)
     return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings))
-
-
-_OWNER = re.compile(
-    r"(?:owner|owned by|responsible|lead|held by|done by|handled by|run by|in charge|who|whom to ask|ask|contact|goes to|where to (?:go|turn))", re.IGNORECASE
-)  # headers of the column that says whose a row is
-
-
-def _place_rows(statements: list[Statement], documents: list[Document], units: list[Unit]) -> list[Statement]:
-    """The statements, those of each table row given to the unit it is about, whichever document describes that."""
-    rows = [[b for b in d.blocks if b.kind == "row"] for d in documents]
-    starts = [[b.span.start for b in own] for own in rows]
-    distinct = [distinct_words(u) for u in units]
-    names = {fold(name): n for n, u in enumerate(units) for name in spellings(u.name)}
-    placed = []
-    for s in statements:
-        at = bisect_right(starts[s.document], s.span.start) - 1
-        if s.kind == "item" and s.unit is not None and at >= 0 and s.span == rows[s.document][at].cells[0]:
-            placed.append(s)  # a task that a table assigns
-            continue
-        if at < 0 or s.span.start >= rows[s.document][at].span.end:
-            placed.append(s)
-            continue
-        block = rows[s.document][at]
-        if len(block.cells) == _OF_GLOSSARY and not block.header and ACRONYM.fullmatch(block.cells[0].of(documents[s.document].text)):
-            placed.append(replace(s, unit=None))  # what an acronym stands for is said of no unit
-            continue
-        unit = row_unit(documents[s.document], block, units, distinct, names, s.unit)
-        led = s.kind != "row" and s.leads[:1] == block.cells[:1]
-        named = led and unit is not None and bool(distinct[unit] & set(words(block.cells[0].of(documents[s.document].text))))
-        placed.append(replace(s, unit=unit, leads=s.leads[1:] if named else s.leads))  # what the unit's name leads needs no lead
-    return placed
-
-
-def _tabled(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement], str]:
-    """Units that only a table names are added: in its first column, under a header that is a noun for bodies ("Unit", "Team").
-
-    A heading above such a table names the organisation, not a unit. Returned with that header's noun, "" if there is no such table.
-    """
-    found: dict[str, Unit] = {}
-    taken = [distinct_words(u) for u in units if not u.whole]
-    spelled = {fold(s) for u in units if not u.whole for s in spellings(u.name)}
-    noun = ""
-    named: set[str] = set()  # what the first columns name
-    hosts: Counter[int] = Counter()  # how many names the tables of each document have
-    beside = sum(not u.whole for u in units) > _MIN_TABLED
-    over = {d for d, doc in enumerate(documents) if (rows := listed_in(doc)) and sum(fold(r) in spelled for r in rows) * 2 >= max(len(rows), 2 * _MIN_TABLED)}  # a page that lists the others
-    inside = {(s.document, s.span.start) for s in statements if s.kind == "row" and s.unit is not None and beside and not units[s.unit].whole and s.document not in over}
-    for index, document in enumerate(documents):
-        for block in document.blocks:
-            if block.kind != "row" or not block.header or len(block.cells) < 2 or (index, block.span.start) in inside:
-                continue  # a table inside one unit of several tells of its parts
-            header, name = (clean(c.of(document.text)) for c in (block.header[0], block.cells[0]))
-            if not HEADED.fullmatch(header) or not _names_body(name):
-                continue
-            noun = next((n for n in BODY_NOUNS if words(header)[0] in (n, plural(n))), noun)
-            named.add(name)
-            hosts[index] += 1
-            unit = Unit(name, body_noun(name), None, (index,))
-            own = distinct_words(unit)
-            if fold(name) not in spelled and not any(own <= other or other <= own for other in taken):
-                found[fold(name)] = unit
-                taken.append(own)
-    if len(found) + sum(bool(u.noun) for u in units) < _MIN_TABLED:
-        return units, statements, ""
-    of = [[n for n, u in enumerate(units) if u.documents == (d,)] for d in range(len(documents))]
-    gone = {of[d][0] for d, times in hosts.items() if times >= _MIN_TABLED and len(of[d]) == 1 and units[of[d][0]].name == unnumbered(documents[d].title)}
-    units, statements = without(units, statements, gone)
-    tabled = [*units, *found.values()]
-    told = [frozenset(words(n)) for n in named]
-    most = sum(any(distinct_words(u) <= n for n in told) for u in tabled if u.parent is None) * 2 > sum(u.parent is None for u in tabled)
-    return tabled, statements, noun if most else ""
-
-
-def _names_body(name: str) -> bool:
-    """Whether a cell of the first column can be a name: capitalised, and no number or sentence."""
-    return 0 < len(name.split()) <= _NAME_WORDS and name[:1].isupper() and not name.endswith((".", ":")) and not any(c.isdigit() for c in name)
 
 
 def _without_idle(units: list[Unit], statements: list[Statement], documents: list[Document], paged: bool) -> tuple[list[Unit], list[Statement]]:
@@ -162,35 +96,3 @@ def _without_idle(units: list[Unit], statements: list[Statement], documents: lis
         or (any(s.unit not in (n, None) for s in own) and sum(s.unit == n for s in own) * 2 <= len(own))
     }
     return without(units, statements, idle)
-
-
-def distinct_words(unit: Unit) -> frozenset[str]:
-    """The words of a unit's name that tell it from others."""
-    own = frozenset(words(re.sub(r"\([^)]*\)", "", unit.name))) - _JOINING
-    return own - {unit.noun} or own
-
-
-def row_unit(document: Document, block: Block, units: Sequence[Unit], distinct: Sequence[frozenset[str]], names: Mapping[str, int], default: int | None) -> int | None:
-    """The unit that a table row is about: that of a column for owners ("Team", "Responsible"), else the one whose name is in its first cell, wholly or but for its noun.
-
-    Outside any unit (`default` is None) another cell that is a unit's whole name will do: "Lead: Registry".
-    `distinct` holds each unit's `distinct_words`, `names` the units by every spelling of their names, folded.
-    """
-    if not block.cells or len(units) == 1:
-        return default
-    cells = [c.of(document.text) for c in block.cells]
-    first = set(words(cells[0]))
-    extra = set(words(" ".join(cells[1:])))
-    opening = fold(cells[0]).removeprefix("the ").split()
-    if not any(" ".join(opening[:n]).rstrip(",;:") in names for n in range(1, len(opening) + 1)) and len(block.header) == len(cells):
-        heads = [clean(h.of(document.text)) for h in block.header]
-        owners = [names[fold(c)] for h, c in zip(heads[1:], cells[1:], strict=True) if (HEADED.fullmatch(h) or _OWNER.fullmatch(h)) and fold(c) in names]
-        if len(set(owners)) == 1:
-            return owners[0]  # "Winter rota | Team: Ferry Desk"
-    best: tuple[int, int, int] | None = None  # words in the first cell, words, the unit
-    for number, own in enumerate(distinct):
-        if own & first and own <= first | extra and (best is None or (len(own & first), len(own)) > best[:2]):
-            best = (len(own & first), len(own), number)
-    if best is None and default is None:
-        return next((names[fold(c)] for c in cells[1:] if fold(c) in names), None)
-    return best[2] if best else default

@@ -52,7 +52,7 @@ def lines_of(text: str) -> list[Line]:
     return found
 
 
-_RULE = re.compile(r"[-_=*#~. ]{3,}")
+_RULE = re.compile(r"[-_=*#~. |:+]{3,}")
 _FURNITURE_LENGTH = 200  # characters beyond which a line is no furniture
 
 

@@ -13,6 +13,7 @@ from corpus.bodies import body_noun, is_apart, is_label, is_part, post_noun
 from corpus.document import Block, Span
 from corpus.lines import MARKER, is_furniture, stated_count, titled
 from corpus.listed import BOLD, BOLD_IN, ITEM_IN, UNIT_LABEL, name_items
+from corpus.tables import is_row
 from corpus.words import fold
 
 _HIDDEN = frozenset(["script", "style", "template", "noscript", "head", "title", "svg", "math", "iframe", "object", "select", "option", "textarea", "button", "input"])
@@ -257,7 +258,7 @@ def _opening(run: list[Tag | NavigableString]) -> int:
     if short := _ACRONYM.match(_run_text(run).strip()[len(bold) :]):
         bold += short.group()
     rest = _run_text(run).strip()[len(bold) :].lstrip()
-    stopped = bold.endswith((".", ":")) or rest[:1] in tuple(".:–—") or rest[:1].isupper() or rest.startswith("- ") or ACTS.match(rest) is not None
+    stopped = bold.endswith((".", ":")) or _run_text(run).strip()[len(bold) :].lstrip(" ")[:1] == "\n" or rest[:1] in tuple(".:–—") or rest[:1].isupper() or rest.startswith("- ") or ACTS.match(rest) is not None
     return len(bold) if bold and ((stopped and len(rest.split()) >= _OPENED) or not rest.strip(" .:")) else 0
 
 
@@ -296,7 +297,7 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
     for i, plain in enumerate(page.blocks):
         block = replace(plain, ends=page.ended.get(i, 0))
         if i not in chosen:
-            blocks.append(block)
+            blocks.append(replace(block, opening=page.openings.get(i, 0)))
             continue
         end = block.span.start + page.openings[i]
         item = block.kind == "item"
@@ -380,7 +381,7 @@ def _table(page: _Page, table: Tag, furniture: bool) -> None:
             found = page.text.find(text, position, span.end) if text else position
             spans.append(Span(max(found, span.start), max(found, span.start) + len(text)))
             position = spans[-1].end
-        head = all(c.name == "th" for c in cells) or (index == 0 and not header)
+        head = all(c.name == "th" for c in cells) or (index == 0 and not is_row(texts))
         if furniture:
             page.blocks.append(Block("furniture", span))
         elif head:
@@ -422,5 +423,5 @@ def read_markdown(source: str) -> tuple[str, tuple[Block, ...]]:
     if title and not re.search(r"^(?:# |[^\n]+\n=+ *$)", _FENCED.sub("", body), re.MULTILINE):
         body = f"# {title}\n\n{body}"
     body = re.sub(r"^[ \t]*\|.*$", lambda row: re.sub(r"[ \t]{0,4}<br ?/?>[ \t]{0,4}", "; ", row.group(), flags=re.IGNORECASE), body, flags=re.MULTILINE)  # the one tag that tables have for a line
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
+    html = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").render(body)
     return read_html(html)

@@ -9,6 +9,7 @@ from itertools import takewhile
 from corpus.bodies import BODY_NOUNS, SEATED, body_noun, is_apart, is_label, is_part, unnumbered
 from corpus.document import Block, Document
 from corpus.lines import MARKER, SUBSECTION
+from corpus.titles import unframed
 from corpus.words import clean, fold
 
 _DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|were|have|can|may|must|shall|will|do|for|from|on|or|to|with)\b)[a-z]")  # "Pays the bills", not "Members are"
@@ -61,6 +62,7 @@ class Outline:
         blocks = document.blocks
         headings = [i for i, b in enumerate(blocks) if b.kind == "heading"]
         names = {i: unnumbered(blocks[i].span.of(document.text)) for i in headings}
+        names |= unframed(names)
         found = cls(document, blocks, headings, names, set(), set(), spoken, _parents(blocks, headings))
         repeated = found.repeated = Counter((fold(n), blocks[i].style) for i, n in names.items())
         found.apart = {i for i in headings if is_apart(names[i]) or any(is_apart(names[h]) and "provisions" not in fold(names[h]) for h in found.above(i))}
@@ -68,7 +70,9 @@ class Outline:
             own = {i for i in headings if (blocks[i].style, blocks[i].level) == sort and not is_apart(names[i])}
             if len(own) >= _MIN_TWICE and own <= found.apart and all(_FRONT.match(names[found.above(i)[0]]) for i in own):
                 found.apart -= own  # all stand below "How to read this", because no heading of its level follows it
-        found.fit = {i for i in headings if i not in found.apart and not is_part(names[i]) and repeated[fold(names[i]), blocks[i].style] == 1 and (found.words_of(i) or found._in_parts(i, repeated))}
+        found.fit = {
+            i for i in headings if i not in found.apart and not is_part(names[i]) and not names[i].endswith("?") and repeated[fold(names[i]), blocks[i].style] == 1 and (found.words_of(i) or found._in_parts(i, repeated))
+        }
         return found
 
     def _in_parts(self, i: int, repeated: Counter[tuple[str, str]]) -> bool:

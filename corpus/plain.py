@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from corpus.bodies import CODED, body_noun, is_apart, is_part, post_noun
 from corpus.document import Block, Span
 from corpus.lines import ABBREVIATION, JOINERS, MARKER, Line, is_furniture, lines_of, titled
 from corpus.listed import LABELLED, name_items, names_part
 from corpus.tables import table, table_lines
+from corpus.titles import ASIDE
 from corpus.wiki import HEADING
 
 # Heading levels in plain text, where no markup says them: outermost first.
@@ -30,10 +31,12 @@ _TITLE_WORDS = 5  # of a numbered title that need not be capitalised
 _TITLE_LINES = 5  # filled lines at the top that may be a title and the rule below it
 _CODE = re.compile(r"[A-Z]{1,4}[- ]?\d{1,4}")  # "FD-11", below a name
 _LONGER = 15  # characters that a line of text has more than the name above it
+_NESTED = 2  # blanks by which an item within another is set in
 _LEAD_WORDS = 6  # of a line that leads into a list
 _LONGEST_TITLE = 12  # words
 _RECENT = 60  # blocks back to which an enumerator may go on
 _MIN_LETTERED = 3  # lettered or coded lines that make an outline
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"]
 _RULED = re.compile(r"[=\-~^]{3,}")
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})\.[ \t\u00a0]+(?P<name>[A-Z][^.:;?!()]{2,60}(?: \([^()]{2,40}\))?)\.[ \t\u00a0]+(?=[A-Z])")
 _VALUED = re.compile(r"[A-Z][A-Za-z -]{2,40}: \S.{2,80}")  # "Head: A. Torvik"
@@ -53,6 +56,7 @@ def _looks_heading(line: str) -> bool:
         or line[-1] in ";,:"
         or _CONTACT.search(line)
         or LABELLED.fullmatch(line)
+        or "\t" in line
         or _of_post(line)
         or not (line[0].isupper() or line[0].isdigit())
     ):
@@ -93,13 +97,13 @@ def _over_list(lines: list[Line], at: int) -> bool:
 
 def run_in(paragraph: str) -> tuple[int, str] | None:
     """A run-in heading: (its length, the separator's style) for "Mill Lane, Northbury. Provides …"; else None."""
-    for match in re.finditer(r"(\.[\u2014-]?|:| (?:--|[–—-]))(?=[ \u00a0]+\S)", paragraph[:110]):
+    for match in re.finditer(r"(\.[\u2014-]?|:| (?:--|[–—-]))(?=[ \u00a0]+\S)", paragraph[:110].split(":\n")[0]):
         end = match.start()
         name = paragraph[:end]
         if match.group(1).startswith(".") and ABBREVIATION.search(name.split(",")[-1][-6:] + "."):
             continue
         rest = paragraph[match.end() :].lstrip()
-        if not titled(name) or len(rest) < 20 or MARKER.match(paragraph) or _SAYS.match(name):
+        if not titled(name) or len(rest) < 20 or MARKER.match(paragraph) or _SAYS.match(name) or re.fullmatch("[IVX]+", name):
             return None
         return end, match.group(1).strip()[:1]
     return None
@@ -139,8 +143,15 @@ def read_plain(text: str) -> tuple[Block, ...]:
     stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
     ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise([line for line in lines if line.text][_TITLE_LINES:]))  # not under the title alone
     running = _running(lines)
-    headed, coded, numbered = _lettered(lines) | _ruled_off(lines), _coded(lines), _numbered(lines)
+    headed, coded, numbered = _lettered(lines) | _ruled_off(lines) | _topped(lines) | _outdented(lines), _coded(lines), _numbered(lines)
+    counted, aside = _counted(lines), _aside(lines)
     sectioned = any((s := _section(line)) and s.style == "section" and line.text.isupper() for line in lines)
+    titles = headed.keys() | aside.keys() | coded
+
+    def goes_on(line: Line) -> bool:
+        """Whether a line belongs to the block above it."""
+        return bool(line.text) and line.start not in titles and not MARKER.match(line.text) and not is_furniture(line.text) and not (line.start not in counted and _section(line))
+
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -162,6 +173,11 @@ def read_plain(text: str) -> tuple[Block, ...]:
             stack.clear()
             at += 1
             continue
+        if line.start in aside:
+            blocks += aside[line.start]
+            stack.clear()
+            at += 1
+            continue
         if rows := table_lines(lines, at):
             blocks += table(lines, at, rows)
             at += rows
@@ -172,7 +188,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
             at + 1 >= len(lines) or not lines[at + 1].text or underlined or len(lines[at + 1].text) > len(line.text) + 15 or _over_list(lines, at)
         )
         named_in = Block("heading", numbered[line.start], _LINE, "line") if line.start in numbered else None
-        if (section := named_in or _section(line)) and (named_in or not _runs_on(section, lines, at)):
+        if line.start not in counted and (section := named_in or _section(line)) and (named_in or not _runs_on(section, lines, at)):
             blocks.append(section)
             rest = Span(section.span.end, line.end)
             stack.clear()
@@ -200,20 +216,24 @@ def read_plain(text: str) -> tuple[Block, ...]:
                 kind = "a" + kind[1:]
             while stack and stack[-1][0] != kind and (kind, line.indent) in stack:
                 stack.pop()
-            if not stack or stack[-1][0] != kind:
+            while len(stack) > 1 and stack[-1][0] == stack[-2][0] == kind and line.indent < stack[-1][1]:
+                stack.pop()
+            if stack and stack[-1][0] == kind and line.indent >= stack[-1][1] + _NESTED:
+                stack.append((kind, line.indent))  # the same mark, further in
+            elif not stack or stack[-1][0] != kind:
                 known = [k for k, _ in stack]
                 if kind in known:
                     del stack[known.index(kind) + 1 :]
                 else:
                     stack.append((kind, line.indent))
             end = at + 1
-            while end < len(lines) and lines[end].text and not MARKER.match(lines[end].text) and not is_furniture(lines[end].text) and not _section(lines[end]):
+            while end < len(lines) and goes_on(lines[end]):
                 end += 1
             blocks.append(Block("item", Span(line.start, lines[end - 1].end), len(stack), kind))
             at = end
             continue
         end = at + 1
-        while end < len(lines) and lines[end].text and not MARKER.match(lines[end].text) and not is_furniture(lines[end].text) and not _section(lines[end]):
+        while end < len(lines) and goes_on(lines[end]):
             end += 1
         span = Span(line.start, lines[end - 1].end)
         if (found := run_in(span.of(text))) and not (found[1] == ":" and names_part(span.of(text)[: found[0]])):
@@ -230,14 +250,67 @@ def read_plain(text: str) -> tuple[Block, ...]:
 
 
 def _lettered(lines: list[Line]) -> dict[int, int]:
-    """Lines that an outline's capital letters head ("A. Harbour Office", "B. Pilots"), by their start: where the words begin. At least three, in order from A."""
+    """Lines that an outline's capital letters or Roman numbers head ("A. Harbour Office", "B. Pilots"), by their start: where the words begin. At least three, in order from the first."""
     found: list[tuple[str, int, int]] = []
     for line in lines:
-        match = re.match(r"([A-Z])[.)][ \t\u00a0]+(?=[A-Z])", line.text)
-        if match and not line.indent and titled(line.text[match.end() :]) and line.text[-1] not in ".;,:":
+        match = re.match(r"([A-Z]|[IVX]{1,5})[.)][ \t\u00a0]+(?=[A-Z])", line.text)
+        if match and not line.indent and titled(line.text[match.end() :]) and line.text[-1] not in ".;,:" and not (len(match.group(1)) > 1 and line.text.isupper()):
             found.append((match.group(1), line.start, line.start + match.end()))
-    letters = "".join(letter for letter, _, _ in found)
-    return {start: words for _, start, words in found} if len(found) >= _MIN_LETTERED and letters == "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[: len(letters)] else {}
+    letters = [letter for letter, _, _ in found]
+    in_order = letters in (list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[: len(letters)], _ROMAN[: len(letters)])
+    return {start: words for _, start, words in found} if len(found) >= _MIN_LETTERED and in_order else {}
+
+
+def _counted(lines: list[Line]) -> set[int]:
+    """Where lines start that are the items of a numbered list, not the titles of sections: right below one another, their numbers in order."""
+    found: set[int] = set()
+    before: tuple[int, str, Line] | None = None
+    for line in lines:
+        match = re.match(r"(\d{1,2})([.)])[ \t\u00a0]+\S", line.text)
+        if match and before and (int(match.group(1)), match.group(2)) == (before[0] + 1, before[1]):
+            found |= {before[2].start, line.start}
+        before = (int(match.group(1)), match.group(2), line) if match else None
+    return found
+
+
+def _aside(lines: list[Line]) -> dict[int, list[Block]]:
+    """Lines that have a name and how to reach it or who heads it ("Ferry Desk, room 12, phone 14 00"), by their start: a heading and a paragraph each; at least three."""
+    found = [(line, m) for line in lines if (m := ASIDE.fullmatch(line.text)) and titled(m.group("name"), limit=_LONGEST_TITLE) and not is_part(line.text) and not is_apart(line.text)]
+    if len({m.group("name") for _, m in found}) < max(_MIN_LETTERED, len(found)):
+        return {}
+    at = [(line.start, m) for line, m in found]
+    return {start: [Block("heading", Span(start + m.start("name"), start + m.end("name")), _LINE, "line"), Block("paragraph", Span(start + m.start("said"), start + m.end("said")))] for start, m in at}
+
+
+def _outdented(lines: list[Line]) -> dict[int, int]:
+    """Names at the margin, each over lines that are set in, by the start of their lines; at least three, and nearly all that stands at the margin below the first."""
+    filled = [line for line in lines if line.text]
+    over = [line for line, below in pairwise(filled) if not line.indent and below.indent and not MARKER.match(line.text)]
+    found = [line for line in over if titled(line.text.rstrip(":"), limit=_TITLE_WORDS + 2) and line.text[-1] not in ".;,!?" and not _SECTION.match(line.text) and not is_part(line.text) and not is_apart(line.text)]
+    if len(found) < _MIN_LETTERED or len({line.text for line in found}) < len(found):
+        return {}
+    margin = [line for line in filled if not line.indent and line.start >= found[0].start]
+    return {line.start: line.start for line in found} if len(found) * 5 >= len(margin) * 4 else {}
+
+
+def _topped(lines: list[Line]) -> dict[int, int]:
+    """Names on the first lines of what blank lines part ("Ferry Desk" / "Sells tickets." / "Keeps the timetable."), by the start of their lines; at least three, and most of those of several lines."""
+    groups = [list(group) for filled, group in groupby(lines, key=lambda line: bool(line.text)) if filled]
+    several = [g for g in groups[1:] if len(g) > 1 and not MARKER.match(g[0].text) and not (_RULED.fullmatch(g[1].text) or is_furniture(g[0].text) or table_lines(g, 0))]
+    found = [
+        g[0]
+        for g in several
+        if titled(g[0].text, limit=_TITLE_WORDS + 2)
+        and g[0].text[-1] not in ".;,:!?"
+        and not _CONTACT.search(g[0].text)
+        and not _SECTION.match(g[0].text)
+        and not is_part(g[0].text)
+        and not is_apart(g[0].text)
+        and not LABELLED.fullmatch(g[0].text)
+    ]
+    bodies = sum(bool(body_noun(line.text)) and not re.search(r"\d", line.text) for line in found) * 3 >= len(found) * 2
+    fit = len(found) >= _MIN_LETTERED and bodies and len(found) * 3 >= len(several) * 2 and len({line.text for line in found}) == len(found)
+    return {line.start: line.start for line in found} if fit else {}
 
 
 def _ruled_off(lines: list[Line]) -> dict[int, int]:

@@ -9,7 +9,9 @@ from pathlib import Path
 from corpus.document import Block, Corpus, Document
 from corpus.errors import CorpusError
 from corpus.join import assemble
+from corpus.listed import LABELLED
 from corpus.plain import read_plain
+from corpus.titles import parted
 from corpus.wiki import is_wiki, unmarked
 from corpus.words import clean, undecorated
 
@@ -123,10 +125,12 @@ def document(data: bytes, path: str, modified: float = 0.0) -> Document:
             blocks = read_plain(text)
     except RecursionError:
         raise CorpusError(f"{path!r} cannot be read: its markup is nested too deeply. Save it as plain text, or move it out of the corpus.") from None
-    return Document(path, text, hashlib.sha256(data).hexdigest(), modified, _title(text, blocks, path), blocks)
+    return Document(path, text, hashlib.sha256(data).hexdigest(), modified, _title(text, blocks, path), parted(text, blocks))
 
 
 def _title(text: str, blocks: tuple[Block, ...], path: str) -> str:
+    if labelled := LABELLED.match(text.lstrip()):
+        return clean(labelled.group("name"))
     for block in blocks:
         if block.kind == "heading" and block.style != "run-in":
             return undecorated(clean(block.span.of(text)).rstrip("."))

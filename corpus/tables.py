@@ -2,10 +2,14 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
+from corpus.bodies import BODY_NOUNS
 from corpus.document import Block, Span
 from corpus.lines import Line, is_furniture
+from corpus.words import fold
 
+_HEADER_WORDS = 5  # of a header's cell
 _TRIED = 12  # lines after which what has hardly any columns is no table
 ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?: [A-Z]{2,})?")  # "FD", "UNDoc", "OSCE PA"
 _LABEL = re.compile(r"[A-Z][\w /&-]{0,30}:(?: {2,}|\t+)\S")
@@ -20,6 +24,8 @@ def table_lines(lines: list[Line], at: int) -> int:
         return 0
     if len(_COLUMNS.split(lines[at].text)) < 2 and (at + 1 >= len(lines) or len(_COLUMNS.split(lines[at + 1].text)) < 2):
         return 0  # a table begins with columns
+    if "|" not in lines[at].text and at + 1 < len(lines) and lines[at + 1].text.startswith("|"):
+        return 0  # a name stands above it
     count = wide = 0
     while at + count < len(lines) and lines[at + count].text:
         parts = [p for p in _COLUMNS.split(lines[at + count].text) if p.strip(" -=+:|")]
@@ -34,7 +40,9 @@ def table_lines(lines: list[Line], at: int) -> int:
     # Prose with double blanks is no table: columns must start at the same places.
     starts = Counter(m.end() for line in lines[at : at + count] for m in _COLUMNS.finditer(" " * line.indent + line.text))
     piped = all("|" in line.text for line in lines[at : at + count] if not is_furniture(line.text))
-    return count if piped or (starts and max(starts.values()) * 2 >= count) else 0
+    tabs = lines[at].text.count("\t")
+    tabbed = tabs > 0 and all(line.text.count("\t") == tabs for line in lines[at : at + count])
+    return count if piped or tabbed or (starts and max(starts.values()) * 2 >= count) else 0
 
 
 def _is_record(lines: list[Line], at: int) -> bool:
@@ -97,6 +105,11 @@ def _is_glossary(lines: list[Line]) -> bool:
     return len(firsts) > 1 and all(ACRONYM.fullmatch(f) for f in firsts)
 
 
+def is_row(cells: Sequence[str]) -> bool:
+    """Whether the first row of a table is no header: a cell says too much, and none stands over names."""
+    return any(len(c.split()) > _HEADER_WORDS for c in cells[1:]) and fold(cells[0]) not in BODY_NOUNS | {"name", "unit", "who"}
+
+
 def _rows(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
     header: tuple[Span, ...] = ()
@@ -116,7 +129,7 @@ def _rows(lines: list[Line]) -> list[Block]:
             opened = None
         if is_furniture(line.text) or not cells:
             blocks.append(Block("furniture", line.span))
-        elif not header and not glossary:
+        elif not header and not glossary and not is_row([c.of(line.text) for c in (Span(s.start - line.start, s.end - line.start) for s in cells)]):
             header = cells
             columns = [c.start - line.start + line.indent for c in cells]
             blocks.append(Block("row", line.span, style="header", cells=cells))

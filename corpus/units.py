@@ -11,6 +11,7 @@ from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
 from corpus.listed import ITEM_IN, ITEM_STYLES
 from corpus.outline import LOOK, Outline, bare
+from corpus.shapes import STYLE
 from corpus.words import clean, fold, plural, words
 
 _KIND = re.compile(r"((?:[A-Z][\w-]+ ){0,2}[A-Z][a-z]+) (?:in|of|for|at) ")
@@ -33,24 +34,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
     """
     outline = Outline.of(document, spoken)
     headings, names = outline.headings, outline.names
-    bodies = {i for i in headings if i not in outline.apart and (body_noun(names[i]) or bare(names[i]) in listed)}
-    outline.raise_like(bodies)
-    bodies = bodies - {i for i in bodies if page is None and _is_whole(i, bodies, outline)}
-    bodies = bodies - {i for i in bodies if _is_group(i, bodies, outline) or _is_joint(i, bodies, outline)}
-    if len(bodies) < 2:
-        alike = max(siblings(outline), seats(set(), outline), key=len)
-        sorts = {(outline.blocks[i].style, outline.blocks[i].level) for i in alike}
-        bodies = {i for i in bodies if not alike or (outline.blocks[i].style, outline.blocks[i].level) in sorts} | alike
-    else:
-        bodies |= seats(bodies, outline)
-    bodies |= of_themselves(outline) if len(bodies) > 1 else set()
-    set_up = established(bodies, outline)
-    names |= set_up
-    bodies |= set_up.keys()
-    outline.raise_like(bodies)
-    bodies |= inner(bodies, outline)
-    bodies |= set() if page is None else {page}
-    bodies |= {i for i in headings if outline.blocks[i].style == "item-acts" and not bodies.isdisjoint(outline.above(i))}
+    bodies = _bodies(outline, listed, page)
     of_group = _group_nouns(bodies, outline)
     of_kind = _kind_nouns(bodies, outline)
     units: list[Unit] = []
@@ -83,6 +67,32 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
         units = [Unit(document.title, "", None, (index,), whole=True)]
         unit_of = [0] * len(blocks)
     return tuple(units), unit_of, path_of
+
+
+def _bodies(outline: Outline, listed: frozenset[str], page: int | None) -> set[int]:
+    """The headings that name units."""
+    headings, names = outline.headings, outline.names
+    if alike := {i for i in headings if outline.blocks[i].style == STYLE}:
+        return alike  # nothing else tells
+    bodies = {i for i in headings if i not in outline.apart and (body_noun(names[i]) or bare(names[i]) in listed)}
+    outline.raise_like(bodies)
+    bodies = bodies - {i for i in bodies if page is None and _is_whole(i, bodies, outline)}
+    bodies = bodies - {i for i in bodies if _is_group(i, bodies, outline) or _is_joint(i, bodies, outline)}
+    if len(bodies) < 2:
+        alike = max(siblings(outline), seats(set(), outline), key=len)
+        sorts = {(outline.blocks[i].style, outline.blocks[i].level) for i in alike}
+        bodies = {i for i in bodies if not alike or (outline.blocks[i].style, outline.blocks[i].level) in sorts} | alike
+    else:
+        bodies |= seats(bodies, outline)
+    bodies |= of_themselves(outline) if len(bodies) > 1 else set()
+    set_up = established(bodies, outline)
+    names |= set_up
+    bodies |= set_up.keys()
+    outline.raise_like(bodies)
+    bodies |= inner(bodies, outline)
+    bodies |= set() if page is None else {page}
+    bodies |= {i for i in headings if outline.blocks[i].style == "item-acts" and not bodies.isdisjoint(outline.above(i))}
+    return bodies
 
 
 def _group_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:

@@ -1,0 +1,48 @@
+"""What titles say beside a unit's name: "About the Ferry Desk", "Ferry Desk (head: Ann Lee)"."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from corpus.document import Block, Span
+from corpus.words import fold
+
+_MIN_ALIKE = 3  # titles of one frame from which it is one
+_MIN_ASIDE = 2  # titles that go on about how to reach the unit
+_MATTERS = r"(?:duties|tasks|functions|responsibilit(?:y|ies)|role|mandate|work|powers|remit|overview|profile|job)"
+_FRAMES = (
+    re.compile(r"(?:About|Meet|Introducing|Contact|Contacting|Inside|Welcome to) (?:the |our )?(?P<name>[A-Z].+)"),
+    re.compile(r"What (?:does |do |is )?(?:the |our )?(?P<name>[A-Z].+?) (?:do|does|is for|for|is responsible for|is in charge of|handles)\??"),
+    re.compile(rf"(?i:{_MATTERS}) of (?:the |our )?(?P<name>[A-Z].+)"),
+    re.compile(rf"(?P<name>[A-Z].+?)(?::| [–—-]|,|['’]s?) (?i:what (?:it|we|they|he|she) do(?:es)?|who (?:we|they) are|(?:its |our |their |main )?{_MATTERS})"),
+    re.compile(r"(?P<name>[A-Z].+?)(?:,|:| [–—-])? (?i:at a glance|in brief|in short|explained)"),
+)
+ASIDE = re.compile(
+    r"(?P<name>[A-Z0-9][^,;|()\t]*?(?: \([A-Z][\w&]{1,9}\))?)[ \t]*(?:[,;|(]|[ \t][–—-][ \t])[ \t]*"
+    r"(?P<said>(?i:(?:(?:headed|led|run|managed|chaired|directed|staffed) by|(?:room|phone|tel|telephone|ext|extension|floor|head|director|chief|manager|chair|contact|e-?mail|staff|building)\b\.?:? ?)(?=\W*[A-Z0-9])|\d+ (?:people|staff|employees|members|persons|colleagues)\b)[^()\n]*)\)?"
+)  # "Ferry Desk, room 12, phone 14 00"
+
+
+def unframed(names: Mapping[int, str]) -> dict[int, str]:
+    """The names that titles frame alike ("About the Ferry Desk", "About the Lamp Office", …), by the titles' keys; at least three, all different."""
+    found: dict[int, str] = {}
+    for frame in _FRAMES:
+        own = {i: m.group("name").rstrip(" .:") for i, name in names.items() if (m := frame.fullmatch(name))}
+        if len(own) >= _MIN_ALIKE and len({fold(n) for n in own.values()}) == len(own):
+            found |= own
+    return found
+
+
+def parted(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, what headings say beside a name ("Ferry Desk (head: Ann Lee)") as paragraphs below them, where at least two do."""
+    found = {i: m for i, b in enumerate(blocks) if b.kind == "heading" and (m := ASIDE.fullmatch(b.span.of(text)))}
+    if len(found) < _MIN_ASIDE:
+        return blocks
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        if (match := found.get(i)) is None:
+            result.append(block)
+            continue
+        at = block.span.start
+        result += [replace(block, span=Span(at + match.start("name"), at + match.end("name"))), Block("paragraph", Span(at + match.start("said"), at + match.end("said")))]
+    return tuple(result)
