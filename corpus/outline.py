@@ -16,6 +16,7 @@ _DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|we
 _DOES = re.compile(rf"(?:[-*•–]\s*)?(?:[a-z]+[^s\W]s (?:the|an?|all|on|for|with|[a-z]{{4,}})\b|(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}),? (?:[a-z]+ly )?[a-z]+)")  # "- pays the bills", "The Office keeps"
 _TELLS = re.compile(rf"(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}) (?:[a-z]+ly )?[a-z]+[^s\W]s\b", re.IGNORECASE)  # "The department decides"
 _LABELLED = re.compile(r"(?:[-*•–]\s*)?([A-Za-z][\w’' /&-]{1,30}):\s")
+_OPENS = re.compile(r"(?:It|They|We|Our|Its|The|This|Responsible|In charge|Led|Headed)\b|[A-Z][a-z]+(?:[^s\W]s|ing)\b|[A-Z][\w ]{1,20}:")
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
 _FRONT = re.compile(r"how to (?:use|read)|about this|introduction|foreword|preface|before you|at a glance|a (?:word|note)|reading ", re.IGNORECASE)  # front matter, in which no unit is an annex
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
@@ -140,6 +141,14 @@ class Outline:
     def opens_like_duty(self, i: int) -> bool:
         """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts", "The office pays …"."""
         return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:1] for p in ((_DUTY, _DOES) if b.kind == "item" else (_DUTY, _TELLS)))
+
+    def opening(self, i: int) -> str:
+        """How what stands under a heading opens, as far as others may open alike: an item, or the word that a paragraph begins with if it is no name ("It", "Responsible"); "" if it is none of these."""
+        block = next(iter(self.words_of(i)), None)
+        if block is None or block.kind == "item":
+            return "" if block is None else "item"
+        match = _OPENS.match(block.span.of(self.document.text))
+        return match.group() if match else ""
 
     def evident(self, i: int) -> bool:
         """Whether a heading seems to name a unit: by a noun, because the text speaks of it by name, or by what stands under it."""

@@ -9,7 +9,7 @@ from corpus.document import Block, Span
 from corpus.lines import ABBREVIATION, JOINERS, MARKER, Line, is_furniture, lines_of, titled
 from corpus.listed import LABELLED, name_items, names_part
 from corpus.tables import table, table_lines
-from corpus.titles import ASIDE
+from corpus.titles import ASIDE, SAID
 from corpus.wiki import HEADING
 
 # Heading levels in plain text, where no markup says them: outermost first.
@@ -148,8 +148,11 @@ def read_plain(text: str) -> tuple[Block, ...]:
     sectioned = any((s := _section(line)) and s.style == "section" and line.text.isupper() for line in lines)
     titles = headed.keys() | aside.keys() | coded
 
-    def goes_on(line: Line) -> bool:
+    def goes_on(number: int) -> bool:
         """Whether a line belongs to the block above it."""
+        line = lines[number]
+        if line.text.startswith("|") and not lines[number - 1].text.startswith("|") and table_lines(lines, number):
+            return False
         return bool(line.text) and line.start not in titles and not MARKER.match(line.text) and not is_furniture(line.text) and not (line.start not in counted and _section(line))
 
     at = 0
@@ -227,13 +230,13 @@ def read_plain(text: str) -> tuple[Block, ...]:
                 else:
                     stack.append((kind, line.indent))
             end = at + 1
-            while end < len(lines) and goes_on(lines[end]):
+            while end < len(lines) and goes_on(end):
                 end += 1
             blocks.append(Block("item", Span(line.start, lines[end - 1].end), len(stack), kind))
             at = end
             continue
         end = at + 1
-        while end < len(lines) and goes_on(lines[end]):
+        while end < len(lines) and goes_on(end):
             end += 1
         span = Span(line.start, lines[end - 1].end)
         if (found := run_in(span.of(text))) and not (found[1] == ":" and names_part(span.of(text)[: found[0]])):
@@ -279,7 +282,7 @@ def _aside(lines: list[Line]) -> dict[int, list[Block]]:
     if len({m.group("name") for _, m in found}) < max(_MIN_LETTERED, len(found)):
         return {}
     at = [(line.start, m) for line, m in found]
-    return {start: [Block("heading", Span(start + m.start("name"), start + m.end("name")), _LINE, "line"), Block("paragraph", Span(start + m.start("said"), start + m.end("said")))] for start, m in at}
+    return {start: [Block("heading", Span(start + m.start("name"), start + m.end("name")), _LINE, "line"), Block("paragraph", Span(start + m.start("said"), start + m.end("said")), style=SAID)] for start, m in at}
 
 
 def _outdented(lines: list[Line]) -> dict[int, int]:

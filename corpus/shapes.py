@@ -116,7 +116,9 @@ def _names(document: Document) -> list[_Name]:
             continue
         source = block.span.of(document.text)
         if block.kind == "heading":
-            found.append(_Name(at, block.span.start, block.span.end, block.span.end, ("heading", block.style, block.level), _fit(titles[at])))
+            plain = block.style in ("line", "capitals") and block.level > 1 and source[0].isalpha() and source[-1].isalnum()
+            sort: tuple[object, ...] = ("plain", source.isupper()) if plain else ("heading", block.style, block.level)
+            found.append(_Name(at, block.span.start, block.span.end, block.span.end, sort, _fit(titles[at])))
             continue
         where = (block.kind, block.level)
         if block.opening:
@@ -137,8 +139,8 @@ def _names(document: Document) -> list[_Name]:
                 found.append(_Name(at, first + match.start("name"), first + len(text[: match.end("name")].rstrip()), first + match.start("rest"), (*where, shape, sep, "before"), _fit(match.group("name"))))
             if (match := _ALONE.match(text, opened)) and (opened or match.group("close") or number == 0):
                 close = re.sub(r"\d+", "1", re.sub(r"\s+|\.{2,}", " ", match.group("close")))
-                alone = len(lines) == 1
-                found.append(_Name(at, first + match.start("name"), first + match.end("name"), first + len(text), (*where, shape, close, number == 0, alone), _fit(match.group("name"))))
+                sort = ("plain", text.isupper()) if block.kind == "paragraph" and not shape and not close else (*where, shape, close, number == 0, len(lines) == 1)
+                found.append(_Name(at, first + match.start("name"), first + match.end("name"), first + len(text), sort, _fit(match.group("name"))))
     return found
 
 

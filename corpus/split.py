@@ -9,10 +9,11 @@ import sentencex
 
 from corpus.document import Block, BlockKind, Document, Gap, GapKind, Span, Statement, Unit
 from corpus.lines import ABBREVIATION, MARKER, SUBSECTION
+from corpus.titles import SAID
 from corpus.units import find_units
 from corpus.words import words
 
-RULES = 126  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 127  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -22,6 +23,8 @@ _LETTERED = re.compile(
 )  # "… in Block A." ends a sentence
 _LABEL_WORDS = 3  # a first sentence of so few words only labels the next ("Purpose. Keeps …")
 _FIELD = re.compile(r"^[A-Z][\w.&/ -]{0,28}:[ \t]*\S")  # a line that gives a label its value ("Phone: 11 00")
+_MIN_BROKEN = 2
+_COLUMN = 60  # characters; a line as long may have been broken for want of room
 _LISTED = 3  # words that the parts of a table's cell have on average, if each says something of its own
 _DUTIES = re.compile(r"(?:what|dut|task|function|role|responsib|does|descri|main|activit|mandate|purpose)", re.IGNORECASE)  # a column of duties needs no label
 _TAIL = 40  # characters around a boundary that tell whether a sentence ends there
@@ -82,7 +85,7 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset(), 
             # what markup nests is nested; of plain text an item that ends like a sentence opens nothing ("… repealed." "* A footnote")
             nested = block.kind == "item" and (block.style == "li" or short)
             greets = text.endswith(",") and len(words(text)) < _MIN_LEAD_WORDS  # "Dear colleagues,"
-            valued = at > 0 and document.blocks[at - 1].style == "bold-in" and not text.endswith((":", "—", "–"))  # "**Covers:** Norway, Sweden" over a list
+            valued = block.style == SAID or ((at > 0 and document.blocks[at - 1].style == "bold-in") and not text.endswith((":", "—", "–")))  # "**Covers:** Norway, Sweden" over a list
             is_lead = opens and not greets and not valued and number == len(pieces) - 1 and (nested or not _CLOSED.search(text))
             if not is_lead or not short:
                 outer = tuple(s for _, s in leads) + inner
@@ -145,12 +148,14 @@ def _clauses(text: str, block: Block, above_it: tuple[Span, ...] = ()) -> list[t
 
 
 def _fields(text: str, span: Span) -> list[Span]:
-    """A block cut before each line that gives a label its value, where at least two do; else the block whole."""
+    """A block cut before each line that gives a label its value, where at least two do, or before each that says something of its own; else the block whole."""
     cuts = [span.start]
     position = span.start
     fields = 0
-    for line in span.of(text).split("\n"):
-        if _FIELD.match(line.strip()):
+    lines = span.of(text).split("\n")
+    broken = _broken(lines)
+    for line in lines:
+        if broken or _FIELD.match(line.strip()):
             fields += 1
             cuts.append(position)
         position += len(line) + 1
@@ -158,6 +163,14 @@ def _fields(text: str, span: Span) -> list[Span]:
         return [span]
     edges = sorted({*cuts, span.end})
     return [Span(a, b) for a, b in pairwise(edges)]
+
+
+def _broken(lines: list[str]) -> bool:
+    """Whether each line says something of its own: all begin alike and end before the width of a column, so that no one broke a sentence there ("Sells tickets" / "Prints the timetable")."""
+    if len(lines) < _MIN_BROKEN:
+        return False
+    texts = [line.strip() for line in lines]
+    return all(t[:1].isupper() and len(t) <= _COLUMN and len(t.split()) >= _VERBLESS and t[-1:] not in ",-–—(" for t in texts) and all(len(t) + 1 + len(after.split()[0]) <= _COLUMN for t, after in pairwise(texts))
 
 
 def _labelled(text: str, sentences: list[Span]) -> list[Span]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from corpus.document import Block, Span
 from corpus.words import fold
 
+SAID = "said"  # style of a paragraph cut off a title
 _MIN_ALIKE = 3  # titles of one frame from which it is one
 _MIN_ASIDE = 2  # titles that go on about how to reach the unit
 _MATTERS = r"(?:duties|tasks|functions|responsibilit(?:y|ies)|role|mandate|work|powers|remit|overview|profile|job)"
@@ -44,5 +45,5 @@ def parted(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
             result.append(block)
             continue
         at = block.span.start
-        result += [replace(block, span=Span(at + match.start("name"), at + match.end("name"))), Block("paragraph", Span(at + match.start("said"), at + match.end("said")))]
+        result += [replace(block, span=Span(at + match.start("name"), at + match.end("name"))), Block("paragraph", Span(at + match.start("said"), at + match.end("said")), style=SAID)]
     return tuple(result)

@@ -223,8 +223,10 @@ def clean(text: str) -> str:
 
 
 def undecorated(text: str) -> str:
-    """A title without the pictures at its ends ("🚚 Dispatch")."""
+    """A title without the pictures at its ends ("🚚 Dispatch") and the brackets around it."""
     start, end = 0, len(text)
+    if text[:1] == "[" and text[-1:] == "]" and text.count("[") == 1:
+        start, end = 1, end - 1
     while start < end and (text[start].isspace() or unicodedata.category(text[start]) in _PICTURES):
         start += 1
     while end > start and (text[end - 1].isspace() or unicodedata.category(text[end - 1]) in _PICTURES):

@@ -1,0 +1,153 @@
+"""One and the same organisation in many plain shapes: whichever way its page is laid out, the units and whose each duty is come out the same."""
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.document import Corpus
+from corpus.join import assemble
+from corpus.read import document
+from corpus.words import fold
+
+# Names with a noun for bodies, of places alone, of everyday words, of posts.
+NAMES = {
+    "offices": ["Torvik Office", "Lindholm Office", "Quellen Office", "Marrow Office"],
+    "places": ["Torvik", "Lindholm", "Quellen", "Marrow"],
+    "words": ["Payroll", "Catering", "Archives", "Transport"],
+    "posts": ["Head of Catering", "Bursar", "Chief Engineer", "Records Officer"],
+    "departments": ["Department of Fisheries", "Department of Culture", "Department of Housing", "Department of Languages"],
+}
+# What each does: in the third person and as a noun.
+DUTIES = [
+    [("inspects the kitchens of hospitals", "hospital kitchens"), ("issues permits for night fishing", "night fishing permits")],
+    [("trains young translators", "the training of translators"), ("publishes the price bulletin", "the price bulletin")],
+    [("keeps the register of shipwrecks", "the register of shipwrecks"), ("answers letters from pensioners", "letters from pensioners")],
+    [("lends tools to village councils", "tools for village councils"), ("organises the winter book fair", "the winter book fair")],
+]
+WORD = [["kitchens", "fishing"], ["translators", "bulletin"], ["shipwrecks", "pensioners"], ["tools", "book fair"]]
+Duty = tuple[str, str]
+
+
+def capital(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
+HEADS: dict[str, Callable[[str, int], str]] = {
+    "## name": lambda n, i: f"## {n}\n\n",
+    "=====": lambda n, i: f"{n}\n{'=' * len(n)}\n\n",
+    "**name**": lambda n, i: f"**{n}**\n",
+    "name:": lambda n, i: f"{n}:\n",
+    "1. name": lambda n, i: f"{i + 1}. {n}\n\n",
+    "II. name": lambda n, i: f"{['I', 'II', 'III', 'IV'][i]}. {n}\n",
+    "[name]": lambda n, i: f"[{n}]\n",
+    "--- name ---": lambda n, i: f"--- {n} ---\n",
+    "> name": lambda n, i: f"> {n}\n\n",
+    "→ name": lambda n, i: f"→ {n}\n",
+    "name alone": lambda n, i: f"{n}\n\n",
+    "name above": lambda n, i: f"{n}\n",
+    "NAME": lambda n, i: f"{n.upper()}\n\n",
+}
+BODIES: dict[str, Callable[[list[Duty]], str]] = {
+    "items": lambda ds: "".join(f"- {capital(v)}\n" for v, _ in ds) + "\n",
+    "nouns": lambda ds: "".join(f"* {capital(o)}\n" for _, o in ds) + "\n",
+    "numbers": lambda ds: "".join(f"{k}) {capital(v)}\n" for k, (v, _) in enumerate(ds, 1)) + "\n",
+    "it": lambda ds: " ".join(f"It {v}." for v, _ in ds) + "\n\n",
+    "lines": lambda ds: "".join(f"{capital(v)}.\n" for v, _ in ds) + "\n",
+    "responsible": lambda ds: f"Responsible for {ds[0][1]} and {ds[1][1]}.\n\n",
+    "labels": lambda ds: f"Head: Ann Ost\nTasks: {ds[0][1]}, {ds[1][1]}\n\n",
+}
+LINES: dict[str, Callable[[str, int, list[Duty]], str]] = {
+    "name: duties": lambda n, i, ds: f"{n}: {ds[0][0]} and {ds[1][0]}.\n",
+    "name – duties": lambda n, i, ds: f"{n} – {ds[0][1]}, {ds[1][1]}\n",
+    "- **name**: duties": lambda n, i, ds: f"- **{n}**: {ds[0][1]}, {ds[1][1]}\n",
+    "1. name - duties": lambda n, i, ds: f"{i + 1}. {n} - {ds[0][1]}, {ds[1][1]}\n",
+    "name, tab, duties": lambda n, i, ds: f"{n}\t{ds[0][1]}, {ds[1][1]}, and much else besides\n",
+    "duty: name": lambda n, i, ds: "".join(f"{capital(o)}: {n}\n" for _, o in ds),
+    "duty → name": lambda n, i, ds: "".join(f"- {capital(o)} → {n}, room {i}\n" for _, o in ds),
+    "question, name": lambda n, i, ds: "".join(f"Q: Who deals with {o}?\nA: The {n}.\n\n" for _, o in ds),
+    "name over what is set in": lambda n, i, ds: f"{n}\n" + "".join(f"    {capital(v)}\n" for v, _ in ds),
+    "nested items": lambda n, i, ds: f"- {n}\n" + "".join(f"    - {capital(v)}\n" for v, _ in ds),
+}
+TABLES: dict[str, tuple[str, Callable[[str, int, list[Duty]], str]]] = {
+    "number, name, duties": ("| No. | Unit | Tasks |\n|---|---|---|\n", lambda n, i, ds: f"| {i + 1} | {n} | {ds[0][1]}; {ds[1][1]} |\n"),
+    "name under any header": ("| Where | What happens there |\n|---|---|\n", lambda n, i, ds: f"| {n} | {ds[0][1]}, {ds[1][1]} |\n"),
+    "duty, owner": ("| Task | Responsible | Phone |\n|---|---|---|\n", lambda n, i, ds: "".join(f"| {capital(o)} | {n} | 5{i} |\n" for _, o in ds)),
+    "duty, owner under any header": ("| You need | Try |\n|---|---|\n", lambda n, i, ds: "".join(f"| {o} | {n} |\n" for _, o in ds)),
+}
+PAGES: dict[str, Callable[[str, int, str], tuple[str, str]]] = {
+    "a title": lambda n, i, said: (f"{i}.md", f"# {n}\n\n{said}"),
+    "a label": lambda n, i, said: (f"{i}.txt", f"Unit: {n}\n\n{said}"),
+    "the file's name": lambda n, i, said: (f"{n.casefold().replace(' ', '-')}.txt", said),
+    "a title and parts": lambda n, i, said: (f"{i}.md", f"# {n}\n\n## Tasks\n\n{said}\n## Contact\n\nRoom {i}.\n"),
+}
+
+
+def check(corpus: Corpus, names: list[str]) -> None:
+    """Whether the units are those named, and each duty is its unit's."""
+    assert [fold(u.name) for u in corpus.units] == [fold(n) for n in names]
+    for unit, own in enumerate(WORD):
+        for word in own:
+            owners = {s.unit for s in corpus.statements if word in corpus.quote(s).casefold()}
+            assert owners == {unit}, (word, owners)
+
+
+def one(text: str, path: str) -> Corpus:
+    return assemble([document(text.encode(), path)], "")
+
+
+@pytest.mark.parametrize("head", HEADS)
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("sort", NAMES)
+def test_names_over_duties(head: str, body: str, sort: str) -> None:
+    text = "Who does what\n\nThis page is checked every spring. Please keep it up to date.\n\n" + "".join(HEADS[head](n, i) + BODIES[body](DUTIES[i]) for i, n in enumerate(NAMES[sort]))
+    check(one(text, "guide.txt"), NAMES[sort])
+
+
+@pytest.mark.parametrize("shape", LINES)
+@pytest.mark.parametrize("sort", NAMES)
+def test_names_beside_duties(shape: str, sort: str) -> None:
+    text = "Who does what\n\nThis page is checked every spring. Please keep it up to date.\n\n" + "".join(LINES[shape](n, i, DUTIES[i]) for i, n in enumerate(NAMES[sort]))
+    check(one(text, "guide.txt"), NAMES[sort])
+
+
+@pytest.mark.parametrize("shape", TABLES)
+@pytest.mark.parametrize("sort", NAMES)
+def test_names_in_tables(shape: str, sort: str) -> None:
+    header, row = TABLES[shape]
+    check(one("# Who does what\n\n" + header + "".join(row(n, i, DUTIES[i]) for i, n in enumerate(NAMES[sort])), "guide.md"), NAMES[sort])
+
+
+@pytest.mark.parametrize("shape", PAGES)
+@pytest.mark.parametrize("sort", NAMES)
+def test_a_page_for_each(shape: str, sort: str) -> None:
+    pages = [PAGES[shape](n, i, BODIES["items"](DUTIES[i])) for i, n in enumerate(NAMES[sort])]
+    corpus = assemble([document(text.encode(), path) for path, text in pages], "")
+    assert {fold(u.name) for u in corpus.units} == {fold(n) for n in NAMES[sort]}
+    for own, name in zip(WORD, NAMES[sort], strict=True):
+        for word in own:
+            assert {fold(corpus.units[s.unit].name) for s in corpus.statements if s.unit is not None and word in corpus.quote(s).casefold()} == {fold(name)}
+
+
+@pytest.mark.parametrize("frame", ["About the {}", "What does the {} do?", "Tasks of the {}", "{}: what it does", "{} at a glance", "{} (head: Ann Ost)", "{} – headed by Ann Ost", "{}, room 12"])
+def test_titles_that_frame_a_name(frame: str) -> None:
+    text = "# Guide\n\n" + "".join(f"## {frame.format(n)}\n\n{BODIES['items'](DUTIES[i])}" for i, n in enumerate(NAMES["offices"]))
+    check(one(text, "guide.md"), NAMES["offices"])
+
+
+def test_what_titles_say_beside_a_name_is_said_of_it() -> None:
+    text = "# Guide\n\n" + "".join(f"## {n} (head: {who})\n\n- {capital(DUTIES[i][0][0])}\n\n" for i, (n, who) in enumerate(zip(NAMES["offices"], ["Ann Ost", "Bo Ulm", "Cy Rand", "Di Moor"], strict=True)))
+    corpus = one(text, "guide.md")
+    assert [corpus.quote(s) for s in corpus.statements if s.unit == 1] == ["head: Bo Ulm", "Trains young translators"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minutes\n\nWe met on Monday. The chair opened the meeting.\n\nNext time we shall meet in May.\n",
+        "# Trip\n\nPacking list:\n\n- Boots\n- Rope\n- Two maps\n- Tea\n",
+        "Ann Lee\nHead: yes\nPhone: 12\nRoom: 4\nHours: 9 to 5\n",
+    ],
+)
+def test_what_only_looks_alike_names_no_units(text: str) -> None:
+    corpus = one(text, "note.md" if text.startswith("#") else "note.txt")
+    assert all(u.whole for u in corpus.units)
