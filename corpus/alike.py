@@ -60,7 +60,11 @@ def siblings(outline: Outline) -> set[int]:
         if i in outline.fit:
             families.setdefault((outline.blocks[i].style, outline.blocks[i].level), []).append(i)
     counted = {n for n, _ in stated_count(outline.document.text)}
-    (style, _), best = max(families.items(), key=lambda kv: (len(kv[1]) in counted, len(kv[1])), default=(("", 0), []))
+
+    def of_posts(family: list[int]) -> bool:
+        return sum(bool(post_noun(outline.names[i])) for i in family) * 3 >= len(family) * 2
+
+    (style, _), best = max(families.items(), key=lambda kv: (len(kv[1]) >= _MIN_ALIKE and of_posts(kv[1]), len(kv[1]) in counted, len(kv[1])), default=(("", 0), []))
     if len(best) < (2 if style == "run-in" else _MIN_ALIKE):
         return set()
     duties = sum(outline.opens_like_duty(i) for i in best) * 3 >= len(best) * 2
@@ -74,8 +78,7 @@ def siblings(outline: Outline) -> set[int]:
     ourselves = (
         sum(any(_WE.match(b.span.of(outline.document.text)) for b in outline.words_of(i)[:2]) and (bool(outline.labels(i)) or any(b.kind == "item" for b in outline.words_of(i))) for i in best) * 3 >= len(best) * 2
     )  # "We keep …" under most
-    staffed = sum(bool(post_noun(outline.names[i])) for i in best) * 3 >= len(best) * 2
-    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken or records or staffed or itself or ourselves or parted else set()
+    return set(best) if style == "run-in" or len(best) in counted or duties or named or spoken or records or of_posts(best) or itself or ourselves or parted else set()
 
 
 def _speaks_of_first(outline: Outline, i: int) -> bool:
@@ -97,9 +100,10 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
     several = {plural(n) for n, times in nouns.items() if n and times >= _MIN_NAMED}
     first = min(bodies, default=0)
 
-    def stray(i: int) -> bool:
+    def stray(i: int, seeming: list[int], family: list[int]) -> bool:
         """A title above all units, or a heading about several of them ("Ferry Desks: Common Rules")."""
-        return not outline.evident(i) and (i < first or not several.isdisjoint(words(outline.names[i])))
+        above = i < first and (i == family[0] or len(seeming) * 3 < len(family) * 2)
+        return not outline.evident(i) and (above or not several.isdisjoint(words(outline.names[i])))
 
     found: set[int] = set()
     for (nested, style, *_), family in families.items():
@@ -131,6 +135,6 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
             and (i in outline.fit or (nested and not outline.words_of(i)))
             and titled(ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS)
             and not re.search(r"\d", outline.names[i])
-            and not stray(i)
+            and not stray(i, seeming, family)
         }
     return found

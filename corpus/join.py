@@ -9,7 +9,7 @@ from corpus.document import Corpus, Document, Statement, Unit
 from corpus.lines import titled
 from corpus.matrix import in_matrices
 from corpus.outline import names_listed, names_spoken
-from corpus.pages import pages, speakers
+from corpus.pages import named_by_file, pages, speakers
 from corpus.prose import handed_down, told, without
 from corpus.rows import place_rows, tabled, unit_columns
 from corpus.shapes import by_shape
@@ -20,22 +20,26 @@ from corpus.words import clean, fold
 _OF_GLOSSARY = 2  # cells of a line that says what an acronym stands for
 _MIN_TABLED = 2  # units that a table must add to, or name, to be a table of units
 _NAME_WORDS = 8
+_MOST = 3  # of so many units that running text tells all but one
 _JOINING = frozenset(["of", "the", "and", "on", "for"])
 
 
 def assemble(documents: list[Document], digest: str, warnings: list[str] | None = None) -> Corpus:
     """Splits documents and joins what they say of one unit: equal names are one unit.
 
-    Where nothing tells the units, names that stand in one shape do.
+    Where nothing but running text tells the units, names that stand in one shape do, if most of those that it tells are among them.
     """
-    corpus = _assembled(documents, digest, warnings)
-    if not all(u.whole for u in corpus.units):
+    corpus, named = _assembled(documents, digest, warnings)
+    if named:
         return corpus
-    shaped = _assembled([by_shape(d) or d for d in documents], digest, warnings, loose=True)
-    return corpus if all(u.whole for u in shaped.units) else shaped
+    spoken_of = {fold(u.name) for u in corpus.units if not u.whole}
+    shaped, named = _assembled([by_shape(d) or d for d in documents], digest, warnings, loose=True)
+    chosen = shaped if named and len(spoken_of & {fold(u.name) for u in shaped.units}) * _MOST >= len(spoken_of) * (_MOST - 1) else corpus
+    return named_by_file(chosen) if all(u.whole for u in chosen.units) else chosen
 
 
-def _assembled(documents: list[Document], digest: str, warnings: list[str] | None, loose: bool = False) -> Corpus:
+def _assembled(documents: list[Document], digest: str, warnings: list[str] | None, loose: bool = False) -> tuple[Corpus, bool]:
+    """The corpus, and whether headings or tables name units."""
     warnings = list(warnings or [])
     units: list[Unit] = []
     known: dict[tuple[str, int | None], int] = {}
@@ -67,7 +71,9 @@ def _assembled(documents: list[Document], digest: str, warnings: list[str] | Non
         statements += [replace(s, unit=None if s.unit is None else numbers[s.unit]) for s in parts.statements]
     columns = unit_columns(documents, loose)
     units, statements, row_noun = tabled(units, statements, documents, columns)
-    units, statements = told(*catalogued(units, statements, documents), documents)
+    units, statements = catalogued(units, statements, documents)
+    named = not all(u.whole for u in units)
+    units, statements = told(units, statements, documents)
     statements = handed_down(units, place_rows(in_matrices(statements, documents, units), documents, units, columns), documents)
     units, statements = _without_idle(units, statements, documents, bool(paged))
     whole = whole and all(u.whole for u in units)
@@ -79,7 +85,7 @@ def _assembled(documents: list[Document], digest: str, warnings: list[str] | Non
     for index, doc in enumerate(documents):
         outside[index] += [title for b in doc.blocks if b.kind == "heading" and fold(title := clean(b.span.of(doc.text))) not in names]
     noun = "document" if whole else unit_noun(units, [" ".join(o) for o in outside], [" ".join(o) for o in own], row_noun)
-    return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings))
+    return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings)), named
 
 
 def _without_idle(units: list[Unit], statements: list[Statement], documents: list[Document], paged: bool) -> tuple[list[Unit], list[Statement]]:

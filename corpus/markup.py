@@ -301,8 +301,9 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
             continue
         end = block.span.start + page.openings[i]
         item = block.kind == "item"
-        blocks.append(Block("heading", Span(block.span.start + lead[i], end), ITEM_IN + block.level if item else BOLD_IN, ("item-acts" if i in acting else "item-in") if item else "bold-in"))
         rest = page.text[end : block.span.end]
+        level, style = (ITEM_IN + block.level, "item-acts" if i in acting else "item-in") if item else (BOLD, "bold") if rest.lstrip(" .:").startswith("\n") else (BOLD_IN, "bold-in")
+        blocks.append(Block("heading", Span(block.span.start + lead[i], end), level, style))
         if not rest.strip(" .:–—-"):
             continue
         blocks.append(replace(block, span=Span(end + len(rest) - len(rest.lstrip(" .:–—-\u00a0\n")), block.span.end)))

@@ -1,17 +1,23 @@
 """Folders in which a document is the page of one unit, named by its title ("people.md": "# People & Culture")."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from corpus.alike import SPOKEN
 from corpus.bodies import body_noun, counted_bodies, is_apart, is_part, of_bodies, unnumbered
-from corpus.document import Document
-from corpus.lines import titled
+from corpus.document import Corpus, Document, Unit
+from corpus.lines import JOINERS, titled
 from corpus.outline import ACRONYM
+from corpus.units import unit_noun
 from corpus.words import words
 
 _NAME_WORDS = 7  # of a title that may name a unit
 _MIN_PAGES = 3  # pages from which a title without a noun may name a unit, because most of its like do
 _MOST = 300  # documents up to which each title is looked for in all others
+_OF_ALL = re.compile(r"(?:about(?: us)?|read ?me|index|home|intro(?:duction)?|overview|general|contents|start|all|organi[sz]ation|headquarters|foreword|preface|welcome)", re.IGNORECASE)
+_OURSELVES = re.compile(r"^(?:We|Our|I) ", re.MULTILINE)
 _MIN_LISTED = 3  # other pages from whose names on a page it is their index
 
 
@@ -35,6 +41,33 @@ def pages(documents: Sequence[Document]) -> dict[int, int]:
         return {}
     chosen = family if len(family) >= _MIN_PAGES else [n for n in seeming if body_noun(names[n])]
     return {n: tops[n] for n in chosen} if len(chosen) > 1 else {}
+
+
+def named_by_file(corpus: Corpus) -> Corpus:
+    """A corpus of documents that are each about one unit, the units named by title or file ("lindholm.txt": "We opened in Lindholm …"); the corpus as it is if they are not.
+
+    At least three must be, and most of them speak of themselves ("we", "the office"). The page about all of them ("about.txt") is of none.
+    """
+    own = [n for n, u in enumerate(corpus.units) if u.whole and len(u.documents) == 1 and not _OF_ALL.fullmatch(u.name)]
+    names = {n: _spelled(corpus.units[n].name, corpus.documents) for n in own}
+    texts = {n: corpus.documents[corpus.units[n].documents[0]].text for n in own}
+    fit = len(own) >= _MIN_PAGES and len(corpus.units) - len(own) <= 1 and all(titled(name, limit=_NAME_WORDS) and not re.search(r"\d", name) and not is_part(name) for name in names.values())
+    if not fit or sum(bool(SPOKEN.search(t) or _OURSELVES.search(t)) for t in texts.values()) * 3 < len(own) * 2:
+        return corpus
+    place = {n: at for at, n in enumerate(own)}
+    units = tuple(Unit(names[n], body_noun(names[n]), None, corpus.units[n].documents) for n in own)
+    statements = tuple(replace(s, unit=place.get(s.unit) if s.unit is not None else None) for s in corpus.statements)
+    said = [" ".join(corpus.quote(s) for s in statements if s.unit == at) for at in range(len(units))]
+    outside = [" ".join(corpus.quote(s) for s in statements if s.unit is None)]
+    return replace(corpus, units=units, statements=statements, noun=unit_noun(units, outside, said))
+
+
+def _spelled(name: str, documents: Sequence[Document]) -> str:
+    """A file's name as the texts write it ("chiang mai": "Chiang Mai"), else with capitals."""
+    if not name.islower():
+        return name
+    found = Counter(m.group() for d in documents for m in re.finditer(rf"\b{re.escape(name)}\b", d.text, re.IGNORECASE) if m.group()[0].isupper())
+    return found.most_common(1)[0][0] if found else " ".join(w if w in JOINERS else w.capitalize() for w in name.split())
 
 
 def _title(document: Document) -> int | None:

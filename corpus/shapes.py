@@ -150,7 +150,7 @@ def _fit(text: str) -> bool:
     tokens = name.split()
     if not tokens or len(tokens) > _NAME_WORDS or len(name) > _NAME_LENGTH or not (name[0].isupper() or (name[0].isdigit() and any(t[:1].isupper() for t in tokens))):
         return False
-    if re.search(r"[.?!;]\s|[;?!]$", name) or is_part(name) or is_apart(name) or (is_label(name) and not (post_noun(name) and len(tokens) > 1)):
+    if re.search(r"[.?!;:]\s|[,;:?!]$", name) or is_part(name) or is_apart(name) or (is_label(name) and not (post_noun(name) and len(tokens) > 1)):
         return False
     return titled(name) or len([t for t in tokens if t.casefold() not in JOINERS]) <= _PLAIN_WORDS
 

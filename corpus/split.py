@@ -7,13 +7,14 @@ from itertools import pairwise
 
 import sentencex
 
+from corpus.bodies import is_label, is_part
 from corpus.document import Block, BlockKind, Document, Gap, GapKind, Span, Statement, Unit
-from corpus.lines import ABBREVIATION, MARKER, SUBSECTION
+from corpus.lines import ABBREVIATION, MARKER, SUBSECTION, titled
 from corpus.titles import SAID
 from corpus.units import find_units
 from corpus.words import words
 
-RULES = 127  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 130  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -85,7 +86,10 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset(), 
             # what markup nests is nested; of plain text an item that ends like a sentence opens nothing ("… repealed." "* A footnote")
             nested = block.kind == "item" and (block.style == "li" or short)
             greets = text.endswith(",") and len(words(text)) < _MIN_LEAD_WORDS  # "Dear colleagues,"
-            valued = block.style == SAID or ((at > 0 and document.blocks[at - 1].style == "bold-in") and not text.endswith((":", "—", "–")))  # "**Covers:** Norway, Sweden" over a list
+            named = (
+                len(pieces) == 1 and block.kind == "paragraph" and at > 0 and document.blocks[at - 1].kind == "heading" and titled(text) and not text.endswith(":") and not is_part(text) and not is_label(text)
+            )  # who holds the post
+            valued = named or block.style == SAID or ((at > 0 and document.blocks[at - 1].style == "bold-in") and not text.endswith((":", "—", "–")))  # "**Covers:** Norway, Sweden" over a list
             is_lead = opens and not greets and not valued and number == len(pieces) - 1 and (nested or not _CLOSED.search(text))
             if not is_lead or not short:
                 outer = tuple(s for _, s in leads) + inner
