@@ -18,6 +18,13 @@ def data(name: str) -> Any:
 
 
 @cache
+def told() -> frozenset[str]:
+    """Words by which people speak of well-known bodies ("lender", "military")."""
+    reviewed = data("bodies.json")
+    return frozenset(reviewed["groupings"]) | frozenset(w for b in reviewed["bodies"] for w in b["about"])
+
+
+@cache
 def synonyms() -> dict[str, frozenset[str]]:
     """For each stem, the stems that may stand for it."""
     found: dict[str, set[str]] = {}

@@ -14,6 +14,7 @@ from index.build import Build
 from index.encoder import Encoder, Encoding, Floats
 from qa import english
 from qa.decision import RANKERS, Match, rankers, ranking
+from qa.described import told_by
 from qa.mentions import NamedUnits
 from qa.names import HEAD
 from qa.reading import Kind, Reading, Term
@@ -58,6 +59,7 @@ class Evidence:
         self.encoder = encoder
         self._cache: dict[str, Encoding] = {}
         self.named = named
+        self.told = told_by(table)
         self._naming: dict[tuple[tuple[str, ...], ...], frozenset[int | None]] = {}
 
     def encode(self, text: str) -> Encoding:
@@ -238,6 +240,8 @@ class Evidence:
                 best, where = 0.9, [at]
             elif number == 0 and all(s in row.stems for s in alternative) and len(term.stems) == 1 and best < 0.8:
                 best, where = 0.8, [(t.start, t.end) for t in row.tokens[: row.size] if t.stem in alternative]
+        if best < _IN_NAME and not term.name and not term.light and (spot := next((told[row.number] for (s, *rest) in term.stems if not rest and row.number in (told := self.told.get(s, {}))), None)):
+            best, where = _IN_NAME, [spot]  # "the military alliance", for a body that is one
         return best, where
 
     def apart(self, a: Term, b: Term, row: Row) -> int:

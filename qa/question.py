@@ -10,6 +10,7 @@ from corpus.words import CALENDAR, STOP, fold, plural, stem
 from qa import english, places
 from qa.asked import COMPARE, COUNT, EXCEPT, EXISTS, SHARED, UNIQUE, WHY, YES_NO
 from qa.clauses import Scene, exception, scene
+from qa.described import by_members
 from qa.mentions import NamedUnits
 from qa.places import Place
 from qa.reading import Kind, Reading, Term
@@ -73,7 +74,7 @@ class Reader(Terms):
 
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
-        text, corrected = self.correct(question)
+        text, corrected = self.correct(by_members(question, self.table))
         text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(text)))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):

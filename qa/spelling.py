@@ -175,7 +175,7 @@ class Speller:
     _heads: frozenset[str] = field(default_factory=frozenset)
 
     def __post_init__(self) -> None:
-        self._known = frozenset(self.table.vocabulary) | english.known_words() | STOP | CUES | places.place_words() | BODY_NOUNS | frozenset(plural(n) for n in BODY_NOUNS)
+        self._known = frozenset(self.table.vocabulary) | english.known_words() | english.told() | STOP | CUES | places.place_words() | BODY_NOUNS | frozenset(plural(n) for n in BODY_NOUNS)
         self._heads = frozenset(words(self.table.short(u))[0] for u in self.table.main if words(self.table.short(u)))
 
     @cached_property

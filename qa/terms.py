@@ -7,6 +7,7 @@ from corpus.bodies import BODY_NOUNS
 from corpus.words import CALENDAR, NUMBERS, STOP
 from qa import english, places
 from qa.asked import ORGANISATION, Asked
+from qa.described import told_by
 from qa.places import Place
 from qa.reading import Kind, Term
 from qa.spelling import CUES
@@ -112,7 +113,8 @@ class Terms(Asked):
             recurs = at > 0 and found[at - 1].word in ("every", "each", "per") and token.word in _PERIODS
             light = ((token.stem in english.light() and not name and not recurs) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
-            foreign = name and not number and len(token.word) > 2 and not self.table.family(token.stem) and token.word not in english.dictionary() and token.word not in english.known_words()
+            told = token.stem in told_by(self.table) and token.stem not in self.table.frequency  # "Soviet", of a body known by that
+            foreign = name and not told and not number and len(token.word) > 2 and not self.table.family(token.stem) and token.word not in english.dictionary() and token.word not in english.known_words()
             result.append(
                 Term(
                     raw,
@@ -120,7 +122,7 @@ class Terms(Asked):
                     token.start,
                     token.end,
                     light=light and not number,
-                    name=number or (name and self._is_name(token) and token.word not in self.table.self_names),
+                    name=number or (name and not told and self._is_name(token) and token.word not in self.table.self_names),
                     verb=at == verb and token.stem not in english.roles(),
                     unknown=foreign,
                 )
