@@ -115,6 +115,8 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
             found |= set(family) & outline.fit  # "II.3 Wells and Springs", below "Department II"
             continue
         if named and style == "section" and not nested and not articles:
+            alike = {i for i in family if i in outline.fit and outline.recorded(i) and titled(outline.names[i], limit=_NAME_WORDS)}
+            found |= alike if len(alike) >= _MIN_ALIKE else set()  # "3. Pilotage", with "3.1 Tasks" and "3.2 Contact" as all others have
             most = len(named) * 3 >= len(family) * 2
             like = Counter(outline.opening(i) for i in named).most_common(1)[0][0]
             found |= {

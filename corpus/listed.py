@@ -13,6 +13,7 @@ _LINE = 3  # level of a heading on a line of its own
 # Of markup: a bold paragraph below every real heading, a bold opening of a paragraph below that, of an item deeper by its nesting.
 BOLD, BOLD_IN, ITEM_IN = 7, 8, 8
 ITEM_STYLES = ("item-in", "item-acts")  # of headings cut from items: by their name, and those that do something ("**Front line** takes the calls")
+_NAME_WORDS = 7
 _MIN_ALIKE = 3  # records or items from which their shape means something
 UNIT_LABEL = re.compile(r"(?:Unit|Office|Department|Division|Team|Section|Body|Service|Bureau|Name|Name of (?:the )?(?:unit|office|team|department))(?: name)?", re.IGNORECASE)
 LABELLED = re.compile(rf"(?:{UNIT_LABEL.pattern})[ \t]*:[ \t]*(?P<name>[A-Z][^\n:;.]{{2,70}})(?=\n|$)", re.IGNORECASE)
@@ -49,7 +50,7 @@ def _headed(text: str, blocks: list[Block], names: dict[int, tuple[int, int]], a
 
 def name_items(text: str, blocks: list[Block]) -> list[Block]:
     """Cuts the names off list items ("- Ferry Office: sells …"), where most that open with one, and at least three, name bodies, and hardly a heading does."""
-    blocks = _leading(text, _over_lists(text, _labelled_records(text, blocks)))
+    blocks = _nesting(text, _leading(text, _over_lists(text, _labelled_records(text, blocks))))
     names = _item_names(text, blocks, _ITEM_NAME)
     bodies = [i for i, (a, z) in names.items() if body_noun(text[a:z])]
     headed = sum(b.kind == "heading" and bool(body_noun(b.span.of(text))) for b in blocks) >= 2
@@ -103,6 +104,34 @@ def _leading(text: str, blocks: list[Block]) -> list[Block]:
             inside = None
         result.append(replace(block, ends=BOLD) if ends else block)
     return result
+
+
+def _nesting(text: str, blocks: list[Block]) -> list[Block]:
+    """Items that only name a unit over the items nested in them ("- Translation" / "  - translates judgments") are headings, with those of their level that go on in the line ("- Protocol: receives visitors"); at least three, and nearly all of their level."""
+    over: dict[int, tuple[int, int]] = {}
+    beside: dict[int, tuple[int, int]] = {}
+    for i, block in enumerate(blocks):
+        if block.kind != "item" or block.style in ITEM_STYLES:
+            continue
+        source = block.span.of(text)
+        marker = MARKER.match(source)
+        start = marker.end() if marker else 0
+        name = source[start:].rstrip(" :")
+        nests = i + 1 < len(blocks) and blocks[i + 1].kind == "item" and blocks[i + 1].level > block.level
+        if nests and _names_unit(name):
+            over[i] = (block.span.start + start, block.span.start + start + len(name))
+        elif not nests and (match := _ITEM_NAME.match(source, start)) and _names_unit(match.group("name")):
+            beside[i] = (block.span.start + match.start("name"), block.span.start + match.end("name"))
+    levels = {blocks[i].level for i in over}
+    every = [i for i, b in enumerate(blocks) if b.kind == "item" and b.level in levels]
+    names = over | {i: at for i, at in beside.items() if blocks[i].level in levels}
+    distinct = {fold(text[a:z]) for a, z in names.values()}
+    return _cut_names(text, blocks, names) if len(levels) == 1 and len(over) >= _MIN_ALIKE and len(distinct) == len(names) and len(names) * 5 >= len(every) * 4 else blocks
+
+
+def _names_unit(name: str) -> bool:
+    """Whether the words of an item can be a unit's name: short, capitalised, no part or label of one."""
+    return bool(name) and titled(re.sub(r"\s*\([^()]*\)$", "", name), limit=_NAME_WORDS) and not is_part(name) and not is_apart(name) and not is_label(name) and name[-1] not in ".;,!?"
 
 
 def _opening_names(text: str, blocks: list[Block], pattern: re.Pattern[str], kinds: tuple[str, ...] = ("item",)) -> dict[int, tuple[int, int]]:

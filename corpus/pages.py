@@ -11,13 +11,14 @@ from corpus.document import Corpus, Document, Unit
 from corpus.lines import JOINERS, titled
 from corpus.outline import ACRONYM
 from corpus.units import unit_noun
-from corpus.words import words
+from corpus.words import fold, words
 
 _NAME_WORDS = 7  # of a title that may name a unit
 _MIN_PAGES = 3  # pages from which a title without a noun may name a unit, because most of its like do
 _MOST = 300  # documents up to which each title is looked for in all others
 _OF_ALL = re.compile(r"(?:about(?: us)?|read ?me|index|home|intro(?:duction)?|overview|general|contents|start|all|organi[sz]ation|headquarters|foreword|preface|welcome)", re.IGNORECASE)
 _OURSELVES = re.compile(r"^(?:We|Our|I) ", re.MULTILINE)
+_MIN_PARTS = 2  # titles that pages of units have in common
 _MIN_LISTED = 3  # other pages from whose names on a page it is their index
 
 
@@ -34,6 +35,8 @@ def pages(documents: Sequence[Document]) -> dict[int, int]:
         menu = {n: spoken[n] | {m for m, d in enumerate(documents) if m != n and any(_has(names[n], b.span.of(d.text)) for b in d.blocks if b.kind == "furniture")} for n in tops}
         if all(len(s) > 1 for s in menu.values()):
             return tops
+    if alike := _parted_alike(documents, tops):
+        return alike
     index = {n for n in tops if sum(n in spoken[m] for m in tops if m != n) >= max(_MIN_LISTED, len(tops) // 2)}
     family = [n for n in tops if n not in index]
     seeming = [n for n in family if body_noun(names[n]) or spoken[n]]
@@ -41,6 +44,15 @@ def pages(documents: Sequence[Document]) -> dict[int, int]:
         return {}
     chosen = family if len(family) >= _MIN_PAGES else [n for n in seeming if body_noun(names[n])]
     return {n: tops[n] for n in chosen} if len(chosen) > 1 else {}
+
+
+def _parted_alike(documents: Sequence[Document], tops: dict[int, int]) -> dict[int, int]:
+    """The pages that have the same parts ("Countries", "What we do", "People"), two at least; {} if they are fewer than three or not most of all."""
+    parts = {n: {fold(unnumbered(b.span.of(documents[n].text))) for i, b in enumerate(documents[n].blocks) if b.kind == "heading" and i != top} for n, top in tops.items()}
+    times = Counter(p for own in parts.values() for p in own)
+    common = {p for p, count in times.items() if count >= _MIN_PAGES and count * 2 > len(tops)}
+    alike = {n: tops[n] for n, own in parts.items() if len(own & common) >= _MIN_PARTS}
+    return alike if len(alike) >= _MIN_PAGES and len(alike) * 2 > len(tops) else {}
 
 
 def named_by_file(corpus: Corpus) -> Corpus:

@@ -311,7 +311,7 @@ def _topped(lines: list[Line]) -> dict[int, int]:
         and not is_apart(g[0].text)
         and not LABELLED.fullmatch(g[0].text)
     ]
-    bodies = sum(bool(body_noun(line.text)) and not re.search(r"\d", line.text) for line in found) * 3 >= len(found) * 2
+    bodies = sum(bool(body_noun(line.text)) and not re.search(r"\d", line.text) for line in found) * 2 >= len(found)
     fit = len(found) >= _MIN_LETTERED and bodies and len(found) * 3 >= len(several) * 2 and len({line.text for line in found}) == len(found)
     return {line.start: line.start for line in found} if fit else {}
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_label, is_part, post_noun, unnumbered
 from corpus.document import Block, Document, Span
 from corpus.lines import JOINERS, stated_count, titled
+from corpus.tables import ACRONYM
 from corpus.titles import unframed
 from corpus.words import fold, plural
 
@@ -68,6 +69,8 @@ def by_shape(document: Document) -> Document | None:
     best: tuple[int, float, list[_Name]] | None = None
     for family in sorts.values():
         own = [n for n in family if n.fit]
+        if sum(_stands_for(document.text[n.start : n.end], document.text[n.said :]) for n in own) * 2 > len(own):
+            continue  # a list of what acronyms stand for
         if len(own) < _MIN_NAMES or len(own) < _REGULAR * len(family):
             continue
         covered, evidence = _covered(document, own), _evidence(document, own)
@@ -142,6 +145,11 @@ def _names(document: Document) -> list[_Name]:
                 sort = ("plain", text.isupper()) if block.kind == "paragraph" and not shape and not close else (*where, shape, close, number == 0, len(lines) == 1)
                 found.append(_Name(at, first + match.start("name"), first + match.end("name"), first + len(text), sort, _fit(match.group("name"))))
     return found
+
+
+def _stands_for(name: str, said: str) -> bool:
+    """Whether what is said of a name is the words that it abbreviates."""
+    return ACRONYM.fullmatch(name) is not None and name[0].isupper() and said.lstrip(" \t:=–—-")[:1].upper() == name[0]
 
 
 def _fit(text: str) -> bool:
