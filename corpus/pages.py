@@ -35,7 +35,7 @@ def pages(documents: Sequence[Document]) -> dict[int, int]:
         menu = {n: spoken[n] | {m for m, d in enumerate(documents) if m != n and any(_has(names[n], b.span.of(d.text)) for b in d.blocks if b.kind == "furniture")} for n in tops}
         if all(len(s) > 1 for s in menu.values()):
             return tops
-    if alike := _parted_alike(documents, tops):
+    if alike := _parted_alike(documents, {n: top for n, d in enumerate(documents) if (top := _title(d, groups=True)) is not None}):
         return alike
     index = {n for n in tops if sum(n in spoken[m] for m in tops if m != n) >= max(_MIN_LISTED, len(tops) // 2)}
     family = [n for n in tops if n not in index]
@@ -82,15 +82,15 @@ def _spelled(name: str, documents: Sequence[Document]) -> str:
     return found.most_common(1)[0][0] if found else " ".join(w if w in JOINERS else w.capitalize() for w in name.split())
 
 
-def _title(document: Document) -> int | None:
-    """The block of the one heading that stands over a whole document, if it can be a unit's name."""
+def _title(document: Document, *, groups: bool = False) -> int | None:
+    """The block of the one heading that stands over a whole document, if it can be a unit's name; names of `groups` ("Archives") only if asked for."""
     headings = [(b.level, i) for i, b in enumerate(document.blocks) if b.kind == "heading"]
     if not headings or headings[0][0] != min(headings)[0] or sum(level == headings[0][0] for level, _ in headings) > 1:
         return None
     name = unnumbered(document.blocks[headings[0][1]].span.of(document.text))
     last = (words(name) or [""])[-1]
     group = of_bodies(last) and not body_noun(name)  # "Committees"
-    fit = titled(ACRONYM.sub("", name), limit=_NAME_WORDS) and not re.search(r"\d", name) and not is_apart(name) and not is_part(name) and not group
+    fit = titled(ACRONYM.sub("", name), limit=_NAME_WORDS) and not re.search(r"\d", name) and not is_apart(name) and not is_part(name) and (groups or not group)
     return headings[0][1] if fit else None
 
 

@@ -13,6 +13,7 @@ from corpus.titles import unframed
 from corpus.words import fold, plural
 
 STYLE = "alike"  # of the headings found here
+_MOST = 4  # of so many lines of one shape all but one name units
 _DEEP = 20  # added to the level of headings that lie within what such a name stands over
 _MIN_NAMES = 3
 _NAME_WORDS = 9
@@ -57,6 +58,7 @@ class _Name:
     said: int
     sort: tuple[object, ...]
     fit: bool
+    part: bool
 
 
 def by_shape(document: Document) -> Document | None:
@@ -69,6 +71,8 @@ def by_shape(document: Document) -> Document | None:
     best: tuple[int, float, list[_Name]] | None = None
     for family in sorts.values():
         own = [n for n in family if n.fit]
+        if len(own) < len(family) and len(own) * _MOST >= len(family) * (_MOST - 1):
+            own = [n for n in family if n.fit or n.part]  # "MEMBERSHIP", among other names
         if sum(_stands_for(document.text[n.start : n.end], document.text[n.said :]) for n in own) * 2 > len(own):
             continue  # a list of what acronyms stand for
         if len(own) < _MIN_NAMES or len(own) < _REGULAR * len(family):
@@ -121,13 +125,13 @@ def _names(document: Document) -> list[_Name]:
         if block.kind == "heading":
             plain = block.style in ("line", "capitals") and block.level > 1 and source[0].isalpha() and source[-1].isalnum()
             sort: tuple[object, ...] = ("plain", source.isupper()) if plain else ("heading", block.style, block.level)
-            found.append(_Name(at, block.span.start, block.span.end, block.span.end, sort, _fit(titles[at])))
+            found.append(_Name(at, block.span.start, block.span.end, block.span.end, sort, *_fits(titles[at])))
             continue
         where = (block.kind, block.level)
         if block.opening:
             name = source[: block.opening].strip(_AROUND)
             start = block.span.start + source.index(name)
-            found.append(_Name(at, start, start + len(name), block.span.start + block.opening, (*where, "bold", "before"), _fit(name)))
+            found.append(_Name(at, start, start + len(name), block.span.start + block.opening, (*where, "bold", "before"), *_fits(name)))
         lines = source.split("\n")
         start = block.span.start
         for number, line in enumerate(lines):
@@ -139,11 +143,11 @@ def _names(document: Document) -> list[_Name]:
             shape = re.sub(r"[A-Za-z]+", "A", re.sub(r"\d+", "1", text[:opened].replace(" ", "").replace("\t", "")))
             if match := _BEFORE.match(text, opened):
                 sep = re.sub(r"\s+", " ", match.group("sep"))
-                found.append(_Name(at, first + match.start("name"), first + len(text[: match.end("name")].rstrip()), first + match.start("rest"), (*where, shape, sep, "before"), _fit(match.group("name"))))
+                found.append(_Name(at, first + match.start("name"), first + len(text[: match.end("name")].rstrip()), first + match.start("rest"), (*where, shape, sep, "before"), *_fits(match.group("name"))))
             if (match := _ALONE.match(text, opened)) and (opened or match.group("close") or number == 0):
                 close = re.sub(r"\d+", "1", re.sub(r"\s+|\.{2,}", " ", match.group("close")))
                 sort = ("plain", text.isupper()) if block.kind == "paragraph" and not shape and not close else (*where, shape, close, number == 0, len(lines) == 1)
-                found.append(_Name(at, first + match.start("name"), first + match.end("name"), first + len(text), sort, _fit(match.group("name"))))
+                found.append(_Name(at, first + match.start("name"), first + match.end("name"), first + len(text), sort, *_fits(match.group("name"))))
     return found
 
 
@@ -152,13 +156,23 @@ def _stands_for(name: str, said: str) -> bool:
     return ACRONYM.fullmatch(name) is not None and name[0].isupper() and said.lstrip(" \t:=–—-")[:1].upper() == name[0]
 
 
+def _fits(text: str) -> tuple[bool, bool]:
+    """Whether a text can be the name of a unit, and whether it can but for being what parts of units are called."""
+    return _fit(text), _named_so(text) and is_part(text)
+
+
 def _fit(text: str) -> bool:
     """Whether a text can be the name of a unit: short, capitalised, no sentence, no part of one."""
+    return _named_so(text) and not is_part(text)
+
+
+def _named_so(text: str) -> bool:
+    """Whether a text is like a name: short, capitalised, no sentence, no label."""
     name = re.sub(r"\s*\([^()]*\)\s*$", "", text.strip())
     tokens = name.split()
     if not tokens or len(tokens) > _NAME_WORDS or len(name) > _NAME_LENGTH or not (name[0].isupper() or (name[0].isdigit() and any(t[:1].isupper() for t in tokens))):
         return False
-    if re.search(r"[.?!;:]\s|[,;:?!]$", name) or is_part(name) or is_apart(name) or (is_label(name) and not (post_noun(name) and len(tokens) > 1)):
+    if re.search(r"[.?!;:]\s|[,;:?!]$", name) or is_apart(name) or (is_label(name) and not (post_noun(name) and len(tokens) > 1)):
         return False
     return titled(name) or len([t for t in tokens if t.casefold() not in JOINERS]) <= _PLAIN_WORDS
 

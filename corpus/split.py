@@ -14,7 +14,7 @@ from corpus.titles import SAID
 from corpus.units import find_units
 from corpus.words import words
 
-RULES = 131  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 132  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -26,6 +26,7 @@ _LABEL_WORDS = 3  # a first sentence of so few words only labels the next ("Purp
 _FIELD = re.compile(r"^[A-Z][\w.&/ -]{0,28}:[ \t]*\S")  # a line that gives a label its value ("Phone: 11 00")
 _MIN_BROKEN = 2
 _COLUMN = 60  # characters; a line as long may have been broken for want of room
+_ADDRESS = 50  # characters of a line with an address or a phone
 _LISTED = 3  # words that the parts of a table's cell have on average, if each says something of its own
 _DUTIES = re.compile(r"(?:what|dut|task|function|role|responsib|does|descri|main|activit|mandate|purpose)", re.IGNORECASE)  # a column of duties needs no label
 _TAIL = 40  # characters around a boundary that tell whether a sentence ends there
@@ -158,15 +159,25 @@ def _fields(text: str, span: Span) -> list[Span]:
     fields = 0
     lines = span.of(text).split("\n")
     broken = _broken(lines)
-    for line in lines:
-        if broken or _FIELD.match(line.strip()):
-            fields += 1
+    opened = _opened(lines)
+    for number, line in enumerate(lines):
+        if broken or _FIELD.match(line.strip()) or number in opened:
+            fields += 1 + (number in opened)
             cuts.append(position)
         position += len(line) + 1
     if fields < 2:
         return [span]
     edges = sorted({*cuts, span.end})
     return [Span(a, b) for a, b in pairwise(edges)]
+
+
+def _opened(lines: list[str]) -> range:
+    """The lines that begin anew after the address and the phone with which an entry opens ("Mill Lane 14" / "Phone 555 01" / "Here you get …"): up to the first that ends where a column does."""
+    texts = [line.strip() for line in lines]
+    at = 0
+    while at + 1 < len(texts) and len(texts[at]) <= _ADDRESS and texts[at][-1:] not in (".", ",", ";", ":", "-") and len(texts[at]) + _ADDRESS // 2 < max(map(len, texts)) and texts[at + 1][:1].isupper():
+        at += 1
+    return range(1, at + 1) if any(any(c.isdigit() for c in t) for t in texts[:at]) else range(0)
 
 
 def _broken(lines: list[str]) -> bool:
