@@ -222,7 +222,7 @@ class Table:
             if other in self.frequency:
                 found.setdefault(other, 0.85)
         for other in self.frequency:
-            if other not in found and related(stem_, other):
+            if other not in found and (related(stem_, other) or other == f"{stem_}s"):
                 found[other] = 0.9
         return found
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from corpus.words import STOP, WORD, stem, words
 
 _LETTER = re.compile(r" A(?! [A-Z])")
-_ACRONYMS = re.compile(r"[A-Z]{2,}s")
 _ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
 
 
@@ -28,8 +27,6 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         folded = words(match.group())
         if folded:
             word = "".join(folded)
-            if _ACRONYMS.fullmatch(match.group()):
-                word = word[:-1]  # "NDAs"
             # what is "non-governmental" is not of the government
             root = f"non{stem(word)}" if text[max(0, match.start() - 4) : match.start()].casefold() == "non-" else stem(word)
             if match.group() == "A" and found and found[-1].capital and found[-1].word not in STOP and _LETTER.match(text, found[-1].end):
