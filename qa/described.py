@@ -26,12 +26,9 @@ _REST = re.compile(r"(?:,? and (?:all |some of )?(?:their|its|the|other) (?:neig
 def told_by(table: Table) -> dict[str, dict[int, Spot]]:
     """Words that tell what the bodies that a text names are about: stem → the statements that name such a body, by number, and where they do."""
     found: dict[str, dict[int, Spot]] = {}
-    reviewed = data("bodies.json")
-    bodies = [(b["names"], b["about"]) for b in reviewed["bodies"]]
-    bodies += [([g["name"], *g["aliases"]], reviewed["groupings"]) for file in _FILES for g in data(f"groupings/{file}.json")["groupings"]]
-    for names, about in bodies:
-        spots = _named(table, names)
-        for word in about if spots else ():
+    for body in data("bodies.json")["bodies"]:
+        spots = _named(table, body["names"])
+        for word in body["about"] if spots else ():
             found.setdefault(stem(word), {}).update(spots)
     return found
 

@@ -20,8 +20,13 @@ def data(name: str) -> Any:
 @cache
 def told() -> frozenset[str]:
     """Words by which people speak of well-known bodies ("lender", "military")."""
-    reviewed = data("bodies.json")
-    return frozenset(reviewed["groupings"]) | frozenset(w for b in reviewed["bodies"] for w in b["about"])
+    return kinds() | frozenset(w for b in data("bodies.json")["bodies"] for w in b["about"])
+
+
+@cache
+def kinds() -> frozenset[str]:
+    """What groupings of states are called in everyday words ("bloc"): they say little where a text does not have them."""
+    return frozenset(data("bodies.json")["kinds"])
 
 
 @cache

@@ -21,7 +21,7 @@ from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
 from qa.table import EXCEPTION, Row, Table, has_run
 from qa.tokens import related, tokens
-from qa.values import TYPED, asked_type
+from qa.values import POST, TYPED, asked_type
 
 # A word is taken for another by its meaning alone when the model's token states are so near ...
 _NEAR = 0.42  # ... from here on a little
@@ -163,7 +163,7 @@ class Evidence:
                 value = _AROUND  # what a unit does "in the region" it does in the place it covers
             meant = value
             has.append(value)
-            if value < 0.8 and not term.name and not term.light and pieces:
+            if value < 0.8 and not term.name and not term.light and pieces and TYPED.get(term.stems[0][0]) is not POST:
                 cosine = float(np.mean([similarity[p] for p in pieces]))
                 meant = max(value, _MEANT * min(max((cosine - _NEAR) / (_SAME - _NEAR), 0.0), 1.0))
             exact += weight * value

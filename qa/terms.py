@@ -111,7 +111,8 @@ class Terms(Asked):
                 continue
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns | CALENDAR
             recurs = at > 0 and found[at - 1].word in ("every", "each", "per") and token.word in _PERIODS
-            light = ((token.stem in english.light() and not name and not recurs) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
+            vague = token.word in english.kinds() and not self.table.family(token.stem)
+            light = (vague or (token.stem in english.light() and not name and not recurs) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
             told = token.stem in told_by(self.table) and token.stem not in self.table.frequency  # "Soviet", of a body known by that
             foreign = name and not told and not number and len(token.word) > 2 and not self.table.family(token.stem) and token.word not in english.dictionary() and token.word not in english.known_words()

@@ -19,7 +19,7 @@ _POSTS = re.compile(
 PERSON = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|Rev|Sir|Dame)\.? [A-Z]\w+|\b(?:[Hh]ead|[A-Z]\w+)(?: of [A-Z]\w+)?(?::|,| is| \|) ?(?:Dr |Prof\.? )?(?!The\b|Its?\b)[A-Z][a-z]+ [A-Z][a-z]+\b"
 )  # a post with the name of who holds it
-_POST = re.compile(
+POST = re.compile(
     r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by (?:(?:an?|the|its) |(?=[A-Z]))|\b[Uu]nder (?:an?|the|its) (?:[\w-]+\s)*?(?:[A-Z][\w-]+(?<!Act)(?<!Law)(?<!Code)(?<!Treaty)(?<!Agreement)(?<!Charter)(?<!Convention)(?<!Scheme)(?=\s+(?:of|for|and)\b|[.,;:)]|\s*$|\s+[A-Z(])|(?i:"
     + _POSTS.pattern.replace("\\b", "")
     + r"))|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
@@ -27,7 +27,7 @@ _POST = re.compile(
     r"\b[Hh]ead(?:ed|s)?\b(?!-?\s?(?:office|post|quarter|teacher|master|count|start|stone|line|rest|way)s?)|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
 )
 _MONEY = re.compile(r"\b[A-Z]{3} ?\d|[£$€¥] ?\d|\b\d[\d.,]{0,15} ?(?:(?i:euros?|dollars?|pounds?|francs?|crowns?)|[A-Z]{3}\b)|\b\d{1,3}(?:[,.]\d{3}){1,4}\b|\b(?i:thousand|million|billion)\b")
-TYPED = {"amount": _MONEY, "phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": _POST, "chief": _POST, "boss": _POST, "director": _POST, "leader": _POST}
+TYPED = {"amount": _MONEY, "phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": POST, "chief": POST, "boss": POST, "director": POST, "leader": POST}
 DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_TENS}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _SUM = re.compile(r"\d|\b(?:hundred|thousand|million|billion|percent|free of charge|free|nothing)s?\b", re.IGNORECASE)  # of money
