@@ -136,11 +136,13 @@ def _reply(engine: Engine, text: str, turn: Turn | None) -> tuple[str, list[Read
     readings: list[Reading] = []
     drafts: list[Draft] = []
     texts: list[str] = []
-    for part in _parts(engine, without_orders(text)):
+    for part, fuller in _parts(engine, without_orders(text)):
         if drafts and (bare := _WHICH_WITH.match(part)):
             part = f"and {bare.group(1)}"
         resolved = resolve(part, turn, engine.reader)
         reading, draft = _wrong_premise(engine, resolved.text) or _answered(engine, resolved.text, resolved.among)
+        if fuller and not draft.answered and (found := _answered(engine, fuller, resolved.among))[1].answered:
+            reading, draft = found  # only what is said before tells what is asked
         shown = reading.text
         if reading.among:
             shown += f" (of: {'; '.join(engine.table.name(u) for u in reading.among)})"
@@ -180,10 +182,13 @@ _ASKS = re.compile(
 )
 
 
-def _parts(engine: Engine, text: str) -> list[str]:
-    """The questions that one turn asks, in order. What is said before or after a question stays with it only if it is needed."""
+def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
+    """The questions that one turn asks, in order, each with the words that it and the sentence said before it have, "" if that stays with it or there is none.
+
+    What is said before or after a question stays with it only if it is needed.
+    """
     if exception(text):
-        return [text]
+        return [(text, "")]
     pieces: list[tuple[int, int]] = []
     start = 0
     for cut in _SPLIT.finditer(text):
@@ -192,8 +197,9 @@ def _parts(engine: Engine, text: str) -> list[str]:
     pieces.append((start, len(text)))
     pieces = [p for p in pieces if text[slice(*p)].strip(" ?!.,")]
     if len(pieces) < 2:
-        return [text]
+        return [(text, "")]
     merged: list[tuple[int, int]] = []
+    said: dict[int, int] = {}  # where a question begins: where what is said before it does
     for piece in pieces:
         body = text[slice(*piece)].strip()
         reading = engine.reader.read(body)
@@ -211,6 +217,8 @@ def _parts(engine: Engine, text: str) -> list[str]:
                 or (context.named and not reading.named)
                 or ((claim := premise(text[merged[-1][0] : piece[1]].strip())) is not None and _counts_bodies(engine, claim))
             )
+            if not needed:
+                said[piece[0]] = merged[-1][0]
             merged[-1] = (merged[-1][0] if needed else piece[0], piece[1])
         elif merged and (not asks or not (reading.heavy or reading.named)):
             leans = _LEANS.search(before) is not None or not engine.reader.read(before).heavy
@@ -218,7 +226,7 @@ def _parts(engine: Engine, text: str) -> list[str]:
             merged[-1] = (merged[-1][0], piece[1] if kept else merged[-1][1])
         else:
             merged.append(piece)
-    return [text[a:b].strip(" ,;") for a, b in merged][:_MAX_PARTS]
+    return [(text[a:b].strip(" ,;"), text[said[a] : b].strip(" ,;") if a in said else "") for a, b in merged][:_MAX_PARTS]
 
 
 __all__ = ["Chatbot", "Engine", "Explained", "Kind"]
