@@ -2,18 +2,19 @@
 
 import re
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import pairwise
 
-from corpus.bodies import CODED, body_noun, is_apart, is_part, post_noun
+from corpus import heads
+from corpus.bodies import body_noun, is_apart, is_part, post_noun
 from corpus.document import Block, Span
+from corpus.heads import CODE, CONTACT, LINE, RULED
 from corpus.lines import ABBREVIATION, JOINERS, MARKER, Line, is_furniture, lines_of, titled
 from corpus.listed import LABELLED, name_items, names_part
 from corpus.tables import table, table_lines
-from corpus.titles import ASIDE, SAID
 from corpus.wiki import HEADING
 
 # Heading levels in plain text, where no markup says them: outermost first.
-_TITLE, _DIVIDER, _LINE, _RUN_IN, _PART = 1, 2, 3, 6, 8
+_TITLE, _DIVIDER, _LINE, _RUN_IN, _PART = 1, 2, LINE, 6, 8
 _DEEPEST = 2  # full stops in a section's number that still say its level
 
 _SECTION = re.compile(
@@ -21,24 +22,12 @@ _SECTION = re.compile(
     r"(?P<plain>\d+(?:\.\d+)*)[.)]?(?=\s+[A-Z]))[.:)–—-]*\s*",
     re.IGNORECASE,
 )
-# How to reach a unit, who heads it, how many work there: nothing a heading says.
-_CONTACT = re.compile(
-    r"\S@\S|\b(?:ext|tel|phone|fax|mobile|extension|hotline)\b[.:]? ?(?:no\b\.? ?)?[+(]?\d|\b\d+ (?:staff|employees)\b|"
-    r"^(?:(?:acting |deputy )?(?:head|director|chief|manager|chair(?:man|woman|person)?|secretary|lead)|staff(?:ing)?|responsible|contacts?|phone|tel(?:ephone)?|e-?mail|location|address|room|covers?|hours|yard|seat)\.?:",
-    re.IGNORECASE,
-)
 _TITLE_WORDS = 5  # of a numbered title that need not be capitalised
 _TITLE_LINES = 5  # filled lines at the top that may be a title and the rule below it
-_CODE = re.compile(r"[A-Z]{1,4}[- ]?\d{1,4}")  # "FD-11", below a name
-_LONGER = 15  # characters that a line of text has more than the name above it
 _NESTED = 2  # blanks by which an item within another is set in
 _LEAD_WORDS = 6  # of a line that leads into a list
 _LONGEST_TITLE = 12  # words
 _RECENT = 60  # blocks back to which an enumerator may go on
-_MIN_LETTERED = 3  # lettered or coded lines that make an outline
-_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"]
-_RULED = re.compile(r"[=\-~^]{3,}")
-_NUMBERED = re.compile(r"(?P<number>\d{1,2})\.[ \t\u00a0]+(?P<name>[A-Z][^.:;?!()]{2,60}(?: \([^()]{2,40}\))?)\.[ \t\u00a0]+(?=[A-Z])")
 _VALUED = re.compile(r"[A-Z][A-Za-z -]{2,40}: \S.{2,80}")  # "Head: A. Torvik"
 _PAGE = re.compile(r"\bpage \d+(?: (?:of|/) ?\d+)?\W*$|^\W*\d{1,4}\W*$", re.IGNORECASE)
 _SAYS = re.compile(r"(?:covers|serves|supports|provides|runs|handles|manages|represents|works|keeps|includes|replaces|see) ", re.IGNORECASE)  # "Covers Vale County and the Upper Coast." is a sentence
@@ -52,9 +41,9 @@ def _looks_heading(line: str) -> bool:
         not tokens
         or len(line) > 90
         or len(tokens) > 12
-        or _CODE.fullmatch(line)
+        or CODE.fullmatch(line)
         or line[-1] in ";,:"
-        or _CONTACT.search(line)
+        or CONTACT.search(line)
         or LABELLED.fullmatch(line)
         or "\t" in line
         or _of_post(line)
@@ -143,10 +132,10 @@ def read_plain(text: str) -> tuple[Block, ...]:
     stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
     ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise([line for line in lines if line.text][_TITLE_LINES:]))  # not under the title alone
     running = _running(lines)
-    headed, coded, numbered = _lettered(lines) | _ruled_off(lines) | _topped(lines) | _outdented(lines), _coded(lines), _numbered(lines)
-    counted, aside = _counted(lines), _aside(lines)
+    headed = heads.lettered(lines) | heads.ruled_off(lines) | heads.topped(lines, _is_section) | heads.outdented(lines, _is_section)
+    coded, numbered, counted, aside, tree = heads.coded(lines, _looks_heading), heads.numbered(lines), heads.counted(lines), heads.asides(lines), heads.tree(lines)
     sectioned = any((s := _section(line)) and s.style == "section" and line.text.isupper() for line in lines)
-    titles = headed.keys() | aside.keys() | coded
+    titles = headed.keys() | aside.keys() | coded | tree.keys()
 
     def goes_on(number: int) -> bool:
         """Whether a line belongs to the block above it."""
@@ -171,6 +160,11 @@ def read_plain(text: str) -> tuple[Block, ...]:
             stack.clear()
             at += 1
             continue
+        if line.start in tree:
+            blocks.append(tree[line.start])
+            stack.clear()
+            at += 1
+            continue
         if line.start in headed or line.start in coded:
             blocks.append(Block("heading", Span(headed.get(line.start, line.start), line.end), _LINE, "line"))
             stack.clear()
@@ -186,7 +180,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
             at += rows
             stack.clear()
             continue
-        underlined = at + 1 < len(lines) and _RULED.fullmatch(lines[at + 1].text) is not None
+        underlined = at + 1 < len(lines) and RULED.fullmatch(lines[at + 1].text) is not None
         alone = (at == 0 or not lines[at - 1].text or (blocks and blocks[-1].kind in ("heading", "furniture"))) and (
             at + 1 >= len(lines) or not lines[at + 1].text or underlined or len(lines[at + 1].text) > len(line.text) + 15 or _over_list(lines, at)
         )
@@ -252,102 +246,6 @@ def read_plain(text: str) -> tuple[Block, ...]:
     )
 
 
-def _lettered(lines: list[Line]) -> dict[int, int]:
-    """Lines that an outline's capital letters or Roman numbers head ("A. Harbour Office", "B. Pilots"), by their start: where the words begin. At least three, in order from the first."""
-    found: list[tuple[str, int, int]] = []
-    for line in lines:
-        match = re.match(r"([A-Z]|[IVX]{1,5})[.)][ \t\u00a0]+(?=[A-Z])", line.text)
-        if match and not line.indent and titled(line.text[match.end() :]) and line.text[-1] not in ".;,:" and not (len(match.group(1)) > 1 and line.text.isupper()):
-            found.append((match.group(1), line.start, line.start + match.end()))
-    letters = [letter for letter, _, _ in found]
-    in_order = letters in (list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[: len(letters)], _ROMAN[: len(letters)])
-    return {start: words for _, start, words in found} if len(found) >= _MIN_LETTERED and in_order else {}
-
-
-def _counted(lines: list[Line]) -> set[int]:
-    """Where lines start that are the items of a numbered list, not the titles of sections: right below one another, their numbers in order."""
-    found: set[int] = set()
-    before: tuple[int, str, Line] | None = None
-    for line in lines:
-        match = re.match(r"(\d{1,2})([.)])[ \t\u00a0]+\S", line.text)
-        if match and before and (int(match.group(1)), match.group(2)) == (before[0] + 1, before[1]):
-            found |= {before[2].start, line.start}
-        before = (int(match.group(1)), match.group(2), line) if match else None
-    return found
-
-
-def _aside(lines: list[Line]) -> dict[int, list[Block]]:
-    """Lines that have a name and how to reach it or who heads it ("Ferry Desk, room 12, phone 14 00"), by their start: a heading and a paragraph each; at least three."""
-    found = [(line, m) for line in lines if (m := ASIDE.fullmatch(line.text)) and titled(m.group("name"), limit=_LONGEST_TITLE) and not is_part(line.text) and not is_apart(line.text)]
-    if len({m.group("name") for _, m in found}) < max(_MIN_LETTERED, len(found)):
-        return {}
-    at = [(line.start, m) for line, m in found]
-    return {start: [Block("heading", Span(start + m.start("name"), start + m.end("name")), _LINE, "line"), Block("paragraph", Span(start + m.start("said"), start + m.end("said")), style=SAID)] for start, m in at}
-
-
-def _outdented(lines: list[Line]) -> dict[int, int]:
-    """Names at the margin, each over lines that are set in, by the start of their lines; at least three, and nearly all that stands at the margin below the first."""
-    filled = [line for line in lines if line.text]
-    over = [line for line, below in pairwise(filled) if not line.indent and below.indent and not MARKER.match(line.text)]
-    found = [line for line in over if titled(line.text.rstrip(":"), limit=_TITLE_WORDS + 2) and line.text[-1] not in ".;,!?" and not _SECTION.match(line.text) and not is_part(line.text) and not is_apart(line.text)]
-    if len(found) < _MIN_LETTERED or len({line.text for line in found}) < len(found):
-        return {}
-    margin = [line for line in filled if not line.indent and line.start >= found[0].start]
-    return {line.start: line.start for line in found} if len(found) * 5 >= len(margin) * 4 else {}
-
-
-def _topped(lines: list[Line]) -> dict[int, int]:
-    """Names on the first lines of what blank lines part ("Ferry Desk" / "Sells tickets." / "Keeps the timetable."), by the start of their lines; at least three, and most of those of several lines."""
-    groups = [list(group) for filled, group in groupby(lines, key=lambda line: bool(line.text)) if filled]
-    several = [g for g in groups[1:] if len(g) > 1 and not MARKER.match(g[0].text) and not (_RULED.fullmatch(g[1].text) or is_furniture(g[0].text) or table_lines(g, 0))]
-    found = [
-        g[0]
-        for g in several
-        if titled(g[0].text, limit=_TITLE_WORDS + 2)
-        and g[0].text[-1] not in ".;,:!?"
-        and not _CONTACT.search(g[0].text)
-        and not _SECTION.match(g[0].text)
-        and not is_part(g[0].text)
-        and not is_apart(g[0].text)
-        and not LABELLED.fullmatch(g[0].text)
-    ]
-    bodies = sum(bool(body_noun(line.text)) and not re.search(r"\d", line.text) for line in found) * 2 >= len(found)
-    fit = len(found) >= _MIN_LETTERED and bodies and len(found) * 3 >= len(several) * 2 and len({line.text for line in found}) == len(found)
-    return {line.start: line.start for line in found} if fit else {}
-
-
-def _ruled_off(lines: list[Line]) -> dict[int, int]:
-    """Names that head what rules part ("-----" / "Ferry Desk" / "FD-11" / "does: …"), by the start of their lines; at least three."""
-    found = [
-        line
-        for above, rule, line, below in zip([Line(0, 0, "", 0), *lines], lines, lines[1:], lines[2:], strict=False)
-        if re.fullmatch(r"[-*=_~]{5,}", rule.text)
-        and not above.text
-        and below.text
-        and titled(line.text, limit=_LONGEST_TITLE)
-        and line.text[-1] not in ".;,:"
-        and (_CODE.fullmatch(below.text) or re.match(r"[A-Za-z][\w ]{1,20}:", below.text) or len(below.text) > len(line.text) + _LONGER)
-    ]
-    return {line.start: line.start for line in found} if len(found) >= _MIN_LETTERED else {}
-
-
-def _numbered(lines: list[Line]) -> dict[int, Span]:
-    """Names that numbered paragraphs open with ("3. Ferry Base (Torvik). The Base sells …"), by the start of their lines; at least three, in order from 1."""
-    found = [(m, line) for line in lines if (m := _NUMBERED.match(line.text)) and not line.indent and titled(re.sub(r" \([^()]*\)$", "", m.group("name")))]
-    in_order = [int(m.group("number")) for m, _ in found] == list(range(1, len(found) + 1))
-    return {line.start: Span(line.start + m.start("name"), line.start + m.end("name")) for m, line in found} if len(found) >= _MIN_LETTERED and in_order else {}
-
-
-def _coded(lines: list[Line]) -> set[int]:
-    """Where lines start that a unit's code and its title fill ("II.3 Wells and Springs"), if at least three do."""
-    found = {
-        line.start
-        for line, after in pairwise([*lines, Line(0, 0, "", 0)])
-        if CODED.match(line.text) and not line.indent and not _RULED.fullmatch(after.text) and _looks_heading(line.text) and titled(line.text, limit=_LONGEST_TITLE)
-    }
-    return found if len(found) >= _MIN_LETTERED else set()
-
-
 def _running(lines: list[Line]) -> set[str]:
     """The lines that stand again and again where a page begins: after its predecessor's number."""
     filled = [" ".join(line.text.split()) for line in lines if line.text]
@@ -373,6 +271,11 @@ def _runs_on(section: Block, lines: list[Line], at: int) -> bool:
     after = lines[at + 1].text if at + 1 < len(lines) else ""
     title = line.text[: section.span.end - line.start]
     return after[:1].islower() or (section.span.end < line.end and len(title.split()) > _TITLE_WORDS and not titled(re.sub(r"^[\d.)\s]+", "", title)))
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line opens with the number of a section."""
+    return _SECTION.match(text) is not None
 
 
 def _section(line: Line) -> Block | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 
-from corpus.bodies import BODY_NOUNS, body_noun
+from corpus.bodies import BODY_NOUNS, body_noun, is_article
 from corpus.document import Document, Span, Statement, Unit
 from corpus.lines import titled
 from corpus.opened import LEANS, opened_by
@@ -14,6 +14,7 @@ from corpus.spoken import COMES, DONE_BY, NAME, NAMES_LAST, beside, opening, sho
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
+_FEW_NAMED = 10  # of so many chapters one may have a noun for bodies by chance
 _MIN_TOLD = 3  # units that prose below a title must tell of before the title names what they are units of
 _TOLD_BELOW = 2  # units that prose must tell of for each title above it before the titles are those of chapters
 _REACH = 120  # characters before a name that are looked at
@@ -226,15 +227,23 @@ def _untitled(units: list[Unit], statements: list[Statement], documents: list[Do
     alone = {d: of for d, of in own.items() if len(of) == 1 and all(not units[u].whole and fold(units[u].name) == fold(documents[d].title) for u in of)}
     if len(alone) > 1:
         alone = {}  # each is a unit's page
-    chapters = {d: of for d, of in own.items() if len(of) > 1 and not any(units[u].noun or units[u].whole for u in of)}
-    named = {s.unit for s in statements if s.unit is not None and re.search(rf"\b{re.escape(_FIRST_PART.split(units[s.unit].name)[0])}\b", s.span.of(documents[s.document].text))}
+    chapters = {d: of for d, of in own.items() if len(of) > 1 and not any(units[u].whole for u in of) and sum(bool(units[u].noun) for u in of) * _FEW_NAMED <= len(of)}
+    named = {s.unit for s in statements if s.unit is not None and re.search(rf"(?<!\bof )(?<!\bof the )(?<!\bfor )\b{re.escape(_FIRST_PART.split(units[s.unit].name)[0])}\b", s.span.of(documents[s.document].text))}
     chapters = {d: of for d, of in chapters.items() if len(of & named) * 2 <= len(of)}  # what most speak of by their title is no chapter's
     gone: set[int] = set()
     paragraphs = _by_document(_paragraphs(statements, documents)) if alone or chapters else {}
     for index, of in (alone | chapters).items():
         texts = _sentences(paragraphs[index], documents[index])
         subjects = sum(not titled(units[u].name) for u in of) * 2 > len(of)  # "Safety and supply" is no name
-        if len(units_spoken_of(documents[index], texts)) > max(_MIN_TOLD, len(of) * _TOLD_BELOW * (index in chapters and not subjects)):
+        told_of = units_spoken_of(documents[index], texts)
+        firsts: dict[int, str] = {}
+        for s in statements:
+            if s.unit is not None and s.unit in of and s.heading and is_article(s.heading[-1]):
+                firsts.setdefault(s.unit, s.span.of(documents[index].text))
+        called = re.compile(rf"(?:[Tt]he |[Oo]ur )?(?:{'|'.join(map(re.escape, told_of))})\b") if told_of else None
+        others = {u for u, first in firsts.items() if called and (m := called.match(first)) and fold(units[u].name) != fold(re.sub(r"^(?:[Tt]he|[Oo]ur) ", "", m.group()))}
+        opened_by_others = len(others) * 2 > len(of)  # "Article 4. Customs Union": "The Directorate of Customs administers …"
+        if len(told_of) > max(_MIN_TOLD, len(of) * _TOLD_BELOW * (index in chapters and not subjects and not opened_by_others)):
             gone |= of
     return without(units, statements, gone)
 
