@@ -67,6 +67,9 @@ def siblings(outline: Outline) -> set[int]:
     (style, _), best = max(families.items(), key=lambda kv: (len(kv[1]) >= _MIN_ALIKE and of_posts(kv[1]), len(kv[1]) in counted, len(kv[1])), default=(("", 0), []))
     if len(best) < (2 if style == "run-in" else _MIN_ALIKE):
         return set()
+    alike = {i for i in best if outline.recorded(i)}
+    if len(alike) >= _MIN_ALIKE and len(alike) * 3 >= len(best) * 2:
+        return alike  # each with parts or labels that others have, too
     duties = sum(outline.opens_like_duty(i) for i in best) * 3 >= len(best) * 2
     named = sum(bare(outline.names[i]) in outline.spoken for i in best) * 2 >= len(best) and sum(map(outline.evident, best)) * 3 >= len(best) * 2
     nouns = Counter(n for i in best for n in {fold(m) for b in outline.words_of(i) for m in SPOKEN.findall(b.span.of(outline.document.text))})

@@ -82,7 +82,7 @@ def tree(lines: list[Line]) -> dict[int, Block]:
     nodes = [n for n in range(first, last) if over[n]]
     depths = sorted({filled[n].indent for n in nodes})
     leaves = [n for n in range(first, last) if not over[n]]
-    if len(nodes) < _MIN_NODES or len(depths) < 2 or len(leaves) < len(nodes) or any(filled[n].indent <= depths[0] for n in leaves) or any(MARKER.match(filled[n].text) for n in leaves):
+    if len(nodes) < _MIN_NODES or len(depths) < 2 or len(leaves) * 2 < len(nodes) or any(filled[n].indent <= depths[0] for n in leaves) or any(MARKER.match(filled[n].text) for n in leaves):
         return {}
     return {filled[n].start: Block("heading", filled[n].span, LINE + depths.index(filled[n].indent), "line") if over[n] else Block("item", filled[n].span, 1, "line") for n in range(first, last)}
 

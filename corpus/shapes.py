@@ -42,7 +42,7 @@ _TELLS = re.compile(
 )  # how what a unit does begins
 _LABELLED = re.compile(r"^[ \t]*(?:[-*•–][ \t]*)?([A-Za-z][\w’' /&-]{1,30}):\s", re.MULTILINE)
 _ANNOUNCES = re.compile(
-    rf"\b(?:{'|'.join(sorted(plural(n) for n in BODY_NOUNS))})\b|\bwho(?:m)? (?:does|is|to|handles|looks|deals|can)\b|responsib|in charge|\bwhere to (?:go|turn)\b|\b(?:roles|duties|tasks|directory|contacts|organi[sz]ation)\b",
+    rf"\b(?:{'|'.join(sorted(plural(n) for n in BODY_NOUNS))})\b|\bwho(?:m)? (?:does|is|to|handles|looks|deals|can)\b|responsib|in charge|\bwhere to (?:go|turn)\b|\b(?:roles|posts|duties|tasks|directory|contacts|organi[sz]ation)\b",
     re.IGNORECASE,
 )
 _OPENING = 600  # characters before the first name in which a text says what follows
@@ -124,14 +124,14 @@ def _names(document: Document) -> list[_Name]:
         source = block.span.of(document.text)
         if block.kind == "heading":
             plain = block.style in ("line", "capitals") and block.level > 1 and source[0].isalpha() and source[-1].isalnum()
-            sort: tuple[object, ...] = ("plain", source.isupper()) if plain else ("heading", block.style, block.level)
+            sort: tuple[object, ...] = ("plain", source.isupper()) if plain else ("bold",) if block.style == "bold" else ("heading", block.style, block.level)
             found.append(_Name(at, block.span.start, block.span.end, block.span.end, sort, *_fits(titles[at])))
             continue
         where = (block.kind, block.level)
         if block.opening:
             name = source[: block.opening].strip(_AROUND)
             start = block.span.start + source.index(name)
-            found.append(_Name(at, start, start + len(name), block.span.start + block.opening, (*where, "bold", "before"), *_fits(name)))
+            found.append(_Name(at, start, start + len(name), block.span.start + block.opening, ("bold",) if source[block.opening :].lstrip(" .:").startswith("\n") else (*where, "bold", "before"), *_fits(name)))
         lines = source.split("\n")
         start = block.span.start
         for number, line in enumerate(lines):

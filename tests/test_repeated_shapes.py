@@ -151,3 +151,86 @@ def test_what_titles_say_beside_a_name_is_said_of_it() -> None:
 def test_what_only_looks_alike_names_no_units(text: str) -> None:
     corpus = one(text, "note.md" if text.startswith("#") else "note.txt")
     assert all(u.whole for u in corpus.units)
+
+
+def test_sections_with_the_same_parts_name_units() -> None:
+    sections = "".join(
+        f"{i}. {n}\n\n{i}.1 Tasks\n\n{n} {v}.\n\n{i}.2 Contact\n\nExtension 3{i}.\n\n"
+        for i, (n, v) in enumerate([("Pilotage", "guides ships"), ("Harbour Police", "watches the quays"), ("Marine Works", "dredges the basin")], 3)
+    )
+    corpus = one(f"Guide\n\n1. About this guide\n\nIt is new.\n\n2. General points\n\nWe open at 8.\n\n{sections}", "guide.txt")
+    assert [u.name for u in corpus.units] == ["Pilotage", "Harbour Police", "Marine Works"]
+
+
+def test_pages_with_the_same_parts_name_units_and_the_page_about_all_none() -> None:
+    pages = [
+        (f"{n.casefold()}.md", f"# {n}\nRegional desk\n\n## Countries\n\n{c}.\n\n## What we do\n\n{d}.\n")
+        for n, c, d in [("Torvik", "Norway", "We clear mines"), ("Lindholm", "Sweden", "We train dogs"), ("Quellen", "Chad", "We teach children")]
+    ]
+    about = ("readme.md", "# Firm Ground\n\nThere are three regional desks.\n\n## Abbreviations\n\n- IED: improvised explosive device\n- WFP: World Food Programme\n- AU: African Union\n")
+    corpus = assemble([document(text.encode(), path) for path, text in [about, *pages]], "")
+    assert [u.name for u in corpus.units] == ["Torvik", "Lindholm", "Quellen"]
+
+
+def test_files_named_after_towns_whose_text_says_we() -> None:
+    files = [
+        ("about.txt", "The Cooperative was founded in 1991. It keeps nine offices.\n"),
+        ("chiang-mai.txt", "We opened in Chiang Mai in 1996. The office trains village crews.\n"),
+        ("quito.txt", "We serve Ecuador. The office maps volcanoes.\n"),
+        ("rabat.txt", "We came last. The office plants cedars.\n"),
+    ]
+    corpus = assemble([document(text.encode(), path) for path, text in files], "")
+    assert ([u.name for u in corpus.units], corpus.noun) == (["Chiang Mai", "Quito", "Rabat"], "office")
+    assert all(s.unit is None for s in corpus.statements if s.document == 0)
+
+
+def test_items_over_items_name_units_beside_those_in_one_line() -> None:
+    corpus = one(
+        "# Registry\n\n## Judicial Division\n\nAccompanies every case.\n\n- Case Registry\n  - receives pleadings\n- Hearings Unit\n  - books the rooms\n\n## External Division\n\nSpeaks for the court.\n\n- Press\n  - answers journalists\n- Protocol: receives visitors and places them at table\n",
+        "a.md",
+    )
+    assert [(u.name, None if u.parent is None else corpus.units[u.parent].name) for u in corpus.units] == [
+        ("Judicial Division", None), ("Case Registry", "Judicial Division"), ("Hearings Unit", "Judicial Division"),
+        ("External Division", None), ("Press", "External Division"), ("Protocol", "External Division"),
+    ]  # fmt: skip
+
+
+def test_entries_of_a_directory_open_with_an_address() -> None:
+    entries = "\n".join(
+        f"{n}\nMill Lane {i}, ground floor\nPhone 555 01{i}\n{said}\n"
+        for i, (n, said) in enumerate(
+            [
+                ("Registry Office", "Register a birth or a death, marry, or change your name before the first\nof May."),
+                ("Housing Office", "Put your name down for a council flat and get free advice on your own\ntenancy."),
+                ("Streets and Lighting", "Report a lamp that is out, a hole in the pavement or a tree that has come\ndown."),
+            ]
+        )
+    )
+    corpus = one(f"TOWN OF ESTWICK\nWhere to go for what\n\nForms are free.\n\n{entries}", "guide.txt")
+    assert [u.name for u in corpus.units] == ["Registry Office", "Housing Office", "Streets and Lighting"]
+    assert [corpus.quote(s) for s in corpus.statements if s.unit == 1][:2] == ["Mill Lane 1, ground floor", "Phone 555 011"]
+
+
+def test_posts_in_bold_over_prose_or_a_list() -> None:
+    corpus = one(
+        "# Posts\n\n**Head Librarian**\nThe Head Librarian draws up the budget and appoints staff.\n\n**Cataloguer**\nDescribes and classifies everything new, whoever chose it.\n\n**Deputy Librarian**\n- Signs leave requests\n- Waives fines\n",
+        "a.md",
+    )
+    assert [u.name for u in corpus.units] == ["Head Librarian", "Cataloguer", "Deputy Librarian"]
+
+
+def test_a_tree_of_lines_set_in() -> None:
+    tree = "Airfield Division\n   Safety Section\n      inspects runways at dawn\n      closes the runway in snow\n   Stand Control\n      allocates stands\n\nTerminal Division\n   Duty Desk\n      keeps lost property for three months\n"
+    corpus = one(f"Organisation chart\nIssue 7\n\nThis chart is for all who need it.\n\n{tree}\nNotes\n\nCatering is left to the airlines.\n", "chart.txt")
+    assert [(u.name, None if u.parent is None else corpus.units[u.parent].name) for u in corpus.units] == [
+        ("Airfield Division", None), ("Safety Section", "Airfield Division"), ("Stand Control", "Airfield Division"), ("Terminal Division", None), ("Duty Desk", "Terminal Division"),
+    ]  # fmt: skip
+    assert [corpus.quote(s) for s in corpus.statements if s.unit == 1] == ["inspects runways at dawn", "closes the runway in snow"]
+
+
+def test_articles_whose_text_names_the_body_that_acts() -> None:
+    titles = [("Customs Union", "Directorate of Customs"), ("Transport", "Directorate of Infrastructure"), ("Statistics", "Statistics Office"), ("Legal Matters", "Legal Office"), ("Audit", "Audit Unit")]
+    articles = "".join(f"Article {i} - {title}\n\n(1) The {body} keeps the files of matter {i}.\n(2) It reports on them each spring.\n\n" for i, (title, body) in enumerate(titles, 2))
+    corpus = one(f"RULES ON THE DIVISION OF WORK\n\nArticle 1 - Scope\n\n(1) These Rules apply to all directorates.\n\n{articles}", "rules.txt")
+    assert [u.name for u in corpus.units] == [body for _, body in titles]
+    assert {s.unit for s in corpus.statements if "It reports" in corpus.quote(s)} == {0, 1, 2, 3, 4}
