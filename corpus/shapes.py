@@ -9,7 +9,7 @@ from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_label, is_part, po
 from corpus.document import Block, Document, Span
 from corpus.lines import JOINERS, stated_count, titled
 from corpus.tables import ACRONYM
-from corpus.titles import unframed
+from corpus.titles import SAID, unframed
 from corpus.words import fold, plural
 
 STYLE = "alike"  # of the headings found here
@@ -40,6 +40,7 @@ _ANSWERED = re.compile(
 _TELLS = re.compile(
     r"(?:[-*•–—][ \t]*)?(?:\(?\w{1,2}[.)][ \t]+)?(?:We|They|It|Its|Their|Our|Here|Responsible|In charge|Led|Headed|Run|Ask|Contact|Come|Go|Call|Covers?|Handles?|Looks?|Deals?|Takes?|[A-Z]?[a-z]+ing|[A-Z]?[a-z]+[^s\W]s)\b[ ,:]",
 )  # how what a unit does begins
+_LETTERHEAD = re.compile(r"(?:from|to|date|subject|cc|re|ref|attn)\b\.?:", re.IGNORECASE)
 _LABELLED = re.compile(r"^[ \t]*(?:[-*•–][ \t]*)?([A-Za-z][\w’' /&-]{1,30}):\s", re.MULTILINE)
 _ANNOUNCES = re.compile(
     rf"\b(?:{'|'.join(sorted(plural(n) for n in BODY_NOUNS))})\b|\bwho(?:m)? (?:does|is|to|handles|looks|deals|can)\b|responsib|in charge|\bwhere to (?:go|turn)\b|\b(?:roles|posts|duties|tasks|directory|contacts|organi[sz]ation)\b",
@@ -119,7 +120,7 @@ def _names(document: Document) -> list[_Name]:
     titles = {at: unnumbered(b.span.of(document.text)) for at, b in enumerate(document.blocks) if b.kind == "heading"}
     titles |= unframed(titles)
     for at, block in enumerate(document.blocks):
-        if block.kind in ("furniture", "row"):
+        if block.kind in ("furniture", "row") or block.style == SAID:
             continue
         source = block.span.of(document.text)
         if block.kind == "heading":
@@ -147,7 +148,8 @@ def _names(document: Document) -> list[_Name]:
             if (match := _ALONE.match(text, opened)) and (opened or match.group("close") or number == 0):
                 close = re.sub(r"\d+", "1", re.sub(r"\s+|\.{2,}", " ", match.group("close")))
                 sort = ("plain", text.isupper()) if block.kind == "paragraph" and not shape and not close else (*where, shape, close, number == 0, len(lines) == 1)
-                found.append(_Name(at, first + match.start("name"), first + match.end("name"), first + len(text), sort, *_fits(match.group("name"))))
+                if sort[0] != "plain" or len(lines) > 1 or _fit(match.group("name")):  # a paragraph of one line is like no name above others
+                    found.append(_Name(at, first + match.start("name"), first + match.end("name"), first + len(text), sort, *_fits(match.group("name"))))
     return found
 
 
@@ -172,7 +174,7 @@ def _named_so(text: str) -> bool:
     tokens = name.split()
     if not tokens or len(tokens) > _NAME_WORDS or len(name) > _NAME_LENGTH or not (name[0].isupper() or (name[0].isdigit() and any(t[:1].isupper() for t in tokens))):
         return False
-    if re.search(r"[.?!;:]\s|[,;:?!]$", name) or is_apart(name) or (is_label(name) and not (post_noun(name) and len(tokens) > 1)):
+    if re.search(r"[.?!;]\s|[,;:?!]$", name) or _LETTERHEAD.match(name) or is_apart(name) or (is_label(name) and not (post_noun(name) and len(tokens) > 1)):
         return False
     return titled(name) or len([t for t in tokens if t.casefold() not in JOINERS]) <= _PLAIN_WORDS
 
