@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from corpus.bodies import body_noun, is_apart, is_part
 from corpus.catalogue import catalogued
+from corpus.coordinate import by_clause
 from corpus.document import Corpus, Document, Statement, Unit
 from corpus.lines import titled
 from corpus.matrix import in_matrices
@@ -75,6 +76,7 @@ def _assembled(documents: list[Document], digest: str, warnings: list[str] | Non
     named = not all(u.whole for u in units)
     units, statements = told(units, statements, documents)
     statements = handed_down(units, place_rows(in_matrices(statements, documents, units), documents, units, columns), documents)
+    statements = by_clause(units, statements, documents)
     units, statements = _without_idle(units, statements, documents, bool(paged))
     whole = whole and all(u.whole for u in units)
     own: list[list[str]] = [[] for _ in units]

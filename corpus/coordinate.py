@@ -1,0 +1,59 @@
+"""Sentences in which one unit does this and another that: each clause given to who acts in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.document import Document, Span, Statement, Unit
+from corpus.prose import spellings
+from corpus.words import fold, words
+
+_VERB = r"(?:(?:also|alone|then|only|merely|itself|likewise|always|still|[a-z]+ly) )?(?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can|will)\b"
+_ACTS = re.compile(r"\b(?:(?:is|are|was|were|has|have|does|do|may|must|shall|can|will|[a-z]+[^s\W]s)(?= [a-z]+)|(?:is|are|[Ww]e|[Tt]hey|[Yy]ou) [a-z]+)")  # what a clause that stands by itself has
+_JOINED = r"(?:(?:,|;)?\s+(?:and|but|while|whereas|yet)\s+|;\s+|,\s+)(?:only\s+)?(?:[Tt]he\s+|[Oo]ur\s+)?"
+_BEFORE = re.compile(r"(?:,|;)?\s*(?:(?:and|but|while|whereas|yet)\s+)?")
+_MIN_WORDS = 3  # of a clause that says something
+_HANGS = re.compile(
+    r"\b(?:if|whether|that|which|who|whom|when|where|until|unless|once|before|after|since|because|as|what|how|than|provided)\b[^,;.]*$", re.IGNORECASE
+)  # a clause within which another cannot stand by itself
+
+
+def by_clause(units: Sequence[Unit], statements: Sequence[Statement], documents: Sequence[Document]) -> list[Statement]:
+    """The statements, those in which another unit than theirs acts in a later clause cut before it ("X sends out the ploughs, but only Y closes the runway"), what follows given to that one."""
+    called = {fold(name): n for n, u in enumerate(units) if not u.whole for name in spellings(u.name) if words(name)}
+    if len(called) < 2:
+        return list(statements)
+    names = "|".join(re.escape(name) for name in sorted({s for u in units if not u.whole for s in spellings(u.name)}, key=lambda n: (-len(n), n)))
+    pattern = re.compile(rf"{_JOINED}(?P<name>{names})(?:\s+\([A-Z]\w*\))?\s+(?={_VERB})")
+    opens = re.compile(rf"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>{names})\b")
+    result: list[Statement] = []
+    for statement in statements:
+        result += [statement] if statement.kind == "row" else _cut(statement, documents[statement.document].text, pattern, opens, called)
+    return result
+
+
+def _cut(statement: Statement, text: str, pattern: re.Pattern[str], opens: re.Pattern[str], called: dict[str, int]) -> list[Statement]:
+    said = statement.span.of(text)
+    first = opens.match(said)
+    if first and statement.unit is not None and called[fold(first.group("name"))] != statement.unit:
+        return [statement]  # what others do there is said of the one that it stands under
+    cuts: list[tuple[int, int, int]] = []  # where a clause ends, where the next begins, and whose that is
+    position, owner = 0, statement.unit
+    for match in pattern.finditer(said):
+        unit = called[fold(match.group("name"))]
+        before = said[position : match.start()]
+        if unit == owner or len(words(before)) < _MIN_WORDS or len(words(said[match.end() :])) < _MIN_WORDS - 1 or not _ACTS.search(before) or _HANGS.search(before) or before.count("(") != before.count(")"):
+            continue
+        begins = match.start() + len(_BEFORE.match(match.group()).group())  # type: ignore[union-attr]
+        cuts.append((match.start(), begins, unit))
+        position, owner = begins, unit
+    if not cuts:
+        return [statement]
+    start, base = 0, statement.span.start
+    found: list[Statement] = []
+    own = statement.unit
+    for end, begins, after in [*cuts, (len(said), len(said), -1)]:
+        a, z = start + len(said[start:end]) - len(said[start:end].lstrip()), start + len(said[start:end].rstrip(" ,;\n\t"))
+        found.append(replace(statement, span=Span(base + a, base + z), unit=own))
+        start, own = begins, after
+    return found
