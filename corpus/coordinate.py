@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.bodies import BODY_NOUNS
 from corpus.document import Document, Span, Statement, Unit
 from corpus.prose import spellings
 from corpus.words import fold, words
@@ -24,7 +25,7 @@ def by_clause(units: Sequence[Unit], statements: Sequence[Statement], documents:
     if len(called) < 2:
         return list(statements)
     names = "|".join(re.escape(name) for name in sorted({s for u in units if not u.whole for s in spellings(u.name)}, key=lambda n: (-len(n), n)))
-    pattern = re.compile(rf"{_JOINED}(?P<name>{names})(?:\s+\([A-Z]\w*\))?\s+(?={_VERB})")
+    pattern = re.compile(rf"{_JOINED}(?P<name>{names})(?:\s+\([A-Z]\w*\))?(?:\s+(?:{'|'.join(sorted(BODY_NOUNS))}))?\s+(?={_VERB})")
     opens = re.compile(rf"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>{names})\b")
     result: list[Statement] = []
     for statement in statements:

@@ -244,7 +244,7 @@ class Asked(Namer):
             and not units
         ):
             return Kind.MOST
-        if among and re.search(r"\b(?:more|fewer|larger|bigger|longer|shorter)\b", folded) and asks_unit:
+        if among and re.search(r"\b(?:more|less|fewer|larger|bigger|smaller|greater|higher|lower|longer|shorter|most|fewest|largest|biggest|smallest|highest|lowest)\b", folded) and asks_unit:
             return Kind.MOST
         if COUNT.search(folded):
             return Kind.COUNT

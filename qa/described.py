@@ -15,7 +15,7 @@ _FILES = ("african_union_communities", "europe", "asia_pacific", "americas", "ar
 _ACRONYM_LENGTH = 7  # characters up to which a name in capitals must stand in capitals
 _MIN_NAMED = 2  # countries by which a body is described
 _OF = re.compile(
-    r"\b(?:the |a )?(?:[a-z-]+ ){0,2}?(?:club|bloc|group|grouping|union|alliance|association|community|organi[sz]ation|pact|market|league|forum|family|body) (?:of|for|between|among|uniting|joining|with) (?:the )?(?:countries|states|nations)?(?: like| such as|,)?(?: the)?\s*$",
+    r"(?:\b(?:the|a) (?:[a-z-]+ ){0,2}|\b)(?:club|bloc|group|grouping|union|alliance|association|community|organi[sz]ation|pact|market|league|forum|family|body) (?:of|for|between|among|uniting|joining|with) (?:the )?(?:countries|states|nations)?(?: like| such as|,)?(?: the)?\s*$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:,|and|or|&|,\s*and)(?: the)?\s*", re.IGNORECASE)
@@ -70,7 +70,7 @@ def by_members(text: str, table: Table) -> str:
         candidates = sorted((a for a in places.known_areas().values() if a.kind == "grouping" and codes <= a.members | a.sometimes and _name_in(a, table)), key=lambda a: (len(a.members), a.name))
         if candidates:
             rest = _REST.match(text, run[-1].end)
-            return f"{text[: opened.start()]} {_name_in(candidates[0], table)}{text[rest.end() if rest else run[-1].end :]}".strip()
+            return f"{text[: opened.start()].rstrip()} {_name_in(candidates[0], table)}{text[rest.end() if rest else run[-1].end :]}".strip()
     return text
 
 

@@ -32,7 +32,7 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
-_FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b", re.IGNORECASE)
+_FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer|smaller|lower|shorter)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|without|lacks?|lacking|missing|nothing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE)
 _ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!are )(?<!offices )(?<!units )(?<!ones )(?<!works )(?<!does )\bwithout\b")
 _ASKS_PERSON = re.compile(
@@ -210,8 +210,10 @@ class Reader(Terms):
 
     @staticmethod
     def _to_choose(text: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:
-        """Whether a question ends in the units to choose from: "who covers Norway, Lindholm or Torvik?"."""
-        return mentioned[-1][2] == len(found) and all(re.fullmatch(r"\W*(?:or|,|or the|, or)\W*(?:the)?\W*", text[found[a[2] - 1].end : found[b[1]].start]) for a, b in pairwise(mentioned[-2:]))
+        """Whether a question ends in the units to choose from, or opens with them: "who covers Norway, Lindholm or Torvik?", "Lindholm or Torvik, which has more boats?"."""
+        ends = mentioned[-1][2] == len(found)
+        opens = mentioned[0][1] <= 1 and re.match(r"\W+(?:which|who|what)\b", text[found[mentioned[-1][2] - 1].end :], re.IGNORECASE) is not None
+        return (ends or opens) and all(re.fullmatch(r"\W*(?:or|,|or the|, or)\W*(?:the)?\W*", text[found[a[2] - 1].end : found[b[1]].start]) for a, b in pairwise(mentioned[-2:]))
 
     def _begins(self, text: str) -> Scene:
         """Where the question begins; the scene before it is needed too if only it names a unit or a place."""

@@ -45,6 +45,9 @@ _AS_FIT = 0.5  # share of what the best statement has of what is asked that an a
 _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
 
 
+_YEAR_LIMIT = re.compile(r"\b(?P<side>before|prior to|earlier than|after|since|later than)\s+(?:the year\s+)?(?P<year>(?:18|19|20)\d\d)\b")
+_LATER = frozenset(["after", "since", "later than"])
+_YEAR = re.compile(r"\b((?:18|19|20)\d\d)\b")
 _JOINT = re.compile(r"\b(?:and|but|yet|while|with)\b|,", re.IGNORECASE)  # what stands between two limits
 
 
@@ -64,6 +67,8 @@ class Counts(Lists):
                 return self._counted_otherwise(scope) or self._all_units(reading, scope)
             if reading.negated:
                 return self._without(reading, self._holders(reading), scope)
+            if (dated := self._dated(reading, scope)) is not None:
+                return dated
             if limits(reading.text) and (over := self._over(reading, scope)) is not None:
                 return over
             holders = self._find(reading)
@@ -169,7 +174,8 @@ class Counts(Lists):
         """Units whose stated amounts are on the asked side of all limits ("more than 20 staff and a budget below 3 million"); None if hardly any amount is stated."""
         every = limits(reading.text)
         joints = [next((m.start() for m in _JOINT.finditer(reading.text, x.end, y.start)), x.end) for x, y in pairwise(every)]
-        each = [self._amounts(replace(reading, terms=tuple(t for t in reading.terms if start <= t.start < end)), scope) for start, end in pairwise([0, *joints, len(reading.text)])]
+        measures = {t for t in reading.heavy for x in every if 0 <= t.start - x.end <= 1 and any(u is not t and u.start < x.start and not u.light for u in reading.heavy)}  # "50 million kelu"
+        each = [self._amounts(replace(reading, terms=tuple(t for t in reading.terms if start <= t.start < end and t not in measures)), scope) for start, end in pairwise([0, *joints, len(reading.text)])]
         if any(len(amounts) < 2 for amounts in each):
             return None
         keep = [u for u in scope if all(u in amounts and limit.meets(amounts[u][0]) for limit, amounts in zip(every, each, strict=True))]
@@ -181,6 +187,26 @@ class Counts(Lists):
         lines += [line for u in keep for line in dict.fromkeys(self._line(amounts[u][1], bullet=True) for amounts in each)]
         lines.append(Line(f"An amount is stated for {stated} of {total}."))
         return Draft(tuple(lines), tuple(keep), Checked(total, len(keep)))
+
+    def _dated(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
+        """Units whose stated year lies on the asked side of one ("opened after 2000"); None if that is not asked, or hardly a year is stated."""
+        if (asked := _YEAR_LIMIT.search(fold(reading.text))) is None:
+            return None
+        year, later = int(asked.group("year")), asked.group("side") in _LATER
+        terms = [t for t in reading.heavy if not t.text.isdigit() and fold(t.text) not in QUANTITIES]
+        years: dict[int, tuple[int, Match]] = {}
+        for match in self.evidence.measure(reading, terms=terms) if terms else ():
+            unit = self._owner(match.row, scope)
+            if unit is None or unit in years or match.exact < _SAME_ROOT:
+                continue
+            if stated := _YEAR.findall(self.evidence.text(match.row)):
+                years[unit] = (int(stated[0]), match)
+        if len(years) < 2:
+            return None
+        keep = [u for u in scope if u in years and (years[u][0] > year or (asked.group("side") == "since" and years[u][0] == year) if later else years[u][0] < year)]
+        lines = [Line(f"{len(keep) or 'None'} {self.noun(len(keep), scope)} of {len(scope)}{':' if keep else '.'}"), *(self._line(years[u][1], bullet=True) for u in keep)]
+        lines.append(Line(f"A year is stated for {len(years)} of {len(scope)}."))
+        return Draft(tuple(lines), tuple(keep), Checked(len(scope), len(keep))) if keep else Draft(tuple(lines), checked=Checked(len(scope), 0), missing=Missing("duty", reading.text), grade=Grade.NOT_STATED)
 
     def _amounts(self, reading: Reading, scope: Sequence[int], *, lasting: bool = False) -> dict[int, tuple[float, Match]]:
         """For each unit the amount stated for what is asked; `lasting`: in days, if it is a time."""

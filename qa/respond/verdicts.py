@@ -22,6 +22,7 @@ _WORDED = 3  # content words a question needs to be understood by its meaning al
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
 _TOUCHED = 0.2  # share of what is asked from which a statement with all the names is shown beside a refusal
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "middl", "central"])
+_MORE_THAN = re.compile(r"^(?:and |so )?(?:does|do|has|have|is|are|did|was|were)\b.*\b(?:more|less|fewer|larger|bigger|smaller|greater|higher|lower|longer|shorter)\b.*\bthan (?:the )?(?!\d)")
 _MEMBER = re.compile(r"\b(?:part of|member of|belongs? to|joined)\b")
 _BELONGING = frozenset(["member", "membership", "part", "belong", "join"])
 _NO_PART = re.compile(r"\b(?:not|no|never) (?:a |an |itself )?(?:part|member|section)s? of\b|\b(?:not|never) belong", re.IGNORECASE)
@@ -53,12 +54,25 @@ class Verdicts(Denials):
             return self._anyone(reading)
         if (seat := self._is_seat(reading)) is not None:
             return seat
+        if len(reading.units) == 2 and (sizes := self._is_more(reading)) is not None:
+            return sizes
         if len(reading.units) > 1 and not reading.excluded:
             return self._yes_no_each(reading)
         unit = reading.units[0]
         if not reading.heavy:
             return self._all_of(unit)
         return self._judge(reading, unit)
+
+    def _is_more(self, reading: Reading) -> Draft | None:
+        """ "Does Torvik have more staff than Lindholm?": by the amounts stated for both; a refusal where the text gives only one, or none; None if that is not asked."""
+        if not _MORE_THAN.search(fold(reading.text)):
+            return None
+        amounts = self._amounts(replace(reading, units=(), terms=tuple(t for t in reading.terms if t.unit is None)), reading.units)
+        if any(u not in amounts for u in reading.units):
+            return self._refuse(reading, next(u for u in reading.units if u not in amounts))
+        one, other = (amounts[u][0] for u in reading.units)
+        holds = one < other if reading.fewest else one > other
+        return Draft(tuple(self._line(amounts[u][1]) for u in reading.units), reading.units).after("Yes" if holds else "No")
 
     def _is_count(self, reading: Reading) -> Draft | None:
         """ "Are there eight offices?": compared with how many there are."""
