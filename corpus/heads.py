@@ -76,6 +76,8 @@ def outdented(lines: list[Line], is_section: Callable[[str], bool]) -> dict[int,
 def tree(lines: list[Line]) -> dict[int, Block]:
     """The lines of a tree that blanks set in, by their start: names over what is set in below them, at two depths at least, and under the deepest a task a line."""
     filled = [line for line in lines if line.text]
+    if len(filled) < _MIN_NODES:
+        return {}
     over = [line.indent + _SET_IN <= below.indent and titled(line.text.rstrip(":"), limit=_LONGEST) and line.text[-1] not in ".;,!?" and not MARKER.match(line.text) for line, below in pairwise(filled)] + [False]
     first = next((n for n, (line, node) in enumerate(zip(filled, over, strict=True)) if node and not line.indent and any(over[n + 1 : n + 2])), len(filled))
     last = next((n for n in range(first, len(filled)) if not over[n] and not filled[n].indent), len(filled))

@@ -21,7 +21,7 @@ import pytest
 from conftest import CHROMIUM, ROOT
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect, sync_playwright
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.model, pytest.mark.xdist_group("browser")]  # one after the other: each starts a server
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.model]
 
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 NATO = "Which office deals with NATO?"
