@@ -3,7 +3,7 @@
 import re
 
 from corpus.lines import stated_count, titled
-from corpus.words import clean, undecorated, words
+from corpus.words import clean, plural, undecorated, words
 
 # Nouns for an organisational body, singular.
 BODY_NOUNS = frozenset(
@@ -220,3 +220,15 @@ def of_bodies(word: str) -> bool:
 def counted_bodies(text: str) -> set[int]:
     """The numbers of bodies a text states: "our six departments" → {6}; counts of other things are left out."""
     return {number for number, phrase in stated_count(text) if of_bodies(words(phrase)[-1])}
+
+
+def announces(title: str, introduction: str) -> bool:
+    """Whether a text says that it tells who does what: in its introduction by naming bodies or asking "who", in its title also by "Contacts", "Duties" or the like."""
+    return bool(_ANNOUNCES.search(introduction) or _ANNOUNCES.search(title) or _TITLED_SO.search(title))
+
+
+_ANNOUNCES = re.compile(
+    rf"\b(?:{'|'.join(sorted(plural(n) for n in BODY_NOUNS - _LOOSE))})\b|\bwho(?:m)? (?:does|is who|to (?:ask|call|contact|ring|turn)|handles|looks after|deals|can help)\b|\b(?:in charge|responsible for|responsibilities)\b|\bwhere to (?:go|turn)\b",
+    re.IGNORECASE,
+)
+_TITLED_SO = re.compile(r"\b(?:roles|posts|duties|tasks|functions|directory|contacts?|people|staff|organi[sz]ation(?:al)?|teams?|who|whom|branches|units)\b", re.IGNORECASE)

@@ -9,14 +9,13 @@ from corpus.document import Document, Span, Statement, Unit
 from corpus.prose import spellings
 from corpus.words import fold, words
 
-_VERB = r"(?:(?:also|alone|then|only|merely|itself|likewise|always|still|[a-z]+ly) )?(?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can|will)\b"
+_OBJECT = r"(?=\s+(?:the|an?|all|its|their|them|it|us|to|with|for|on|out|up|off|over|after|whether|that|what|how|no|any|every|each|one|two|three|some\w*|teams?|most)\b|[.,;]?$)"
+_VERB = rf"(?:(?:also|alone|then|only|merely|itself|likewise|always|still|[a-z]+ly) )?(?:[a-z]+[^s\W]s\b{_OBJECT}|(?:is|has|does|may|must|shall|can|will)\b)"  # "lends them", not "the Lamp Office crews in"
 _ACTS = re.compile(r"\b(?:(?:is|are|was|were|has|have|does|do|may|must|shall|can|will|[a-z]+[^s\W]s)(?= [a-z]+)|(?:is|are|[Ww]e|[Tt]hey|[Yy]ou) [a-z]+)")  # what a clause that stands by itself has
 _JOINED = r"(?:(?:,|;)?\s+(?:and|but|while|whereas|yet)\s+|;\s+|,\s+)(?:only\s+)?(?:[Tt]he\s+|[Oo]ur\s+)?"
 _BEFORE = re.compile(r"(?:,|;)?\s*(?:(?:and|but|while|whereas|yet)\s+)?")
 _MIN_WORDS = 3  # of a clause that says something
-_HANGS = re.compile(
-    r"\b(?:if|whether|that|which|who|whom|when|where|until|unless|once|before|after|since|because|as|what|how|than|provided)\b[^,;.]*$", re.IGNORECASE
-)  # a clause within which another cannot stand by itself
+_HANGS = re.compile(r"\b(?:if|whether|that|which|who|whom|when|where|until|unless|once|before|after|since|because|as|what|how|than|provided|although|though|while)\b", re.IGNORECASE)  # in such a clause another may hang
 
 
 def by_clause(units: Sequence[Unit], statements: Sequence[Statement], documents: Sequence[Document]) -> list[Statement]:
@@ -27,13 +26,14 @@ def by_clause(units: Sequence[Unit], statements: Sequence[Statement], documents:
     names = "|".join(re.escape(name) for name in sorted({s for u in units if not u.whole for s in spellings(u.name)}, key=lambda n: (-len(n), n)))
     pattern = re.compile(rf"{_JOINED}(?P<name>{names})(?:\s+\([A-Z]\w*\))?(?:\s+(?:{'|'.join(sorted(BODY_NOUNS))}))?\s+(?={_VERB})")
     opens = re.compile(rf"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>{names})\b")
+    ends = re.compile(rf"(?:{names})\\W*$")  # one of several that are listed
     result: list[Statement] = []
     for statement in statements:
-        result += [statement] if statement.kind == "row" else _cut(statement, documents[statement.document].text, pattern, opens, called)
+        result += [statement] if statement.kind == "row" else _cut(statement, documents[statement.document].text, pattern, opens, ends, called)
     return result
 
 
-def _cut(statement: Statement, text: str, pattern: re.Pattern[str], opens: re.Pattern[str], called: dict[str, int]) -> list[Statement]:
+def _cut(statement: Statement, text: str, pattern: re.Pattern[str], opens: re.Pattern[str], ends: re.Pattern[str], called: dict[str, int]) -> list[Statement]:
     said = statement.span.of(text)
     first = opens.match(said)
     if first and statement.unit is not None and called[fold(first.group("name"))] != statement.unit:
@@ -43,7 +43,15 @@ def _cut(statement: Statement, text: str, pattern: re.Pattern[str], opens: re.Pa
     for match in pattern.finditer(said):
         unit = called[fold(match.group("name"))]
         before = said[position : match.start()]
-        if unit == owner or len(words(before)) < _MIN_WORDS or len(words(said[match.end() :])) < _MIN_WORDS - 1 or not _ACTS.search(before) or _HANGS.search(before) or before.count("(") != before.count(")"):
+        if (
+            unit == owner
+            or len(words(before)) < _MIN_WORDS
+            or len(words(said[match.end() :])) < _MIN_WORDS - 1
+            or not _ACTS.search(before)
+            or _HANGS.search(before)
+            or ends.search(before)
+            or before.count("(") != before.count(")")
+        ):
             continue
         begins = match.start() + len(_BEFORE.match(match.group()).group())  # type: ignore[union-attr]
         cuts.append((match.start(), begins, unit))

@@ -9,7 +9,7 @@ from corpus.document import Block, Span
 from corpus.lines import MARKER, Line, is_furniture, titled
 from corpus.listed import LABELLED
 from corpus.tables import table_lines
-from corpus.titles import ASIDE, SAID
+from corpus.titles import ASIDE, LONGEST, SAID
 
 LINE = 3  # level of a heading on a line of its own, where no markup says it
 _MIN_ALIKE = 3  # lines of one shape that make an outline
@@ -56,7 +56,7 @@ def counted(lines: list[Line]) -> set[int]:
 
 def asides(lines: list[Line]) -> dict[int, list[Block]]:
     """Lines that have a name and how to reach it or who heads it ("Ferry Desk, room 12, phone 14 00"), by their start: a heading and a paragraph each; at least three."""
-    found = [(line.start, m) for line in lines if (m := ASIDE.fullmatch(line.text)) and titled(m.group("name"), limit=_LONGEST) and not is_part(line.text) and not is_apart(line.text)]
+    found = [(line.start, m) for line in lines if len(line.text) <= LONGEST and (m := ASIDE.fullmatch(line.text)) and titled(m.group("name"), limit=_LONGEST) and not is_part(line.text) and not is_apart(line.text)]
     if len({m.group("name") for _, m in found}) < max(_MIN_ALIKE, len(found)):
         return {}
     return {start: [Block("heading", Span(start + m.start("name"), start + m.end("name")), LINE, "line"), Block("paragraph", Span(start + m.start("said"), start + m.end("said")), style=SAID)] for start, m in found}

@@ -18,11 +18,8 @@ from corpus.split import split
 from corpus.units import unit_noun
 from corpus.words import clean, fold
 
-_OF_GLOSSARY = 2  # cells of a line that says what an acronym stands for
 _MIN_TABLED = 2  # units that a table must add to, or name, to be a table of units
-_NAME_WORDS = 8
 _MOST = 3  # of so many units that running text tells all but one
-_JOINING = frozenset(["of", "the", "and", "on", "for"])
 
 
 def assemble(documents: list[Document], digest: str, warnings: list[str] | None = None) -> Corpus:
@@ -34,7 +31,10 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     if named:
         return corpus
     spoken_of = {fold(u.name) for u in corpus.units if not u.whole}
-    shaped, named = _assembled([by_shape(d) or d for d in documents], digest, warnings, loose=True)
+    seeming = [by_shape(d) for d in documents]
+    if not any(seeming) and unit_columns(documents, loose=True) == unit_columns(documents):
+        return named_by_file(corpus) if all(u.whole for u in corpus.units) else corpus
+    shaped, named = _assembled([s or d for s, d in zip(seeming, documents, strict=True)], digest, warnings, loose=True)
     chosen = shaped if named and len(spoken_of & {fold(u.name) for u in shaped.units}) * _MOST >= len(spoken_of) * (_MOST - 1) else corpus
     return named_by_file(chosen) if all(u.whole for u in chosen.units) else chosen
 

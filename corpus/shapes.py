@@ -5,21 +5,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_label, is_part, post_noun, unnumbered
+from corpus.bodies import announces, body_noun, is_apart, is_label, is_part, post_noun, unnumbered
 from corpus.document import Block, Document, Span
 from corpus.lines import JOINERS, stated_count, titled
 from corpus.tables import ACRONYM
 from corpus.titles import SAID, unframed
-from corpus.words import fold, plural
+from corpus.words import fold
 
 STYLE = "alike"  # of the headings found here
 _MOST = 4  # of so many lines of one shape all but one name units
+_LONGEST = 300  # characters of a line that says whose a task is
 _DEEP = 20  # added to the level of headings that lie within what such a name stands over
 _MIN_NAMES = 3
 _NAME_WORDS = 9
 _PLAIN_WORDS = 4  # of a name whose words are not all capitalised
 _NAME_LENGTH = 90
 _AROUND = " \t\n\u00a0.:–—-▸►▶→•◦▪·■□●○◆◇★☆✓»›"  # what may stand around a name
+_LOOK = 40  # characters behind a name
 _MIN_SAID = 10  # characters that a name stands over at least
 _COVERED = 0.6  # share of a text, from the first name on, that must stand under or behind the names
 _RECURS = 0.7  # names a line of lines that say whose a task is
@@ -30,22 +32,19 @@ _MARK = r"(?:#{1,6}|>{1,2}|[→►▶■□●○◆❖»◦▪·•*–—-](?!
 _LEAD = re.compile(rf"(?:{_MARK}[ \t]*)*")
 _CLOSING = r"(?:[*_]{1,3}|\]|>|»|[ \t]*(?:={1,6}|-{2,6}|~{1,4}|\*{2,6}))?"
 _ALONE = re.compile(rf"(?P<name>.*?[^\s*_\]>»=~:.-]\)?)(?P<close>[:.]?{_CLOSING}[:.]?|[ \t]*\.{{3,}}[ \t]*\d*)$")
-_BEFORE = re.compile(r"(?P<name>[^\n:;\t|*_]+?)(?P<sep>[*_]{1,3}[:.,]?(?=[ \t])|[:.][*_]{1,3}(?=[ \t])|:(?=[ \t])|[ \t]+(?:--|[–—-]|=>|->|[→⇒|])(?=[ \t])|\t+|(?<=\))(?=[ \t]+[a-z]))[ \t]*(?P<rest>\S.*)")
+_BEFORE = re.compile(r"(?P<name>[^\n:;\t|*_]{1,90}?)(?P<sep>[*_]{1,3}[:.,]?(?=[ \t])|[:.][*_]{1,3}(?=[ \t])|:(?=[ \t])|[ \t]+(?:--|[–—-]|=>|->|[→⇒|])(?=[ \t])|\t+|(?<=\))(?=[ \t]+[a-z]))[ \t]*(?P<rest>\S.*)")
 _TASK_OF = re.compile(
-    rf"[ \t]*(?:{_MARK}[ \t]*)?(?P<task>[^\t:|]{{3,90}}?)(?:[ \t]*(?::|→|->|=>|⇒|\.{{3,}})|[ \t]+(?:--|[–—-])|\t+)[ \t]+(?:[Tt]he |[Aa]sk (?:the )?)?(?P<owner>[A-Z][^,;:(\t|]{{1,60}}?(?: \([A-Z][\w&]*\))?)(?:[ \t]*(?:[,;(:|]|[ \t][–—-])[ \t]*(?P<more>.{{1,90}}?)\)?)?\.?[ \t]*"
+    rf"(?:{_MARK}[ \t]*)?(?P<task>[^\t:|]{{3,90}}?)(?:[ \t]*(?::|→|->|=>|⇒|\.{{3,}})|[ \t]+(?:--|[–—-])|\t+)[ \t]+(?:[Tt]he |[Aa]sk (?:the )?)?(?P<owner>[A-Z][^,;:(\t|]{{1,60}}?(?: \([A-Z][\w&]*\))?)(?:[ \t]*(?:[,;(:|]|[ \t][–—-])[ \t]*(?P<more>.{{1,90}}?)\)?)?\.?[ \t]*"
 )
 _ANSWERED = re.compile(
-    r"(?:(?:Q[.:] )?(?P<task>[^?\n]{5,120}\?)\s+)?(?:A[.:] )?(?:[Aa]sk )?(?:(?:[Tt]he|[Oo]ur) )?(?P<owner>[A-Z][^,;:(?\n.]{1,60}?(?: \([A-Z][\w&]*\))?)(?: (?:do|does|is|are))?\.?"
+    r"(?:(?:Q[.:] )?(?P<task>(?:[Ww]ho|[Ww]hom|[Ww]hose|[Ww]here|[Ww]hich|[Tt]o whom)\b[^?\n]{5,120}\?)\s+)?(?:A[.:] )?(?:[Aa]sk )?(?:(?:[Tt]he|[Oo]ur) )?(?P<owner>[A-Z][^,;:(?\n.]{1,60}?(?: \([A-Z][\w&]*\))?)(?: (?:do|does|is|are))?\.?"
 )  # "Who sells tickets? The Ferry Desk."
+_ASKS_WHO = re.compile(r"(?:Q[.:] )?(?:who|whom|whose|where|which|to whom)\b[^\n]*\?$", re.IGNORECASE)
 _TELLS = re.compile(
     r"(?:[-*•–—][ \t]*)?(?:\(?\w{1,2}[.)][ \t]+)?(?:We|They|It|Its|Their|Our|Here|Responsible|In charge|Led|Headed|Run|Ask|Contact|Come|Go|Call|Covers?|Handles?|Looks?|Deals?|Takes?|[A-Z]?[a-z]+ing|[A-Z]?[a-z]+[^s\W]s)\b[ ,:]",
 )  # how what a unit does begins
 _LETTERHEAD = re.compile(r"(?:from|to|date|subject|cc|re|ref|attn)\b\.?:", re.IGNORECASE)
 _LABELLED = re.compile(r"^[ \t]*(?:[-*•–][ \t]*)?([A-Za-z][\w’' /&-]{1,30}):\s", re.MULTILINE)
-_ANNOUNCES = re.compile(
-    rf"\b(?:{'|'.join(sorted(plural(n) for n in BODY_NOUNS))})\b|\bwho(?:m)? (?:does|is|to|handles|looks|deals|can)\b|responsib|in charge|\bwhere to (?:go|turn)\b|\b(?:roles|posts|duties|tasks|directory|contacts|organi[sz]ation)\b",
-    re.IGNORECASE,
-)
 _OPENING = 600  # characters before the first name in which a text says what follows
 
 
@@ -74,12 +73,14 @@ def by_shape(document: Document) -> Document | None:
         own = [n for n in family if n.fit]
         if len(own) < len(family) and len(own) * _MOST >= len(family) * (_MOST - 1):
             own = [n for n in family if n.fit or n.part]  # "MEMBERSHIP", among other names
-        if sum(_stands_for(document.text[n.start : n.end], document.text[n.said :]) for n in own) * 2 > len(own):
+        if sum(_stands_for(document.text[n.start : n.end], document.text[n.said : n.said + _LOOK]) for n in own) * 2 > len(own):
             continue  # a list of what acronyms stand for
         if len(own) < _MIN_NAMES or len(own) < _REGULAR * len(family):
             continue
-        covered, evidence = _covered(document, own), _evidence(document, own)
-        if covered >= _COVERED and evidence >= _EVIDENCE and (best is None or (evidence, covered) > best[:2]):
+        if (covered := _covered(document, own)) < _COVERED:
+            continue
+        evidence = _evidence(document, own)
+        if evidence >= _EVIDENCE and (best is None or (evidence, covered) > best[:2]):
             best = (evidence, covered, own)
     return None if best is None else replace(document, blocks=_headed(document, best[2]))
 
@@ -90,17 +91,17 @@ def _owned(document: Document) -> tuple[Block, ...]:
     owners: list[str] = []
     others = 0
     for block in document.blocks:
-        answer = _ANSWERED.fullmatch(block.span.of(document.text)) if block.kind in ("paragraph", "item") else None
+        answer = _ANSWERED.fullmatch(block.span.of(document.text)) if block.kind in ("paragraph", "item") and block.span.end - block.span.start <= _LONGEST else None
         asked = answer.group("task") if answer else ""
-        if answer and _fit(answer.group("owner")) and (asked or (result and result[-1].kind in ("heading", "paragraph") and result[-1].span.of(document.text).endswith("?"))):
+        if answer and _fit(answer.group("owner")) and (asked or (result and result[-1].kind in ("heading", "paragraph") and _ASKS_WHO.match(result[-1].span.of(document.text)))):
             at = block.span.start
             task = Span(at + answer.start("task"), at + answer.end("task")) if asked else result.pop().span
             owner = Span(at + answer.start("owner"), at + answer.end("owner"))
             owners.append(fold(answer.group("owner")))
             result.append(Block("row", Span(task.start, owner.end), style="row", cells=(task, owner)))
             continue
-        lines = [m for m in re.finditer(r"[^\n]+", block.span.of(document.text)) if m.group().strip()] if block.kind in ("paragraph", "item") else []
-        matches = [(line, m) for line in lines if (m := _TASK_OF.fullmatch(line.group()) or _ANSWERED.fullmatch(line.group())) and m.group("task") and _fit(m.group("owner"))]
+        lines = list(re.finditer(r"[^\s\n](?:[^\n]*[^\s\n])?", block.span.of(document.text))) if block.kind in ("paragraph", "item") else []
+        matches = [(line, m) for line in lines if len(line.group()) <= _LONGEST and (m := _TASK_OF.fullmatch(line.group()) or _ANSWERED.fullmatch(line.group())) and m.group("task") and _fit(m.group("owner"))]
         if len(matches) < len(lines) or not lines:
             others += len(lines)
             result.append(block)
@@ -110,7 +111,9 @@ def _owned(document: Document) -> tuple[Block, ...]:
             cells = tuple(Span(start + m.start(part), start + m.end(part)) for part in ("task", "owner", "more") if m.groupdict().get(part))
             owners.append(fold(m.group("owner")))
             result.append(Block("row", Span(cells[0].start, cells[-1].end), style="row", cells=cells))
-    enough = len(owners) > _MIN_NAMES and len(owners) * (1 - _COVERED) >= others * _COVERED and 1 < len(set(owners)) <= _RECURS * len(owners)
+    first = next((b.span.start for b in result if b.kind == "row"), 0)
+    told = announces(document.title, document.text[max(0, first - _OPENING) : first]) or sum(bool(body_noun(o) or post_noun(o)) for o in set(owners)) * 3 >= len(set(owners))
+    enough = told and len(owners) > _MIN_NAMES and len(owners) * (1 - _COVERED) >= others * _COVERED and 1 < len(set(owners)) <= _RECURS * len(owners)
     return tuple(result) if enough else ()
 
 
@@ -199,13 +202,18 @@ def _evidence(document: Document, names: list[_Name]) -> int:
     next_block = [document.blocks[n.block + 1] for n in names if n.block + 1 < len(document.blocks)]
     titles = Counter(fold(b.span.of(text)) for b in document.blocks if b.kind == "heading")
     over = sum(b.kind == "heading" and titles[fold(b.span.of(text))] == 1 and not is_part(b.span.of(text)) and not is_label(b.span.of(text)) for b in next_block)
-    before = f"{document.title}\n{text[max(0, names[0].start - _OPENING) : names[0].start]}"
+    before = text[max(0, names[0].start - _OPENING) : names[0].start]
+    nouns = sum(bool(body_noun(c) or post_noun(c)) for c in called) * 2 >= len(called)
+    announced = announces(document.title, before)
+    counted = any(number == len(names) for number, _ in stated_count(before))
+    if not (nouns or announced or counted or sum(times * 3 >= len(names) * 2 for times in labels.values()) > 1):
+        return 0  # capitals and verbs alone are found in any list
     return (
         -2 * (over * 3 >= len(names) * 2)  # they sort what is named below them
-        + 2 * (sum(bool(body_noun(c) or post_noun(c)) for c in called) * 2 >= len(called))
-        + 2 * bool(_ANNOUNCES.search(before))
+        + 2 * nouns
+        + 2 * announced
         + (sum(map(titled, called)) * 5 >= len(called) * 4)
-        + any(number == len(names) for number, _ in stated_count(before))
+        + counted
         + (sum(times * 3 >= len(names) * 2 for times in labels.values()) > 0)
         + (sum(bool(_TELLS.match(s)) for s in said) * 2 >= len(said))
     )
@@ -221,12 +229,12 @@ def _headed(document: Document, names: Sequence[_Name]) -> tuple[Block, ...]:
     within = {b.level for i, b in enumerate(document.blocks) if first < i < last and b.kind == "heading" and i not in of}
     outer = {b.level for i, b in enumerate(document.blocks) if i < first and b.kind == "heading"}
     own = document.blocks[first].level if document.blocks[first].kind == "heading" else max(outer, default=0) + 1
-    before = names[0].sort[-1] == "before"
+    after = next((i for i in range(last + 1, len(document.blocks)) if document.blocks[i].kind == "paragraph"), -1) if names[0].sort[-1] == "before" else -1  # what ends names that stand in lines of their own
     result: list[Block] = []
     for i, block in enumerate(document.blocks):
         if i not in of:
             inside = block.kind == "heading" and i > first and (block.level in within or block.level > own) and block.level not in outer
-            ends = before and i > last and block.kind == "paragraph" and not any(b.kind == "paragraph" for b in document.blocks[last + 1 : i])
+            ends = i == after
             result.append(replace(block, level=block.level + _DEEP) if inside else replace(block, ends=own) if ends else block)
             continue
         if block.kind == "heading":

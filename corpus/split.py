@@ -12,9 +12,9 @@ from corpus.document import Block, BlockKind, Document, Gap, GapKind, Span, Stat
 from corpus.lines import ABBREVIATION, MARKER, SUBSECTION, titled
 from corpus.titles import SAID
 from corpus.units import find_units
-from corpus.words import words
+from corpus.words import STOP, words
 
-RULES = 138  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 139  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -174,8 +174,9 @@ def _fields(text: str, span: Span) -> list[Span]:
 def _opened(lines: list[str]) -> range:
     """The lines that begin anew after the address and the phone with which an entry opens ("Mill Lane 14" / "Phone 555 01" / "Here you get …"): up to the first that ends where a column does."""
     texts = [line.strip() for line in lines]
+    widest = max(map(len, texts))
     at = 0
-    while at + 1 < len(texts) and len(texts[at]) <= _ADDRESS and texts[at][-1:] not in (".", ",", ";", ":", "-") and len(texts[at]) + _ADDRESS // 2 < max(map(len, texts)) and texts[at + 1][:1].isupper():
+    while at + 1 < len(texts) and len(texts[at]) <= _ADDRESS and texts[at][-1:] not in (".", ",", ";", ":", "-") and len(texts[at]) + _ADDRESS // 2 < widest and texts[at + 1][:1].isupper():
         at += 1
     return range(1, at + 1) if any(any(c.isdigit() for c in t) for t in texts[:at]) else range(0)
 
@@ -185,7 +186,9 @@ def _broken(lines: list[str]) -> bool:
     if len(lines) < _MIN_BROKEN:
         return False
     texts = [line.strip() for line in lines]
-    return all(t[:1].isupper() and len(t) <= _COLUMN and len(t.split()) >= _VERBLESS and t[-1:] not in ",-–—(" for t in texts) and all(len(t) + 1 + len(after.split()[0]) <= _COLUMN for t, after in pairwise(texts))
+    return all(t[:1].isupper() and len(t) <= _COLUMN and len(t.split()) >= _VERBLESS and t[-1:] not in ",-–—(" and t.split()[-1].casefold() not in STOP for t in texts) and all(
+        len(t) + 1 + len(after.split()[0]) <= _COLUMN for t, after in pairwise(texts)
+    )
 
 
 def _labelled(text: str, sentences: list[Span]) -> list[Span]:

@@ -9,6 +9,7 @@ from corpus.words import fold
 
 SAID = "said"  # style of a paragraph cut off a title
 _MIN_ALIKE = 3  # titles of one frame from which it is one
+LONGEST = 200  # characters of a title
 _MIN_ASIDE = 2  # titles that go on about how to reach the unit
 _MATTERS = r"(?:duties|tasks|functions|responsibilit(?:y|ies)|role|mandate|work|powers|remit|overview|profile|job)"
 _FRAMES = (
@@ -19,7 +20,7 @@ _FRAMES = (
     re.compile(r"(?P<name>[A-Z].+?)(?:,|:| [–—-])? (?i:at a glance|in brief|in short|explained)"),
 )
 ASIDE = re.compile(
-    r"(?P<name>[A-Z0-9][^,;|()\t]*?(?: \([A-Z][\w&]{1,9}\))?)[ \t]*(?:[,;|(]|[ \t][–—-][ \t])[ \t]*"
+    r"(?P<name>[A-Z0-9][^,;|()\t]{0,80}?(?: \([A-Z][\w&]{1,9}\))?)[ \t]*(?:[,;|(]|[ \t][–—-][ \t])[ \t]*"
     r"(?P<said>(?i:(?:(?:headed|led|run|managed|chaired|directed|staffed) by|(?:room|phone|tel|telephone|ext|extension|floor|head|director|chief|manager|chair|contact|e-?mail|staff|building)\b\.?:? ?)(?=\W*[A-Z0-9])|\d+ (?:people|staff|employees|members|persons|colleagues)\b)[^()\n]*)\)?"
 )  # "Ferry Desk, room 12, phone 14 00"
 
@@ -36,7 +37,7 @@ def unframed(names: Mapping[int, str]) -> dict[int, str]:
 
 def parted(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks, what headings say beside a name ("Ferry Desk (head: Ann Lee)") as paragraphs below them, where at least two do."""
-    found = {i: m for i, b in enumerate(blocks) if b.kind == "heading" and (m := ASIDE.fullmatch(b.span.of(text)))}
+    found = {i: m for i, b in enumerate(blocks) if b.kind == "heading" and b.span.end - b.span.start <= LONGEST and (m := ASIDE.fullmatch(b.span.of(text)))}
     if len(found) < _MIN_ASIDE:
         return blocks
     result: list[Block] = []

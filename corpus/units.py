@@ -10,7 +10,7 @@ from corpus.bodies import BODY_NOUNS, CODED, body_noun, is_apart, is_part, of_bo
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
 from corpus.listed import ITEM_IN, ITEM_STYLES
-from corpus.outline import LOOK, Outline, bare
+from corpus.outline import Outline, bare
 from corpus.shapes import STYLE
 from corpus.words import clean, fold, plural, words
 
@@ -76,7 +76,8 @@ def _bodies(outline: Outline, listed: frozenset[str], page: int | None) -> set[i
         return alike  # nothing else tells
     bodies = {i for i in headings if i not in outline.apart and (body_noun(names[i]) or bare(names[i]) in listed)}
     outline.raise_like(bodies)
-    bodies = bodies - {i for i in bodies if page is None and _is_whole(i, bodies, outline)}
+    tops = [i for i in headings if outline.parents[i] is None]
+    bodies = bodies - {i for i in {*headings[:1], *(tops if len(tops) == 1 else [])} & bodies if page is None and _is_whole(i, bodies, outline)}
     bodies = bodies - {i for i in bodies if _is_group(i, bodies, outline) or _is_joint(i, bodies, outline)}
     if len(bodies) < 2:
         alike = max(siblings(outline), seats(set(), outline), key=len)
@@ -122,9 +123,10 @@ def _kind_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
 
 def _is_whole(i: int, bodies: set[int], outline: Outline) -> bool:
     """Whether a heading names the organisation itself: alone at the top, with at least two bodies below it."""
-    top = outline.parents[i] is None and (i == outline.headings[0] or sum(outline.parents[h] is None for h in outline.headings[:LOOK]) == 1 == sum(outline.parents[h] is None for h in outline.headings))
+    if outline.parents[i] is not None:
+        return False
     like = any(b != i and outline.parents[b] is None and outline.blocks[b].style == outline.blocks[i].style and body_noun(outline.names[b]) == body_noun(outline.names[i]) for b in bodies)
-    return top and not like and len(outline.below(i, bodies)) >= 2
+    return not like and len(outline.below(i, bodies)) >= 2
 
 
 def _is_group(i: int, bodies: set[int], outline: Outline) -> bool:

@@ -15,10 +15,11 @@ _FILES = ("african_union_communities", "europe", "asia_pacific", "americas", "ar
 _ACRONYM_LENGTH = 7  # characters up to which a name in capitals must stand in capitals
 _MIN_NAMED = 2  # countries by which a body is described
 _OF = re.compile(
-    r"(?:\b(?:the|a) (?:[a-z-]+ ){0,2}|\b)(?:club|bloc|group|grouping|union|alliance|association|community|organi[sz]ation|pact|market|league|forum|family|body) (?:of|for|between|among|uniting|joining|with) (?:the )?(?:countries|states|nations)?(?: like| such as|,)?(?: the)?\s*$",
+    r"(?:\b(?:the|a) (?:[a-z-]+ ){0,2}|\b)(?:club|bloc|grouping|union|alliance|organi[sz]ation|pact|league) (?:of|between|uniting|joining) (?:the )?(?:countries|states|nations)?(?: like| such as|,)?(?: the)?\s*$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:,|and|or|&|,\s*and)(?: the)?\s*", re.IGNORECASE)
+_CLOSES = re.compile(r"\s*(?:[?.,;:!)]|$|(?:about|on|with|for|in|at|and|or|when|which|that)\b)", re.IGNORECASE)  # what may follow the last member
 _REST = re.compile(r"(?:,? and (?:all |some of )?(?:their|its|the|other) (?:neighbou?rs?|neighbou?ring (?:countries|states)|others)|,? and (?:so on|others|the like|the rest))\b", re.IGNORECASE)
 
 
@@ -70,6 +71,8 @@ def by_members(text: str, table: Table) -> str:
         candidates = sorted((a for a in places.known_areas().values() if a.kind == "grouping" and codes <= a.members | a.sometimes and _name_in(a, table)), key=lambda a: (len(a.members), a.name))
         if candidates:
             rest = _REST.match(text, run[-1].end)
+            if not _CLOSES.match(text, rest.end() if rest else run[-1].end):
+                continue
             return f"{text[: opened.start()].rstrip()} {_name_in(candidates[0], table)}{text[rest.end() if rest else run[-1].end :]}".strip()
     return text
 

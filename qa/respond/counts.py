@@ -46,8 +46,8 @@ _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|m
 
 
 _YEAR_LIMIT = re.compile(r"\b(?P<side>before|prior to|earlier than|after|since|later than)\s+(?:the year\s+)?(?P<year>(?:18|19|20)\d\d)\b")
-_LATER = frozenset(["after", "since", "later than"])
-_YEAR = re.compile(r"\b((?:18|19|20)\d\d)\b")
+_YEARS_BETWEEN = re.compile(r"\bbetween\s+((?:18|19|20)\d\d)\s+and\s+((?:18|19|20)\d\d)\b")
+_YEAR = re.compile(r"(?<!ext )(?<!ext\. )(?<![\d.,])(?:18|19|20)\d\d\b(?![.,]?\d)")
 _JOINT = re.compile(r"\b(?:and|but|yet|while|with)\b|,", re.IGNORECASE)  # what stands between two limits
 
 
@@ -173,6 +173,8 @@ class Counts(Lists):
     def _over(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
         """Units whose stated amounts are on the asked side of all limits ("more than 20 staff and a budget below 3 million"); None if hardly any amount is stated."""
         every = limits(reading.text)
+        if _YEAR_LIMIT.search(fold(reading.text)):
+            return None  # a year is another limit
         joints = [next((m.start() for m in _JOINT.finditer(reading.text, x.end, y.start)), x.end) for x, y in pairwise(every)]
         measures = {t for t in reading.heavy for x in every if 0 <= t.start - x.end <= 1 and any(u is not t and u.start < x.start and not u.light for u in reading.heavy)}  # "50 million kelu"
         each = [self._amounts(replace(reading, terms=tuple(t for t in reading.terms if start <= t.start < end and t not in measures)), scope) for start, end in pairwise([0, *joints, len(reading.text)])]
@@ -190,20 +192,23 @@ class Counts(Lists):
 
     def _dated(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
         """Units whose stated year lies on the asked side of one ("opened after 2000"); None if that is not asked, or hardly a year is stated."""
-        if (asked := _YEAR_LIMIT.search(fold(reading.text))) is None:
+        asked = [(m.group("side"), int(m.group("year"))) for m in _YEAR_LIMIT.finditer(fold(reading.text))]
+        asked += [x for m in _YEARS_BETWEEN.finditer(fold(reading.text)) for x in (("since", int(m.group(1))), ("until", int(m.group(2))))]
+        if not asked or limits(reading.text):
             return None
-        year, later = int(asked.group("year")), asked.group("side") in _LATER
-        terms = [t for t in reading.heavy if not t.text.isdigit() and fold(t.text) not in QUANTITIES]
+        terms = [t for t in reading.heavy if not t.text.isdigit() and fold(t.text) not in QUANTITIES | {"between"}]
         years: dict[int, tuple[int, Match]] = {}
         for match in self.evidence.measure(reading, terms=terms) if terms else ():
             unit = self._owner(match.row, scope)
             if unit is None or unit in years or match.exact < _SAME_ROOT:
                 continue
-            if stated := _YEAR.findall(self.evidence.text(match.row)):
-                years[unit] = (int(stated[0]), match)
+            start, text = self.table.corpus.statements[match.row.number].span.start, self.evidence.text(match.row)
+            stated = [(min((abs(m.start() + start - a) for a, _ in match.spots), default=m.start()), int(m.group())) for m in _YEAR.finditer(text)]
+            if stated:
+                years[unit] = (min(stated)[1], match)
         if len(years) < 2:
             return None
-        keep = [u for u in scope if u in years and (years[u][0] > year or (asked.group("side") == "since" and years[u][0] == year) if later else years[u][0] < year)]
+        keep = [u for u in scope if u in years and all(_in_time(years[u][0], side, year) for side, year in asked)]
         lines = [Line(f"{len(keep) or 'None'} {self.noun(len(keep), scope)} of {len(scope)}{':' if keep else '.'}"), *(self._line(years[u][1], bullet=True) for u in keep)]
         lines.append(Line(f"A year is stated for {len(years)} of {len(scope)}."))
         return Draft(tuple(lines), tuple(keep), Checked(len(scope), len(keep))) if keep else Draft(tuple(lines), checked=Checked(len(scope), 0), missing=Missing("duty", reading.text), grade=Grade.NOT_STATED)
@@ -371,3 +376,8 @@ class Counts(Lists):
     def _in_name(self, term: Term, name: str) -> bool:
         stems_ = {stem(w) for w in fold(name).replace("-", " ").split()}
         return any(all(any(self.table.family(s).get(x, 0) >= 0.9 or s == x for x in stems_) for s in alternative) for alternative in term.stems)
+
+
+def _in_time(stated: int, side: str, year: int) -> bool:
+    """Whether a stated year lies on a side of another."""
+    return {"after": stated > year, "later than": stated > year, "since": stated >= year, "until": stated <= year}.get(side, stated < year)

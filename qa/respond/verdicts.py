@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from corpus.words import NUMBERS, fold
+from corpus.words import NUMBERS, fold, words
 from qa import english, places
 from qa.answer import Checked, Grade, Missing, Outside
 from qa.asked import EXISTS
@@ -22,7 +22,9 @@ _WORDED = 3  # content words a question needs to be understood by its meaning al
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
 _TOUCHED = 0.2  # share of what is asked from which a statement with all the names is shown beside a refusal
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "middl", "central"])
-_MORE_THAN = re.compile(r"^(?:and |so )?(?:does|do|has|have|is|are|did|was|were)\b.*\b(?:more|less|fewer|larger|bigger|smaller|greater|higher|lower|longer|shorter)\b.*\bthan (?:the )?(?!\d)")
+_MORE_THAN = re.compile(
+    r"^(?:and |so )?(?:does|do|has|have|is|are|did|was|were)\b(?!.*\b(?:twice|times|half|double)\b).*\b(?:more|less|fewer|larger|bigger|smaller|greater|higher|lower|longer|shorter)\b.*\bthan (?:the )?(?P<other>[^\W\d][\w’'-]*)"
+)
 _MEMBER = re.compile(r"\b(?:part of|member of|belongs? to|joined)\b")
 _BELONGING = frozenset(["member", "membership", "part", "belong", "join"])
 _NO_PART = re.compile(r"\b(?:not|no|never) (?:a |an |itself )?(?:part|member|section)s? of\b|\b(?:not|never) belong", re.IGNORECASE)
@@ -65,7 +67,8 @@ class Verdicts(Denials):
 
     def _is_more(self, reading: Reading) -> Draft | None:
         """ "Does Torvik have more staff than Lindholm?": by the amounts stated for both; a refusal where the text gives only one, or none; None if that is not asked."""
-        if not _MORE_THAN.search(fold(reading.text)):
+        asked = _MORE_THAN.search(fold(reading.text))
+        if asked is None or reading.negated or asked.group("other") not in {w for n in (self.table.name(reading.units[1]), self.table.short(reading.units[1])) for w in words(n)}:
             return None
         amounts = self._amounts(replace(reading, units=(), terms=tuple(t for t in reading.terms if t.unit is None)), reading.units)
         if any(u not in amounts for u in reading.units):
