@@ -101,3 +101,43 @@ def test_each_clause_is_of_who_acts_in_it(small_bot: Small) -> None:
     said = {corpus.quote(s): corpus.units[s.unit].name for s in corpus.statements if s.unit is not None}
     assert said["It finds lost parcels"] == "Quellen"
     assert said["the Marrow hub pays for them."] == "Marrow"
+
+
+VALLEY = """# Offices
+
+## Torvik Office
+
+It opened in 1985, renovated in 2010. It has 30 staff. It serves 500 people in the lower valley.
+
+## Lindholm Office
+
+It opened in 2005. It has 12 staff. It serves 900 people in the lower valley.
+
+## Marsk Office
+
+It opened in 2015. It has 14 staff. It serves 100 people in the lower valley.
+"""
+
+
+def test_a_number_is_not_the_other_one_of_two(small_bot: Small) -> None:
+    bot = small_bot(VALLEY, "offices.md")
+    assert not bot.answer("Do Torvik and Lindholm have more than twenty staff?").text.startswith("Yes")
+    assert not bot.answer("Does Torvik have twice more staff than Lindholm?").text.startswith("Yes")
+
+
+def test_what_lies_lower_is_not_the_fewest(small_bot: Small) -> None:
+    assert small_bot(VALLEY, "offices.md").answer("Which office serves the most people in the lower valley?").text.startswith("Lindholm Office")
+
+
+def test_several_years_are_all_met_and_the_nearest_counts(small_bot: Small) -> None:
+    bot = small_bot(VALLEY, "offices.md")
+    between = bot.answer("Which offices opened after 2000 and before 2010?").text
+    assert between.startswith("1 office of 3:")
+    assert "2005" in between
+    assert "1985" in bot.answer("Which offices opened before 1990?").text
+
+
+def test_other_phrases_of_two_countries_are_no_grouping(small_bot: Small) -> None:
+    bot = small_bot(HUBS, "hubs.md")
+    for question in ("Which hub works with the market for India and Pakistan?", "Who trains the union of India and Pakistan traders?"):
+        assert by_members(question, bot.engine.table) == question

@@ -234,3 +234,42 @@ def test_articles_whose_text_names_the_body_that_acts() -> None:
     corpus = one(f"RULES ON THE DIVISION OF WORK\n\nArticle 1 - Scope\n\n(1) These Rules apply to all directorates.\n\n{articles}", "rules.txt")
     assert [u.name for u in corpus.units] == [body for _, body in titles]
     assert {s.unit for s in corpus.statements if "It reports" in corpus.quote(s)} == {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("recipe.md", "# Leek soup\n\n- Potatoes: thicken it and make it smooth.\n- Butter: keeps the soup smooth and shiny.\n- Leeks: give it the taste it has.\n- Cream: rounds it off at the end.\n"),
+        ("handbook.md", "# Working here\n\n## Annual Leave\n\nLeave is thirty days.\n\n## Sick Pay\n\nIt is paid for six weeks.\n\n## Dress Code\n\nThere is none.\n"),
+        ("places.txt", "Where to see ships\n\nNorway: Oslo\nFram: Oslo\nKon-Tiki: Oslo\nVasa: Stockholm\nWasa pier: Stockholm\nSeine boats: Paris\n"),
+        ("songs.md", "# Evening\n\n| Song | Singer |\n|---|---|\n| The river | Ann Lee |\n| The tide | Ann Lee |\n| The rope | Bo Berg |\n| The lamp | Bo Berg |\n"),
+    ],
+)
+def test_what_recurs_or_is_listed_is_no_unit_without_a_word_of_who_does_what(name: str, text: str) -> None:
+    assert all(u.whole for u in one(text, name).units)
+
+
+def test_answers_of_yes_or_no_are_no_units() -> None:
+    corpus = one(
+        "# Whom to ask\n\n"
+        + "".join(f"Who {v}? The {n}.\n\n" for n, v in [("Ferry Desk", "sells tickets"), ("Ferry Desk", "prints tables"), ("Boat Yard", "mends hulls"), ("Boat Yard", "paints boats")])
+        + "Can I bring dogs? No.\n",
+        "qa.md",
+    )
+    assert {u.name for u in corpus.units} == {"Ferry Desk", "Boat Yard"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cut"),
+    [
+        ("It sells tickets, and the Port Office checks them.", True),
+        ("It opens at eight, but only the Port Office has the keys.", True),
+        ("It trains the Lamp Office and the Port Office crews in first aid.", False),
+        ("If the lamp fails at night, or in heavy fog, the Port Office repairs it.", False),
+        ("Colleagues in the yard and the Port Office must answer within a week.", False),
+    ],
+)
+def test_a_sentence_is_cut_where_another_unit_acts_by_itself(sentence: str, cut: bool) -> None:
+    corpus = one(f"# Harbour\n\n## Ferry Office\n\n{sentence}\n\n## Port Office\n\nKeeps the quay.\n\n## Lamp Office\n\nLights lamps.\n", "a.md")
+    own = [corpus.quote(s) for s in corpus.statements if s.unit == 0]
+    assert (len(own[0]) < len(sentence)) == cut

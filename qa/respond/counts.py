@@ -194,7 +194,7 @@ class Counts(Lists):
         """Units whose stated year lies on the asked side of one ("opened after 2000"); None if that is not asked, or hardly a year is stated."""
         asked = [(m.group("side"), int(m.group("year"))) for m in _YEAR_LIMIT.finditer(fold(reading.text))]
         asked += [x for m in _YEARS_BETWEEN.finditer(fold(reading.text)) for x in (("since", int(m.group(1))), ("until", int(m.group(2))))]
-        if not asked or limits(reading.text):
+        if not asked or limits(reading.text) or (len(asked) < 2 and self._conditions(reading) is not None):
             return None
         terms = [t for t in reading.heavy if not t.text.isdigit() and fold(t.text) not in QUANTITIES | {"between"}]
         years: dict[int, tuple[int, Match]] = {}

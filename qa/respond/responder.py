@@ -56,7 +56,7 @@ class Responder(Compared):
             return special
         if reading.kind in (Kind.LIST, Kind.REVERSE) and not reading.units and limits(reading.text) and (over := self._over(reading, self.scope(reading))) is not None:
             return over  # "which stations have more than 20 staff?"
-        if reading.kind in (Kind.LIST, Kind.REVERSE) and not reading.units and not reading.negated and self._conditions(reading) is None and (dated := self._dated(reading, self.scope(reading))) is not None:
+        if reading.kind in (Kind.LIST, Kind.REVERSE) and not reading.units and not reading.negated and (dated := self._dated(reading, self.scope(reading))) is not None:
             return dated
         ways = {
             Kind.COMPARE: self._compare, Kind.SHARED: self._shared, Kind.UNIQUE: self._unique, Kind.EVERY: self._every, Kind.MOST: self._most,
