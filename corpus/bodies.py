@@ -76,6 +76,13 @@ BODY_NOUNS = frozenset(
 # Of these the plain word also means other things: alone at a heading's end it must not stand after a noun like "Target".
 _LOOSE = frozenset(["group", "force", "section", "service", "mission", "school", "post", "chapter", "bench", "sector", "wing", "court", "museum", "archive", "workshop", "hospital"])
 
+# How a text says that it tells who does what: anywhere before it does, and in its title.
+_ANNOUNCES = re.compile(
+    rf"\b(?:{'|'.join(sorted(plural(n) for n in BODY_NOUNS - _LOOSE))})\b|\bwho(?:m)? (?:does|is who|to (?:ask|call|contact|ring|turn)|handles|looks after|deals|can help)\b|\b(?:in charge|responsible for|responsibilities)\b|\bwhere to (?:go|turn)\b",
+    re.IGNORECASE,
+)
+_TITLED_SO = re.compile(r"\b(?:roles|posts|duties|tasks|functions|directory|contacts?|people|staff|organi[sz]ation(?:al)?|teams?|who|whom|branches|units)\b", re.IGNORECASE)
+
 # Nouns for posts, singular: where no offices do the work but those who hold them.
 _POSTS = frozenset(
     ["accountant", "administrator", "adviser", "advisor", "archivist", "assistant", "bursar", "caretaker", "chair", "chairman", "chairperson", "chairwoman", "chaplain", "chief", "clerk", "commissioner", "controller", "coordinator", "counsellor", "curator", "dean", "director",
@@ -225,10 +232,3 @@ def counted_bodies(text: str) -> set[int]:
 def announces(title: str, introduction: str) -> bool:
     """Whether a text says that it tells who does what: in its introduction by naming bodies or asking "who", in its title also by "Contacts", "Duties" or the like."""
     return bool(_ANNOUNCES.search(introduction) or _ANNOUNCES.search(title) or _TITLED_SO.search(title))
-
-
-_ANNOUNCES = re.compile(
-    rf"\b(?:{'|'.join(sorted(plural(n) for n in BODY_NOUNS - _LOOSE))})\b|\bwho(?:m)? (?:does|is who|to (?:ask|call|contact|ring|turn)|handles|looks after|deals|can help)\b|\b(?:in charge|responsible for|responsibilities)\b|\bwhere to (?:go|turn)\b",
-    re.IGNORECASE,
-)
-_TITLED_SO = re.compile(r"\b(?:roles|posts|duties|tasks|functions|directory|contacts?|people|staff|organi[sz]ation(?:al)?|teams?|who|whom|branches|units)\b", re.IGNORECASE)
