@@ -118,13 +118,13 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
             found |= set(family) & outline.fit  # "II.3 Wells and Springs", below "Department II"
             continue
         if named and style == "section" and not nested and not articles:
-            alike = {i for i in family if i in outline.fit and outline.recorded(i) and titled(outline.names[i], limit=_NAME_WORDS)}
+            able = [i for i in family if i in outline.fit and titled(outline.names[i], limit=_NAME_WORDS)]
+            alike = {i for i in able if outline.recorded(i)}
             found |= alike if len(alike) >= _MIN_ALIKE else set()  # "3. Pilotage", with "3.1 Tasks" and "3.2 Contact" as all others have
             most = len(named) * 3 >= len(family) * 2
             like = Counter(outline.opening(i) for i in named).most_common(1)[0][0]
-            found |= {
-                i for i in family if len(named) >= _MIN_ALIKE and i in outline.fit and titled(outline.names[i], limit=_NAME_WORDS) and (outline.speaks_of_itself(i) or (most and outline.opening(i) == like != ""))
-            }  # "3.3 Human Resources"
+            if len(named) >= _MIN_ALIKE:
+                found |= {i for i in able if outline.speaks_of_itself(i) or (most and outline.opening(i) == like != "")}  # "3.3 Human Resources"
         if not named or (style == "section" and not nested):
             continue  # "Article 8. Languages" is a subject, whatever the other articles are about
         seeming = [i for i in family if i in bodies or outline.evident(i)]

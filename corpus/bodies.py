@@ -77,6 +77,7 @@ BODY_NOUNS = frozenset(
 _LOOSE = frozenset(["group", "force", "section", "service", "mission", "school", "post", "chapter", "bench", "sector", "wing", "court", "museum", "archive", "workshop", "hospital"])
 
 # How a text says that it tells who does what: anywhere before it does, and in its title.
+_OPENING = 600  # characters that introduce a list of names
 _ANNOUNCES = re.compile(
     rf"\b(?:{'|'.join(sorted(plural(n) for n in BODY_NOUNS - _LOOSE))})\b|\bwho(?:m)? (?:does|is who|to (?:ask|call|contact|ring|turn)|handles|looks after|deals|can help)\b|\b(?:in charge|responsible for|responsibilities)\b|\bwhere to (?:go|turn)\b",
     re.IGNORECASE,
@@ -227,6 +228,16 @@ def of_bodies(word: str) -> bool:
 def counted_bodies(text: str) -> set[int]:
     """The numbers of bodies a text states: "our six departments" → {6}; counts of other things are left out."""
     return {number for number, phrase in stated_count(text) if of_bodies(words(phrase)[-1])}
+
+
+def body_or_post(name: str) -> bool:
+    """Whether a name has a noun for a body or a post."""
+    return bool(body_noun(name) or post_noun(name))
+
+
+def introduction(text: str, at: int) -> str:
+    """What a text says right before a place in it, where it may say what follows."""
+    return text[max(0, at - _OPENING) : at]
 
 
 def announces(title: str, introduction: str) -> bool:

@@ -9,7 +9,7 @@ from corpus.document import Block, Span
 from corpus.lines import MARKER, Line, is_furniture, titled
 from corpus.listed import LABELLED
 from corpus.tables import table_lines
-from corpus.titles import ASIDE, LONGEST, SAID
+from corpus.titles import ASIDE, LONGEST, cut
 
 LINE = 3  # level of a heading on a line of its own, where no markup says it
 _MIN_ALIKE = 3  # lines of one shape that make an outline
@@ -56,17 +56,22 @@ def counted(lines: list[Line]) -> set[int]:
 
 def asides(lines: list[Line]) -> dict[int, list[Block]]:
     """Lines that have a name and how to reach it or who heads it ("Ferry Desk, room 12, phone 14 00"), by their start: a heading and a paragraph each; at least three."""
-    found = [(line.start, m) for line in lines if len(line.text) <= LONGEST and (m := ASIDE.fullmatch(line.text)) and titled(m.group("name"), limit=_LONGEST) and not is_part(line.text) and not is_apart(line.text)]
+    found = [(line, m) for line in lines if len(line.text) <= LONGEST and (m := ASIDE.fullmatch(line.text)) and titled(m.group("name"), limit=_LONGEST) and not is_part(line.text) and not is_apart(line.text)]
     if len({m.group("name") for _, m in found}) < max(_MIN_ALIKE, len(found)):
         return {}
-    return {start: [Block("heading", Span(start + m.start("name"), start + m.end("name")), LINE, "line"), Block("paragraph", Span(start + m.start("said"), start + m.end("said")), style=SAID)] for start, m in found}
+    return {line.start: cut(Block("heading", line.span, LINE, "line"), m) for line, m in found}
+
+
+def _may_name(text: str, is_section: Callable[[str], bool]) -> bool:
+    """Whether a line is like a unit's name, a colon behind it or none: capitalised, no sentence, no section, no part of a unit."""
+    return titled(text.rstrip(":"), limit=_TITLE_WORDS) and text[-1] not in ".;,!?" and not is_section(text) and not is_part(text) and not is_apart(text)
 
 
 def outdented(lines: list[Line], is_section: Callable[[str], bool]) -> dict[int, int]:
     """Names at the margin, each over lines that are set in, by the start of their lines; at least three, and nearly all that stands at the margin below the first."""
     filled = [line for line in lines if line.text]
     over = [line for line, below in pairwise(filled) if not line.indent and below.indent and not MARKER.match(line.text)]
-    found = [line for line in over if titled(line.text.rstrip(":"), limit=_TITLE_WORDS) and line.text[-1] not in ".;,!?" and not is_section(line.text) and not is_part(line.text) and not is_apart(line.text)]
+    found = [line for line in over if _may_name(line.text, is_section)]
     if len(found) < _MIN_ALIKE or len({line.text for line in found}) < len(found):
         return {}
     margin = [line for line in filled if not line.indent and line.start >= found[0].start]
@@ -93,17 +98,7 @@ def topped(lines: list[Line], is_section: Callable[[str], bool]) -> dict[int, in
     """Names on the first lines of what blank lines part ("Ferry Desk" / "Sells tickets." / "Keeps the timetable."), by the start of their lines; at least three, and most of those of several lines."""
     groups = [list(group) for filled, group in groupby(lines, key=lambda line: bool(line.text)) if filled]
     several = [g for g in groups[1:] if len(g) > 1 and not MARKER.match(g[0].text) and not (RULED.fullmatch(g[1].text) or is_furniture(g[0].text) or table_lines(g, 0))]
-    found = [
-        g[0]
-        for g in several
-        if titled(g[0].text, limit=_TITLE_WORDS)
-        and g[0].text[-1] not in ".;,:!?"
-        and not CONTACT.search(g[0].text)
-        and not is_section(g[0].text)
-        and not is_part(g[0].text)
-        and not is_apart(g[0].text)
-        and not LABELLED.fullmatch(g[0].text)
-    ]
+    found = [g[0] for g in several if _may_name(g[0].text, is_section) and g[0].text[-1] != ":" and not CONTACT.search(g[0].text) and not LABELLED.fullmatch(g[0].text)]
     bodies = sum(bool(body_noun(line.text)) and not re.search(r"\d", line.text) for line in found) * 2 >= len(found)
     fit = len(found) >= _MIN_ALIKE and bodies and len(found) * 3 >= len(several) * 2 and len({line.text for line in found}) == len(found)
     return {line.start: line.start for line in found} if fit else {}

@@ -12,13 +12,13 @@ from corpus.matrix import in_matrices
 from corpus.outline import names_listed, names_spoken
 from corpus.pages import named_by_file, pages, speakers
 from corpus.prose import handed_down, told, without
-from corpus.rows import place_rows, tabled, unit_columns
+from corpus.rows import Columns, place_rows, tabled, unit_columns
 from corpus.shapes import by_shape
 from corpus.split import split
 from corpus.units import unit_noun
 from corpus.words import clean, fold
 
-_MIN_TABLED = 2  # units that a table must add to, or name, to be a table of units
+_MIN_BESIDE = 2  # units beside which a document is none that nobody speaks of
 _MOST = 3  # of so many units that running text tells all but one
 
 
@@ -27,19 +27,21 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
 
     Where nothing but running text tells the units, names that stand in one shape do, if most of those that it tells are among them.
     """
-    corpus, named = _assembled(documents, digest, warnings)
+    columns = unit_columns(documents)
+    corpus, named = _assembled(documents, columns, digest, warnings)
     if named:
         return corpus
-    spoken_of = {fold(u.name) for u in corpus.units if not u.whole}
-    seeming = [by_shape(d) for d in documents]
-    if not any(seeming) and unit_columns(documents, loose=True) == unit_columns(documents):
-        return named_by_file(corpus) if all(u.whole for u in corpus.units) else corpus
-    shaped, named = _assembled([s or d for s, d in zip(seeming, documents, strict=True)], digest, warnings, loose=True)
-    chosen = shaped if named and len(spoken_of & {fold(u.name) for u in shaped.units}) * _MOST >= len(spoken_of) * (_MOST - 1) else corpus
-    return named_by_file(chosen) if all(u.whole for u in chosen.units) else chosen
+    shaped = [by_shape(d) or d for d in documents]
+    loose = unit_columns(shaped, loose=True)
+    if shaped != documents or loose != columns:
+        again, named = _assembled(shaped, loose, digest, warnings)
+        spoken_of = {fold(u.name) for u in corpus.units if not u.whole}
+        if named and len(spoken_of & {fold(u.name) for u in again.units}) * _MOST >= len(spoken_of) * (_MOST - 1):
+            corpus = again
+    return named_by_file(corpus) if all(u.whole for u in corpus.units) else corpus
 
 
-def _assembled(documents: list[Document], digest: str, warnings: list[str] | None, loose: bool = False) -> tuple[Corpus, bool]:
+def _assembled(documents: list[Document], columns: Columns, digest: str, warnings: list[str] | None) -> tuple[Corpus, bool]:
     """The corpus, and whether headings or tables name units."""
     warnings = list(warnings or [])
     units: list[Unit] = []
@@ -70,7 +72,6 @@ def _assembled(documents: list[Document], digest: str, warnings: list[str] | Non
                 numbers[number] = known[ident] = len(units)
                 units.append(replace(unit, parent=parent))
         statements += [replace(s, unit=None if s.unit is None else numbers[s.unit]) for s in parts.statements]
-    columns = unit_columns(documents, loose)
     units, statements, row_noun = tabled(units, statements, documents, columns)
     units, statements = catalogued(units, statements, documents)
     named = not all(u.whole for u in units)
@@ -96,7 +97,7 @@ def _without_idle(units: list[Unit], statements: list[Statement], documents: lis
     for statement in statements:
         of.setdefault(statement.document, []).append(statement)
     share = {n: of.get(u.documents[0], []) for n, u in enumerate(units) if u.whole}
-    beside = len(units) - len(share) >= _MIN_TABLED
+    beside = len(units) - len(share) >= _MIN_BESIDE
     idle = {
         n
         for n, own in share.items()

@@ -10,7 +10,8 @@ from corpus.words import STOP, fold, words
 
 _NOUNS = "|".join(sorted(BODY_NOUNS))
 _SEAT_OPENS = re.compile(rf"(?:The|Our) ((?:[A-Z][\w'’-]+ ){{1,3}}(?:{_NOUNS}))\b(?=,| [a-z(])")
-_CALLED = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?(?:(?!(?:It|Its|They|Their|The|This|These|We|Our|You|Your)\b)[A-Z][\w'’&-]*|&)){0,5}"  # a name of one word or more
+NO_NAME = r"(?!(?:It|Its|They|Their|The|This|These|We|Our|You|Your)\b)"  # what opens the next line is no part of a name
+_CALLED = rf"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?(?:{NO_NAME}[A-Z][\w'’&-]*|&)){{0,5}}"  # a name of one word or more
 # How a paragraph opens with who does what it tells: "Our colleagues in Ferries run …", "Ferries (the boat people) runs …", "The Ferries lot, or Boats as we say, run …".
 _COLLEAGUES = re.compile(rf"(?:The|Our) (?:colleagues|people|folks?|friends|team|crew|staff|lot) (?:over |down |up )?(?:in|at|of|from|on) (?:the )?({_CALLED})(?= [a-z]|,)")
 _ACTS_FIRST = re.compile(

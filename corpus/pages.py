@@ -27,15 +27,16 @@ def pages(documents: Sequence[Document]) -> dict[int, int]:
 
     A title does so by a noun for bodies, or because other documents speak of it by name; where most titles do, those like them do too. The page that lists the others is their index.
     """
-    tops = {n: top for n, d in enumerate(documents) if (top := _title(d)) is not None}
-    names = {n: unnumbered(documents[n].blocks[i].span.of(documents[n].text)) for n, i in tops.items()}
+    over = {n: top for n, d in enumerate(documents) if (top := _title(d)) is not None}
+    names = {n: unnumbered(documents[n].blocks[i].span.of(documents[n].text)) for n, i in over.items()}
+    tops = {n: top for n, top in over.items() if body_noun(names[n]) or not of_bodies((words(names[n]) or [""])[-1])}  # "Committees" names a group
     spoken: dict[int, set[int]] = {n: set(speakers(names[n], n, documents)) for n in tops}
     counted = {n for d in documents for n in counted_bodies(d.text)}
     if len(tops) >= _MIN_PAGES and len(tops) in counted:  # "six departments", each with a page that the others' menus name
         menu = {n: spoken[n] | {m for m, d in enumerate(documents) if m != n and any(_has(names[n], b.span.of(d.text)) for b in d.blocks if b.kind == "furniture")} for n in tops}
         if all(len(s) > 1 for s in menu.values()):
             return tops
-    if alike := _parted_alike(documents, {n: top for n, d in enumerate(documents) if (top := _title(d, groups=True)) is not None}):
+    if alike := _parted_alike(documents, over):
         return alike
     index = {n for n in tops if sum(n in spoken[m] for m in tops if m != n) >= max(_MIN_LISTED, len(tops) // 2)}
     family = [n for n in tops if n not in index]
@@ -82,15 +83,13 @@ def _spelled(name: str, documents: Sequence[Document]) -> str:
     return found.most_common(1)[0][0] if found else " ".join(w if w in JOINERS else w.capitalize() for w in name.split())
 
 
-def _title(document: Document, *, groups: bool = False) -> int | None:
-    """The block of the one heading that stands over a whole document, if it can be a unit's name; names of `groups` ("Archives") only if asked for."""
+def _title(document: Document) -> int | None:
+    """The block of the one heading that stands over a whole document, if it can be a unit's name, or a group's ("Archives")."""
     headings = [(b.level, i) for i, b in enumerate(document.blocks) if b.kind == "heading"]
     if not headings or headings[0][0] != min(headings)[0] or sum(level == headings[0][0] for level, _ in headings) > 1:
         return None
     name = unnumbered(document.blocks[headings[0][1]].span.of(document.text))
-    last = (words(name) or [""])[-1]
-    group = of_bodies(last) and not body_noun(name)  # "Committees"
-    fit = titled(ACRONYM.sub("", name), limit=_NAME_WORDS) and not re.search(r"\d", name) and not is_apart(name) and not is_part(name) and (groups or not group)
+    fit = titled(ACRONYM.sub("", name), limit=_NAME_WORDS) and not re.search(r"\d", name) and not is_apart(name) and not is_part(name)
     return headings[0][1] if fit else None
 
 

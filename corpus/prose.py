@@ -240,8 +240,8 @@ def _untitled(units: list[Unit], statements: list[Statement], documents: list[Do
         for s in statements:
             if s.unit is not None and s.unit in of and s.heading and is_article(s.heading[-1]):
                 firsts.setdefault(s.unit, s.span.of(documents[index].text))
-        called = re.compile(rf"(?:[Tt]he |[Oo]ur )?(?:{'|'.join(map(re.escape, told_of))})\b") if told_of else None
-        others = {u for u, first in firsts.items() if called and (m := called.match(first)) and fold(units[u].name) != fold(re.sub(r"^(?:[Tt]he|[Oo]ur) ", "", m.group()))}
+        called = re.compile(rf"(?:[Tt]he |[Oo]ur )?(?P<name>{'|'.join(map(re.escape, told_of))})\b") if told_of else None
+        others = {u for u, first in firsts.items() if called and (m := called.match(first)) and fold(units[u].name) != fold(m.group("name"))}
         opened_by_others = len(others) * 2 > len(of)  # "Article 4. Customs Union": "The Directorate of Customs administers …"
         if len(told_of) > max(_MIN_TOLD, len(of) * _TOLD_BELOW * (index in chapters and not subjects and not opened_by_others)):
             gone |= of

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.bodies import BODY_NOUNS, announces, body_noun, is_apart, is_label, is_part, post_noun, unnumbered
+from corpus.bodies import BODY_NOUNS, announces, body_noun, body_or_post, introduction, is_apart, is_label, is_part, unnumbered
 from corpus.document import Block, Document, Statement, Unit
 from corpus.lines import titled
 from corpus.outline import HEADED, listed_in
@@ -16,7 +16,6 @@ from corpus.words import clean, fold, plural, words
 
 _OF_GLOSSARY = 2  # cells of a line that says what an acronym stands for
 _MIN_TABLED = 2  # units that a table must add to, or name, to be a table of units
-_OPENING = 600  # characters before a table in which a text says what it lists
 _MIN_ROWS = 3  # of a table whose header does not say what its columns name
 _NAME_WORDS = 8
 _PLAIN_WORDS = 4  # of a name whose words are not all capitalised
@@ -64,7 +63,7 @@ def unit_columns(documents: Sequence[Document], loose: bool = False) -> Columns:
         for rows in tables.values():
             heads = [clean(h.of(document.text)) for h in rows[0].header] or [""] * len(rows[0].cells)
             columns = [[clean(r.cells[at].of(document.text)) for r in rows] for at in range(len(heads))]
-            told = loose and announces(document.title, document.text[max(0, rows[0].span.start - _OPENING) : rows[0].span.start])
+            told = loose and announces(document.title, introduction(document.text, rows[0].span.start))
             if column := _unit_column(heads, columns, loose, told):
                 found |= {(index, r.span.start): column for r in rows}
     return found
@@ -82,18 +81,14 @@ def _unit_column(heads: list[str], columns: list[list[str]], loose: bool, told: 
         return None
     for at in range(first + 1, len(heads)):
         names = [v for v in columns[at] if not _NOBODY.fullmatch(v)]
-        if not told and not _TASK.match(heads[first]) and sum(map(_named_body, set(names))) * 3 < len(set(names)):
+        if not told and not _TASK.match(heads[first]) and sum(map(body_or_post, set(names))) * 3 < len(set(names)):
             continue  # a price, a place or a singer recurs, too
         if _of_names(columns[at]) and len(set(names)) <= _RECURS * len(names) and len(set(names)) > 1 and len(set(columns[first])) * _RECURS > len(set(names)):
             return UnitColumn(at, True)
-    if not told and sum(map(_named_body, columns[first])) * 2 < len(columns[first]):
+    if not told and sum(map(body_or_post, columns[first])) * 2 < len(columns[first]):
         return None
     said = any(sum(len(v.split()) for v in column) >= _SAID_WORDS * len(column) for at, column in enumerate(columns) if at != first)
     return UnitColumn(first, False) if said and _of_names(columns[first]) and len(set(columns[first])) == len(columns[first]) and not _TASK.match(heads[first]) else None
-
-
-def _named_body(name: str) -> bool:
-    return bool(body_noun(name) or post_noun(name))
 
 
 def _of_names(column: list[str]) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.bodies import announces, body_noun, is_apart, is_label, is_part, post_noun, unnumbered
+from corpus.bodies import announces, body_or_post, introduction, is_apart, is_label, is_part, post_noun, unnumbered
 from corpus.document import Block, Document, Span
 from corpus.lines import JOINERS, stated_count, titled
 from corpus.tables import ACRONYM
@@ -45,7 +45,6 @@ _TELLS = re.compile(
 )  # how what a unit does begins
 _LETTERHEAD = re.compile(r"(?:from|to|date|subject|cc|re|ref|attn)\b\.?:", re.IGNORECASE)
 _LABELLED = re.compile(r"^[ \t]*(?:[-*•–][ \t]*)?([A-Za-z][\w’' /&-]{1,30}):\s", re.MULTILINE)
-_OPENING = 600  # characters before the first name in which a text says what follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _owned(document: Document) -> tuple[Block, ...]:
             owners.append(fold(m.group("owner")))
             result.append(Block("row", Span(cells[0].start, cells[-1].end), style="row", cells=cells))
     first = next((b.span.start for b in result if b.kind == "row"), 0)
-    told = announces(document.title, document.text[max(0, first - _OPENING) : first]) or sum(bool(body_noun(o) or post_noun(o)) for o in set(owners)) * 3 >= len(set(owners))
+    told = announces(document.title, introduction(document.text, first)) or sum(map(body_or_post, set(owners))) * 3 >= len(set(owners))
     enough = told and len(owners) > _MIN_NAMES and len(owners) * (1 - _COVERED) >= others * _COVERED and 1 < len(set(owners)) <= _RECURS * len(owners)
     return tuple(result) if enough else ()
 
@@ -185,25 +184,29 @@ def _named_so(text: str) -> bool:
 def _covered(document: Document, names: list[_Name]) -> float:
     """The share of a text from the first name on that is said of the names; 0 if they are not told apart, or too many have nothing said of them."""
     own = {fold(document.text[n.start : n.end]) for n in names}
-    ends = [n.start for n in names[1:]] + [len(document.text)]
-    said = [end - n.said for n, end in zip(names, ends, strict=True) if sum(map(str.isalpha, document.text[n.said : end])) >= _MIN_SAID]
-    if len(own) < len(names) or len(said) < len(names):
+    said = _said(document, names)
+    if len(own) < len(names) or any(sum(map(str.isalpha, s)) < _MIN_SAID for s in said):
         return 0.0
-    return sum(said) / max(len(document.text) - names[0].start, 1)
+    return sum(map(len, said)) / max(len(document.text) - names[0].start, 1)
+
+
+def _said(document: Document, names: list[_Name]) -> list[str]:
+    """What a text says of each of some names: from where that begins to the next."""
+    ends = [n.start for n in names[1:]] + [len(document.text)]
+    return [document.text[n.said : end] for n, end in zip(names, ends, strict=True)]
 
 
 def _evidence(document: Document, names: list[_Name]) -> int:
     """How much speaks for names of one shape being those of units."""
     text = document.text
     called = [text[n.start : n.end] for n in names]
-    ends = [n.start for n in names[1:]] + [len(text)]
-    said = [text[n.said : end].strip(" \t\n:–—-*_") for n, end in zip(names, ends, strict=True)]
+    said = [s.strip(" \t\n:–—-*_") for s in _said(document, names)]
     labels = Counter(label for s in said for label in {fold(label) for label in _LABELLED.findall(s)})
     next_block = [document.blocks[n.block + 1] for n in names if n.block + 1 < len(document.blocks)]
     titles = Counter(fold(b.span.of(text)) for b in document.blocks if b.kind == "heading")
     over = sum(b.kind == "heading" and titles[fold(b.span.of(text))] == 1 and not is_part(b.span.of(text)) and not is_label(b.span.of(text)) for b in next_block)
-    before = text[max(0, names[0].start - _OPENING) : names[0].start]
-    nouns = sum(bool(body_noun(c) or post_noun(c)) for c in called) * 2 >= len(called)
+    nouns = sum(map(body_or_post, called)) * 2 >= len(called)
+    before = introduction(text, names[0].start)
     announced = announces(document.title, before)
     counted = any(number == len(names) for number, _ in stated_count(before))
     if not (nouns or announced or counted or sum(times * 3 >= len(names) * 2 for times in labels.values()) > 1):

@@ -162,10 +162,10 @@ def _fields(text: str, span: Span) -> list[Span]:
     opened = _opened(lines)
     for number, line in enumerate(lines):
         if broken or _FIELD.match(line.strip()) or number in opened:
-            fields += 1 + (number in opened)
+            fields += 1
             cuts.append(position)
         position += len(line) + 1
-    if fields < 2:
+    if fields < 2 and not opened:
         return [span]
     edges = sorted({*cuts, span.end})
     return [Span(a, b) for a, b in pairwise(edges)]

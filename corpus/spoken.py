@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document
 from corpus.lines import titled
-from corpus.opened import GOES_ON, opened, opened_alike, seated
+from corpus.opened import GOES_ON, NO_NAME, opened, opened_alike, seated
 from corpus.words import CALENDAR, fold, words
 
-NAME = r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?(?!(?:It|Its|They|Their|The|This|These|We|Our|You|Your)\b)[A-Z][\w'’&-]*){1,8}"
+NAME = rf"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?{NO_NAME}[A-Z][\w'’&-]*){{1,8}}"
 _NOUNS = "|".join(sorted(BODY_NOUNS))
 _VERB = r"(?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can|cannot|will)\b"
 _SHORT = r"(?:,? \((?:the )?[\"“]?[A-Z][\w&]*[\"”]?\))?"  # "(FD)", '("the Desk")'

@@ -129,7 +129,7 @@ def _rows(lines: list[Line]) -> list[Block]:
             opened = None
         if is_furniture(line.text) or not cells:
             blocks.append(Block("furniture", line.span))
-        elif not header and not glossary and not is_row([c.of(line.text) for c in (Span(s.start - line.start, s.end - line.start) for s in cells)]):
+        elif not header and not glossary and not is_row([line.text[c.start - line.start : c.end - line.start] for c in cells]):
             header = cells
             columns = [c.start - line.start + line.indent for c in cells]
             blocks.append(Block("row", line.span, style="header", cells=cells))

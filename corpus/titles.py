@@ -40,11 +40,10 @@ def parted(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     found = {i: m for i, b in enumerate(blocks) if b.kind == "heading" and b.span.end - b.span.start <= LONGEST and (m := ASIDE.fullmatch(b.span.of(text)))}
     if len(found) < _MIN_ASIDE:
         return blocks
-    result: list[Block] = []
-    for i, block in enumerate(blocks):
-        if (match := found.get(i)) is None:
-            result.append(block)
-            continue
-        at = block.span.start
-        result += [replace(block, span=Span(at + match.start("name"), at + match.end("name"))), Block("paragraph", Span(at + match.start("said"), at + match.end("said")), style=SAID)]
-    return tuple(result)
+    return tuple(piece for i, block in enumerate(blocks) for piece in (cut(block, found[i]) if i in found else [block]))
+
+
+def cut(title: Block, match: re.Match[str]) -> list[Block]:
+    """A title that matches `ASIDE`: its name, and what it says beside that as a paragraph."""
+    at = title.span.start
+    return [replace(title, span=Span(at + match.start("name"), at + match.end("name"))), Block("paragraph", Span(at + match.start("said"), at + match.end("said")), style=SAID)]

@@ -123,8 +123,6 @@ def _kind_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
 
 def _is_whole(i: int, bodies: set[int], outline: Outline) -> bool:
     """Whether a heading names the organisation itself: alone at the top, with at least two bodies below it."""
-    if outline.parents[i] is not None:
-        return False
     like = any(b != i and outline.parents[b] is None and outline.blocks[b].style == outline.blocks[i].style and body_noun(outline.names[b]) == body_noun(outline.names[i]) for b in bodies)
     return not like and len(outline.below(i, bodies)) >= 2
 

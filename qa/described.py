@@ -5,13 +5,12 @@ from functools import lru_cache
 
 from corpus.words import STOP, stem, words
 from qa import places
-from qa.english import data
+from qa.english import data, groupings
 from qa.places import Area
-from qa.table import Row, Table
+from qa.table import Table
 from qa.tokens import Token, tokens
 
 Spot = tuple[int, int]
-_FILES = ("african_union_communities", "europe", "asia_pacific", "americas", "arab", "united_nations", "other")
 _ACRONYM_LENGTH = 7  # characters up to which a name in capitals must stand in capitals
 _MIN_NAMED = 2  # countries by which a body is described
 _OF = re.compile(
@@ -43,14 +42,9 @@ def _named(table: Table, names: list[str]) -> dict[int, Spot]:
         for row in table.rows_with(tuple(stem(w) for w in wanted)):
             own = [t for t in row.tokens[: row.size] if t.word not in STOP]
             for at in range(len(own) - len(wanted) + 1):
-                if [t.word for t in own[at : at + len(wanted)]] == wanted and (not exact or _exactly(table, row, own[at], name)):
+                if [t.word for t in own[at : at + len(wanted)]] == wanted and (not exact or table.text(row.number).startswith(name, own[at].start)):
                     found.setdefault(row.number, (own[at].start, own[at + len(wanted) - 1].end))
     return found
-
-
-def _exactly(table: Table, row: Row, token: Token, name: str) -> bool:
-    statement = table.corpus.statements[row.number]
-    return table.corpus.documents[statement.document].text.startswith(name, token.start)
 
 
 def by_members(text: str, table: Table) -> str:
@@ -79,9 +73,4 @@ def by_members(text: str, table: Table) -> str:
 
 def _name_in(area: Area, table: Table) -> str:
     """The name of a grouping that the text uses; "" if it uses none."""
-    names = _names_of(area.name)
-    return next((n for n in names if _named(table, [n])), "")
-
-
-def _names_of(name: str) -> list[str]:
-    return next(([g["name"], *g["aliases"]] for file in _FILES for g in data(f"groupings/{file}.json")["groupings"] if g["name"] == name), [name])
+    return next((n for g in groupings() if g["name"] == area.name for n in (g["name"], *g["aliases"]) if _named(table, [n])), "")

@@ -18,6 +18,19 @@ def data(name: str) -> Any:
 
 
 @cache
+def groupings() -> tuple[dict[str, Any], ...]:
+    """The reviewed groupings of states: name, aliases, members, source."""
+    files_ = ("african_union_communities", "europe", "asia_pacific", "americas", "arab", "united_nations", "other")
+    return tuple(g for file in files_ for g in data(f"groupings/{file}.json")["groupings"])
+
+
+@cache
+def regions() -> tuple[dict[str, Any], ...]:
+    """The reviewed regions in everyday usage, with what groupings have."""
+    return tuple(data("groupings/regions.json")["groupings"])
+
+
+@cache
 def told() -> frozenset[str]:
     """Words by which people speak of well-known bodies ("lender", "military")."""
     return kinds() | frozenset(w for b in data("bodies.json")["bodies"] for w in b["about"])

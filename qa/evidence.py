@@ -45,11 +45,6 @@ _SMALL = 4000  # statements up to which every one is measured
 
 _SET_ASIDE = re.compile(r"[^,.;()]{0,12}\s(?:excepted|excluded|apart)\b", re.IGNORECASE)  # "(school classes excepted)"
 _PAST = re.compile(r"\b(?:until|till|used to|formerly|previously|before|did|was|were|had|in the past|earlier|once|originally|histor\w+|founded|established|created)\b", re.IGNORECASE)
-_NOT_THEIRS = re.compile(
-    r"\W*(?:not (?:them|us|me|him|her|here|ours|theirs|for (?:us|them|me)|(?:our|their|its|my) (?:job|task|business|concern)|responsible(?: for)?|in charge(?: of)?|covered|included|dealt with(?: here)?|this (?:team|office|unit|desk))"
-    r"|(?:we|they|it|i) (?:do not|don['’]t|does not|doesn['’]t)(?: do| handle| cover| deal with)?|do(?:es)? not (?:do|handle|cover)|out of scope|outside (?:our|its|their) remit|exclud(?:es|ed))\s*[:–—]",
-    re.IGNORECASE,
-)  # labels of what a unit does not do ("Not us: lost property (ask the Ferry Desk)")
 _BACK = 25  # characters
 _CLAUSE = re.compile(r"\b(?:which|that|who|whose|where|if|when|unless|because)(?:\s+\w+){1,3}$", re.IGNORECASE)  # a negation with what opens its clause
 _STOPS = re.compile(r"[;.:()]|,.*,|,\s+(?:including|such as|like|for example)\b")  # what a negation does not reach across
@@ -203,8 +198,7 @@ class Evidence:
         start, words = self.table.corpus.statements[row.number].span.start, self.text(row)
         first, last = row.tokens[0].start, row.tokens[row.size - 1].start
         inside = [a for a, _ in spots if first <= a <= last]
-        statement = self.table.corpus.statements[row.number]
-        if inside and any(_NOT_THEIRS.match(t) for t in (words, *(s.of(self.table.text(row.number)) for s in statement.leads))):
+        if inside and row.disowned:
             return True
         reach = {n: _reach_back(words[: max(n - start, 0)]) for n in (row.negations if past else (*row.negations, *row.former))}
         under = [a for a in inside if any(-back <= a - n < 70 and not _STOPS.search(words[max(n - start, 0) : max(a - start, 0)]) for n, back in reach.items())]

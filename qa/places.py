@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from corpus.words import stem, words
-from qa.english import data
+from qa.english import data, groupings, regions
 from qa.tokens import Token, related
 
-_FILES = ("african_union_communities", "europe", "asia_pacific", "americas", "arab", "united_nations", "other", "regions")
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"])
 _ROOT, _ENDING = 4, 3  # letters that a region's name has at least, and that its adjective adds at most
 PlaceKind = Literal["country", "city", "demonym", "grouping", "region"]
@@ -64,9 +63,9 @@ def _with_article(name: str, aliases: list[str], kind: PlaceKind) -> str:
 def known_areas() -> dict[str, Area]:
     """The reviewed groupings and regions, by name."""
     found = {}
-    for file in _FILES:
-        for g in data(f"groupings/{file}.json")["groupings"]:
-            kind: PlaceKind = "region" if file == "regions" else "grouping"
+    kinds: tuple[tuple[PlaceKind, tuple[dict[str, Any], ...]], ...] = (("grouping", groupings()), ("region", regions()))
+    for kind, entries in kinds:
+        for g in entries:
             found[g["name"]] = Area(g["name"], kind, frozenset(g["members"]), frozenset(g["sometimes"]), frozenset(g.get("inside", ())), g["source"], g["as_of"], _with_article(g["name"], g["aliases"], kind))
     return found
 
@@ -93,10 +92,9 @@ def _names() -> dict[tuple[str, ...], tuple[PlaceKind, str, tuple[str, ...], boo
 
     for area in sorted(known_areas().values(), key=lambda a: a.kind, reverse=True):  # a region's name before a grouping's
         add(area.name, area.kind, area.name, tuple(sorted(area.members)))
-    for file in _FILES:
-        for g in data(f"groupings/{file}.json")["groupings"]:
-            for alias in g["aliases"]:
-                add(alias, known_areas()[g["name"]].kind, g["name"], tuple(g["members"]))
+    for g in (*groupings(), *regions()):
+        for alias in g["aliases"]:
+            add(alias, known_areas()[g["name"]].kind, g["name"], tuple(g["members"]))
     countries = data("countries.json")["countries"]
     for code, c in countries.items():
         for name in (c["name"], *c["names"]):

@@ -13,7 +13,7 @@ from corpus.document import Corpus, Statement
 from corpus.lines import stated_count
 from corpus.words import STOP, clean, fold, plural, stem, words
 from qa.acronyms import initials, written_out
-from qa.english import data, generic, synonyms
+from qa.english import data, generic, groupings, synonyms
 from qa.tokens import Token, related, tokens
 
 EXCEPTION = re.compile(r"(?:\b(?:except(?:ing)?(?: for)?|excluding|with the exception of|without|but not|and not)|s (?:bar|save)|, not)$", re.IGNORECASE)  # of negations those that only reach on, not back
@@ -21,6 +21,11 @@ NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|no (?!later\b|less\b|more\b|fewer\b|longer than\b|sooner\b|matter\b|doubt\b|one\b|other\b)(?=[a-z])|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[a-z]s) (?:bar|save)(?= [a-z]+\b[,.;]| [a-z]+ [a-z]+[,.;])|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,
 )
+_NOT_THEIRS = re.compile(
+    r"\W*(?:not (?:them|us|me|him|her|here|ours|theirs|for (?:us|them|me)|(?:our|their|its|my) (?:job|task|business|concern)|responsible(?: for)?|in charge(?: of)?|covered|included|dealt with(?: here)?|this (?:team|office|unit|desk))"
+    r"|(?:we|they|it|i) (?:do not|don['’]t|does not|doesn['’]t)(?: do| handle| cover| deal with)?|do(?:es)? not (?:do|handle|cover)|out of scope|outside (?:our|its|their) remit|exclud(?:es|ed))\s*[:–—]",
+    re.IGNORECASE,
+)  # labels of what a unit does not do ("Not us: lost property (ask the Ferry Desk)")
 _FORMER = re.compile(
     r"(?:^|[.;:(,]\s*|\b(?:which|who|that|and)\s+)(?:until|up to|till|before)\s+(?:the\s+)?(?:(?:end|spring|summer|autumn|winter)\s+of\s+|[A-Z][a-z]+\s+)?(?:(?:19|20)\d\d|last\s+\w+)\b(?=[^.;:]{0,60}?\b(?:was|were|had|did|(?<!is )(?<!are )(?<!be )(?<!been )(?!need|seed|feed|speed|indeed|hundred)[a-z]+ed|ran|kept|held|gave|took|taught|sat|rang|stood|lay|met|paid|dealt|sold|sent|bought|led)\b)|^(?:(?:It|They|We|These|This|That)|(?-i:(?:The\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,5}))\s+(?:also\s+)?used\s+to\b",
     re.IGNORECASE,
@@ -52,6 +57,7 @@ class Row:
         stems: All stems.
         sequence: Stems of its own words that are no stop words, in order.
         negations: Offsets of words after which the text denies.
+        disowned: Whether its label says that it is not done here ("Not us: …").
         former: Offsets after which it tells of what is past ("Until 2012 the desk sold …", "used to sell").
     """
 
@@ -64,6 +70,7 @@ class Row:
     sequence: tuple[str, ...]
     negations: tuple[int, ...]
     former: tuple[int, ...] = ()
+    disowned: bool = False
 
 
 @dataclass
@@ -97,11 +104,12 @@ class Table:
             unit = self.corpus.units[statement.unit].name if statement.unit is not None else None
             if statement.heading[-1] != unit and (unit is None or not fold(statement.heading[-1]).endswith(fold(unit))):
                 heading = [Token(t.word, t.stem, -1, -1, t.capital) for t in tokens(statement.heading[-1])]
+        disowned = any(_NOT_THEIRS.match(span.of(text)) for span in (statement.span, *statement.leads))
         negations = tuple(m.end() for m in NEGATION.finditer(text, statement.span.start, statement.span.end))
         everything = (*own, *leads, *heading)
         return Row(
             number, self.top(statement.unit), statement.unit, everything, len(own), frozenset(t.stem for t in everything),
-            tuple(t.stem for t in own if t.word not in STOP), negations, tuple(statement.span.start + m.end() for m in _FORMER.finditer(statement.span.of(text))),
+            tuple(t.stem for t in own if t.word not in STOP), negations, tuple(statement.span.start + m.end() for m in _FORMER.finditer(statement.span.of(text))), disowned,
         )  # fmt: skip
 
     def text(self, number: int) -> str:
@@ -190,8 +198,7 @@ class Table:
         """Reviewed other names: joined stems of one name → the stem sequences of the others."""
         found: dict[str, set[tuple[str, ...]]] = {}
         sets = [list(names) for names in data("aliases.json")["aliases"]]
-        for file in ("african_union_communities", "europe", "asia_pacific", "americas", "arab", "united_nations", "other"):
-            sets += [[g["name"], *g["aliases"]] for g in data(f"groupings/{file}.json")["groupings"]]
+        sets += [[g["name"], *g["aliases"]] for g in groupings()]
         for names in sets:
             forms = {tuple(stem(w) for w in words(n) if w not in STOP or len(words(n)) == 1) for n in names}
             for form in forms:
