@@ -19,26 +19,37 @@ from corpus.units import unit_noun
 from corpus.words import clean, fold
 
 _MIN_BESIDE = 2  # units beside which a document is none that nobody speaks of
+_LITTLE = 0.5  # share of a text said of the units that headings name under which others are looked for
+_MUCH_MORE = 1.5  # times as much must be said of those
+_TITLES = 2  # headings of a document that may say what all of it is about
 _MOST = 3  # of so many units that running text tells all but one
 
 
 def assemble(documents: list[Document], digest: str, warnings: list[str] | None = None) -> Corpus:
     """Splits documents and joins what they say of one unit: equal names are one unit.
 
-    Where nothing but running text tells the units, names that stand in one shape do, if most of those that it tells are among them.
+    Where nothing but running text tells the units, names that stand in one shape do, if most of those that it tells are among them;
+    and where headings name units that hardly anything is said of, if of those much more is.
     """
     columns = unit_columns(documents)
     corpus, named = _assembled(documents, columns, digest, warnings)
-    if named:
+    told_of = _told(corpus)
+    if named and told_of >= _LITTLE:
         return corpus
     shaped = [by_shape(d) or d for d in documents]
     loose = unit_columns(shaped, loose=True)
     if shaped != documents or loose != columns:
-        again, named = _assembled(shaped, loose, digest, warnings)
+        again, again_named = _assembled(shaped, loose, digest, warnings)
         spoken_of = {fold(u.name) for u in corpus.units if not u.whole}
-        if named and len(spoken_of & {fold(u.name) for u in again.units}) * _MOST >= len(spoken_of) * (_MOST - 1):
-            corpus = again
+        most = again_named and len(spoken_of & {fold(u.name) for u in again.units}) * _MOST >= len(spoken_of) * (_MOST - 1)
+        corpus = again if (_told(again) > _MUCH_MORE * told_of if named else most) else corpus
     return named_by_file(corpus) if all(u.whole for u in corpus.units) else corpus
+
+
+def _told(corpus: Corpus) -> float:
+    """The share of a corpus's text that is said of units."""
+    own = sum(s.span.end - s.span.start for s in corpus.statements if s.unit is not None and not corpus.units[s.unit].whole)
+    return own / max(sum(s.span.end - s.span.start for s in corpus.statements), 1)
 
 
 def _assembled(documents: list[Document], columns: Columns, digest: str, warnings: list[str] | None) -> tuple[Corpus, bool]:
@@ -87,7 +98,8 @@ def _assembled(documents: list[Document], columns: Columns, digest: str, warning
     names = {fold(u.name) for u in units}
     for index, doc in enumerate(documents):
         outside[index] += [title for b in doc.blocks if b.kind == "heading" and fold(title := clean(b.span.of(doc.text))) not in names]
-    noun = "document" if whole else unit_noun(units, [" ".join(o) for o in outside], [" ".join(o) for o in own], row_noun)
+    titles = list(dict.fromkeys(t for d in documents for t in (d.title, *(clean(b.span.of(d.text)) for b in [b for b in d.blocks if b.kind == "heading"][:_TITLES])) if fold(t) not in names))
+    noun = "document" if whole else unit_noun(units, [" ".join(o) for o in outside], [" ".join(o) for o in own], row_noun, titles)
     return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings)), named
 
 

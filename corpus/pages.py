@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from corpus.alike import SPOKEN
 from corpus.bodies import body_noun, counted_bodies, is_apart, is_part, of_bodies, unnumbered
@@ -13,23 +14,33 @@ from corpus.outline import ACRONYM
 from corpus.units import unit_noun
 from corpus.words import fold, words
 
+OF_ALL = -1  # instead of the block of a title: a page about all units, whose title names none
 _NAME_WORDS = 7  # of a title that may name a unit
 _MIN_PAGES = 3  # pages from which a title without a noun may name a unit, because most of its like do
 _MOST = 300  # documents up to which each title is looked for in all others
 _OF_ALL = re.compile(r"(?:about(?: us)?|read ?me|index|home|intro(?:duction)?|overview|general|contents|start|all|organi[sz]ation|headquarters|foreword|preface|welcome)", re.IGNORECASE)
+_FIRST = re.compile(r"(?:\d+[-_])?(?:index|read ?me|home|about(?:-us)?|overview|contents|start)", re.IGNORECASE)  # files about all others
 _OURSELVES = re.compile(r"^(?:We|Our|I) ", re.MULTILINE)
 _MIN_PARTS = 2  # titles that pages of units have in common
 _MIN_LISTED = 3  # other pages from whose names on a page it is their index
 
 
 def pages(documents: Sequence[Document]) -> dict[int, int]:
-    """The documents that are each the page of one unit: index → the block of its title. Empty if they are not.
+    """The documents that are each the page of one unit: index → the block of its title; those about all others ("index.html") → `OF_ALL`. Empty if they are not."""
+    found = _pages(documents)
+    return found | {n: OF_ALL for n, d in enumerate(documents) if n not in found and _FIRST.fullmatch(PurePosixPath(d.path).stem)} if found else {}
+
+
+def _pages(documents: Sequence[Document]) -> dict[int, int]:
+    """The pages of one unit each: index → the block of its title.
 
     A title does so by a noun for bodies, or because other documents speak of it by name; where most titles do, those like them do too. The page that lists the others is their index.
     """
     over = {n: top for n, d in enumerate(documents) if (top := _title(d)) is not None}
+    if len(inner := {n: top for n, top in over.items() if not _FIRST.fullmatch(PurePosixPath(documents[n].path).stem)}) >= _MIN_PAGES:
+        over = inner
     names = {n: unnumbered(documents[n].blocks[i].span.of(documents[n].text)) for n, i in over.items()}
-    tops = {n: top for n, top in over.items() if body_noun(names[n]) or not of_bodies((words(names[n]) or [""])[-1])}  # "Committees" names a group
+    tops = {n: top for n, top in over.items() if body_noun(names[n]) or not of_bodies((words(names[n]) or [""])[-1]) or _of_itself(names[n], documents[n])}  # "Committees" names a group
     spoken: dict[int, set[int]] = {n: set(speakers(names[n], n, documents)) for n in tops}
     counted = {n for d in documents for n in counted_bodies(d.text)}
     if len(tops) >= _MIN_PAGES and len(tops) in counted:  # "six departments", each with a page that the others' menus name
@@ -45,6 +56,12 @@ def pages(documents: Sequence[Document]) -> dict[int, int]:
         return {}
     chosen = family if len(family) >= _MIN_PAGES else [n for n in seeming if body_noun(names[n])]
     return {n: tops[n] for n in chosen} if len(chosen) > 1 else {}
+
+
+def _of_itself(name: str, document: Document) -> bool:
+    """Whether a paragraph of a page begins with its title ("Lamp Services (LS) mends …") or with "we"."""
+    opens = re.compile(rf"(?:The )?{re.escape(ACRONYM.sub('', name))}(?: \([^()]*\))? [a-z]|{_OURSELVES.pattern}")
+    return any(opens.match(" ".join(b.span.of(document.text).split())) for b in document.blocks if b.kind == "paragraph")
 
 
 def _parted_alike(documents: Sequence[Document], tops: dict[int, int]) -> dict[int, int]:

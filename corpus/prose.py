@@ -224,7 +224,7 @@ def _untitled(units: list[Unit], statements: list[Statement], documents: list[Do
     own: dict[int, set[int]] = {}
     for s in statements:
         own.setdefault(s.document, set()).update(set() if s.unit is None else {s.unit})
-    alone = {d: of for d, of in own.items() if len(of) == 1 and all(not units[u].whole and fold(units[u].name) == fold(documents[d].title) for u in of)}
+    alone = {d: of for d, of in own.items() if len(of) == 1 and all(not units[u].whole and (len(own) == 1 or fold(units[u].name) == fold(documents[d].title)) for u in of)}
     if len(alone) > 1:
         alone = {}  # each is a unit's page
     chapters = {d: of for d, of in own.items() if len(of) > 1 and not any(units[u].whole for u in of) and sum(bool(units[u].noun) for u in of) * _FEW_NAMED <= len(of)}

@@ -1,6 +1,7 @@
 """Where neither a noun nor a sentence tells what a document's units are: names that stand in one shape, each over or before words of its own."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -191,8 +192,12 @@ def _covered(document: Document, names: list[_Name]) -> float:
 
 
 def _said(document: Document, names: list[_Name]) -> list[str]:
-    """What a text says of each of some names: from where that begins to the next."""
+    """What a text says of each of some names: from where that begins to the next, or to a heading that its own lies within or beside."""
     ends = [n.start for n in names[1:]] + [len(document.text)]
+    if document.blocks[names[0].block].kind == "heading":
+        level = document.blocks[names[0].block].level
+        others = [b.span.start for b in document.blocks if b.kind == "heading" and b.level <= level] + [len(document.text)]
+        ends = [min(end, others[bisect_right(others, n.start)]) for n, end in zip(names, ends, strict=True)]
     return [document.text[n.said : end] for n, end in zip(names, ends, strict=True)]
 
 

@@ -14,7 +14,7 @@ from corpus.titles import SAID
 from corpus.units import find_units
 from corpus.words import STOP, words
 
-RULES = 140  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 141  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -51,7 +51,7 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset(), 
         index: Its place in the corpus, recorded in units and statements.
         spoken: Names that the corpus's running text uses, folded.
         listed: Names of units that the corpus's tables list, folded.
-        page: The heading that names the one unit it is the page of, if it is (`corpus.pages`).
+        page: The heading that names the one unit it is the page of, if it is; a negative number if it is about all (`corpus.pages`).
     """
     units, unit_of, path_of = find_units(document, index, spoken, listed, page)
     statements: list[Statement] = []

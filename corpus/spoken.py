@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import takewhile
 
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document
@@ -134,6 +135,12 @@ class _Tally:
     introduced: bool = False
     went_on: bool = False
 
+    def add(self, other: "_Tally") -> None:
+        """Adds how the same one is spoken of by another name."""
+        for field in fields(self):
+            own, more = getattr(self, field.name), getattr(other, field.name)
+            setattr(self, field.name, own or more if isinstance(own, bool) else own + more)
+
     @property
     def is_unit(self) -> bool:
         """Whether it is spoken of as one of the units, not only as somebody whom they work with."""
@@ -177,12 +184,16 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         return sorted((n for n in pointed if body_noun(n) and titled(n)), key=text.index)
     tallies: dict[str, _Tally] = {}
     title = document.text[: _TITLE_LENGTH + 1].split("\n", 1)[0]
-    own = set(words(document.title)) | set(words(title) if len(title) <= _TITLE_LENGTH else ())  # "the Court", of its own report
+    above = [b.span.of(document.text) for b in takewhile(lambda b: b.kind in ("heading", "furniture"), document.blocks) if b.kind == "heading"]  # "REPUBLIC OF …", "MINISTRY OF …"
+    own = set(words(document.title)) | {w for t in [title, *above] if len(t) <= _TITLE_LENGTH for w in words(t)}  # "the Court", of its own report
     alone = {w for p in paragraphs for s in p for w in _SINGLE.findall(s)} - {n.capitalize() for n in BODY_NOUNS | CALENDAR | own | _WHOLE | _ACTS_OF_LAW}
     singles = re.compile(rf"(?P<article>\b(?:[Tt]he|[Oo]ur) )?\b(?P<name>{'|'.join(map(re.escape, sorted(alone)))})\b(?P<short>)(?! [A-Z])") if alone else None
     for sentences in paragraphs:
         if sentences and _ENDED.search(sentences[-1]):  # not the lines of a title
             _count(sentences, tallies, own, singles)
+    for short, name in _written_out(paragraphs).items():
+        for own_name in [n for n in tallies if n.removeprefix("The ") == short and name in tallies]:
+            tallies[name].add(tallies.pop(own_name))  # "The NVL", of the National Veterinary Laboratory
     acronyms = set(re.findall(r"\b[A-Z]{3,8}\b", text))
     for name, tally in tallies.items():
         initials = "".join(w[0] for w in name.split() if w[0].isupper())
@@ -251,10 +262,15 @@ def _mentions(sentence: str, singles: re.Pattern[str] | None) -> Iterator[tuple[
             yield match.group("name"), match.start(), match.end("name"), match.end()
 
 
+def _written_out(paragraphs: list[list[str]]) -> dict[str, str]:
+    """The names behind acronyms in brackets: "Ferry Desk" of "(FD)"."""
+    return {m.group(2): m.group(1) for p in paragraphs for s in p for m in re.finditer(rf"({NAME}) \(([A-Z]{{2,8}})(?: for short)?\)", s)}
+
+
 def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[str], singles: re.Pattern[str] | None = None) -> None:
     """Counts how one paragraph speaks of each name; a word of the organisation's own title alone leads none."""
     led = False
-    short = {m.group(2): m.group(1) for s in sentences for m in re.finditer(rf"({NAME}) \(([A-Z]{{2,8}})(?: for short)?\)", s)}
+    short = _written_out([sentences])
     for at, sentence in enumerate(sentences):
         after = sentences[at + 1] if at + 1 < len(sentences) else ""
         for name, start, end, whole in _mentions(sentence, singles):
@@ -300,4 +316,5 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
             tally.hung |= relative and (agent or subject)
             tally.introduced |= at == 0 and (comes or (agent and ended)) and (relative or re.search(r"\b(?:it|they|its|their)\b", " ".join(sentences[1:_GOING_ON]), re.IGNORECASE) is not None)
+            tally.introduced |= at == 0 and first and ended and re.match(rf"(?:It|They|(?:The|That|This) {re.escape(noun) or '-'}) (?:also |then |alone )?{_VERB}", after, re.IGNORECASE) is not None
             tally.resumed |= (relative or first or agent) and resumed and len(name.split()) > 1

@@ -30,7 +30,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
         index: Its place in the corpus, recorded in the units.
         spoken: Names that the corpus's running text uses, folded (`names_spoken`).
         listed: Names of units that the corpus's tables list, folded (`names_listed`).
-        page: The heading that names the one unit it is the page of, if it is (`corpus.pages`).
+        page: The heading that names the one unit it is the page of, if it is; a negative number if it is about all (`corpus.pages`).
     """
     outline = Outline.of(document, spoken)
     headings, names = outline.headings, outline.names
@@ -77,7 +77,7 @@ def _bodies(outline: Outline, listed: frozenset[str], page: int | None) -> set[i
     bodies = {i for i in headings if i not in outline.apart and (body_noun(names[i]) or bare(names[i]) in listed)}
     outline.raise_like(bodies)
     tops = [i for i in headings if outline.parents[i] is None]
-    bodies = bodies - {i for i in {*headings[:1], *(tops if len(tops) == 1 else [])} & bodies if page is None and _is_whole(i, bodies, outline)}
+    bodies = bodies - {i for i in {*headings[:1], *(tops if len(tops) == 1 else [])} & bodies if (page is None and _is_whole(i, bodies, outline)) or (page is not None and page < 0)}
     bodies = bodies - {i for i in bodies if _is_group(i, bodies, outline) or _is_joint(i, bodies, outline)}
     if len(bodies) < 2:
         alike = max(siblings(outline), seats(set(), outline), key=len)
@@ -91,7 +91,7 @@ def _bodies(outline: Outline, listed: frozenset[str], page: int | None) -> set[i
     bodies |= set_up.keys()
     outline.raise_like(bodies)
     bodies |= inner(bodies, outline)
-    bodies |= set() if page is None else {page}
+    bodies |= set() if page is None or page < 0 else {page}
     bodies |= {i for i in headings if outline.blocks[i].style == "item-acts" and not bodies.isdisjoint(outline.above(i))}
     return bodies
 
@@ -186,7 +186,7 @@ def _continued(bodies: set[int], outline: Outline) -> dict[int, int]:
     return found
 
 
-def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = (), row_noun: str = "") -> str:
+def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = (), row_noun: str = "", titles: Sequence[str] = ()) -> str:
     """What the text calls its units, singular, lower case.
 
     The noun in most of their names; else the noun of a stated count that fits ("eight Field Stations"); else the noun by which most of
@@ -197,6 +197,7 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
         texts: What is said outside the units: an introduction counts them.
         own: What is said of each unit, in the same order.
         row_noun: A table's header.
+        titles: What documents are called ("Directory of Services").
     """
     outermost = [n for n, u in enumerate(units) if u.parent is None]
     unnamed = [n for n in outermost if not units[n].noun]
@@ -222,7 +223,25 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
         noun, times = max(sorted(opened.items()), key=lambda x: x[1], default=("", 0))
         if times * 2 > len(main):
             return noun  # "The Lamp Desk for Walkers keeps …", under a heading that is a seat
-    return row_noun or _called(texts, frozenset(u.noun for u in units)) or "unit"
+    return row_noun or _called(texts, frozenset(u.noun for u in units)) or _titled(titles, texts, nouns) or "unit"
+
+
+def _titled(titles: Sequence[str], texts: Sequence[str], own: Counter[str]) -> str:
+    """The noun for bodies by which a text calls units of which most have none in their names, or each sort another: the only one whose plural its titles have ("Directory of Services"), else whose plural and singular the text about all has; "" if there is none.
+
+    Args:
+        titles: What documents are called.
+        texts: What is said outside the units.
+        own: How many units have each noun, "" for none.
+    """
+    said = Counter(w for t in texts for w in words(t))
+    numbered = {words(phrase)[-1] for t in texts for number, phrase in stated_count(t) if number > _MIN_CALLED}  # "our three hospitals": something else, or the count would have told
+    found = {n for t in titles for w in words(t) for n in singulars(w) if n in BODY_NOUNS and w not in numbered}
+    if len(found) == 1 and own[""] * 2 >= own.total() and said[plural(noun := next(iter(found)))]:
+        return noun
+    called = [n for n in sorted(own) if n and said[plural(n)]]
+    diverse = max((times for n, times in own.items() if n), default=0) * 3 < own.total()
+    return called[0] if diverse and len(called) == 1 and min(said[plural(called[0])], said[called[0]]) >= _MIN_CALLED else ""
 
 
 def _called(texts: Sequence[str], own: frozenset[str]) -> str:

@@ -243,8 +243,15 @@ def words(text: str) -> list[str]:
     return [w for w in found if w]
 
 
-# Words that the stemmer takes for another's: "governance" is not of "governments".
-_APART = {"governance": "governanc", "governances": "governanc", "universal": "universal", "universe": "universe", "news": "news", "wing": "wing", "wings": "wing"}
+# Words that a stemmer would take for others: "directorate" for "director", "customer" for "customs".
+_APART = {
+    form: word
+    for word in [
+        "governance", "universal", "universe", "wing", "directorate", "inspectorate", "customer", "officer", "consulate", "accession", "succession", "procession",
+        "evening", "engine", "experiment", "relative", "executive", "objection", "probation", "several", "important", "authority",
+    ]
+    for form in (word, f"{word}s" if not word.endswith("y") else f"{word[:-1]}ies")
+} | {"news": "news", "customs": "customs", "importance": "important"}  # fmt: skip
 
 
 # Irregular forms that share no root with their word.

@@ -142,6 +142,8 @@ class Asked(Namer):
             return ()  # "which teams", where the text calls all of them teams
         if others and len(unnamed) * 2 > len(self.table.main) and own != "unit" and {own, plural(own)} & asked and not others & asked and (own in main or (len(unnamed), own) in self.table.counted):
             return (own,)  # "the offices" of a text that has divisions, too
+        if {own, plural(own)} & asked and sizes[own] * 2 < len(self.table.main):
+            return ()  # "which services", in a directory of services, few of which have it in their names
         one_by_one = bool(asked & {"every", "each", "any"})  # "every board or panel"
         plain = {t.word for at, t in enumerate(found) if at not in taken and not t.capital}
         if len(listed := tuple(n for n in sorted(every) if plural(n) in asked or (one_by_one and n in plain))) > 1:
