@@ -30,6 +30,7 @@ _LEANS = re.compile(rf"(?:{LEANS}|this|these|nor|he|she|neither)\b", re.IGNORECA
 _ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
 _NAMES = re.compile(rf"(?:[A-Z][\w ]{{1,30}}: )?(?:[Tt]o )?(?:[Tt]he )?({_ANY}(?: (?:and|&) [A-Z][\w'’&-]+)*)(?: \([A-Z]{{2,8}}\))?(?:\.$|, (?:which|who)\b)")  # "To the Ferry Desk.", "Sailors: Ferry Desk (FD), which …"
 _WHICH = re.compile(r",\s+which\s")
+_OF_TWO = re.compile(r"The (?:former|latter)\b")
 _IT = re.compile(r"(?:It|Its|They|Their|That is|This is)\b")
 _ACTIVE = re.compile(
     r"(?:\(?\w{1,3}[.)]\s+)?(?:It|They) (?:also |then )?(?!(?:(?:shall|may|must|can|will) be|is|are|was|were|goes|falls|passes)\b)\w+"
@@ -47,6 +48,7 @@ _NAMED_FIRST = re.compile(rf"(?:[-*•–] )?(?:The |Our )?({_ANY})(?= \(| [a-z]
 _SORT = 3  # units of one noun from which what stands before it tells them apart
 _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "unless", "if", "because", "while", "whether", "how", "as"])
 _TEMPORAL = frozenset(["until", "once", "before", "after", "since"])  # "after the Ferry Desk pays", but "after the launch the Ferry Desk pays"
+_OF = frozenset(["of", "by", "with", "to", "for", "from", "than", "against", "between"])  # "a ruling of the Ferry Desk may be …" is no act of the desk
 _ACTS = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({NAME})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|likewise|besides))? (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b")  # "…, the Feed Store draws up"
 
 _CLAUSE_ACTS = re.compile(
@@ -79,7 +81,7 @@ def _actor(sentence: str, called: dict[str, int]) -> int | None:
         return None
     for match in (*_IT_IS.finditer(sentence), *_ACTS.finditer(sentence), *_CLAUSE_ACTS.finditer(sentence)):
         clause = re.split(r"[,;:.]", sentence[max(0, match.start() - _REACH) : match.start()])[-1].casefold().split()
-        hangs = not _RELATIVE.isdisjoint(clause[-_CLAUSE:]) or not _TEMPORAL.isdisjoint(clause[-1:])
+        hangs = not _RELATIVE.isdisjoint(clause[-_CLAUSE:]) or not (_TEMPORAL | _OF).isdisjoint(clause[-1:])
         if not hangs and (unit := called.get(fold(match.group(1)))) is not None:
             return unit
     return None
@@ -141,6 +143,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
         alone = next(iter(named)) if len(named) == 1 and index in plain else None  # beside units with text of their own it takes more than a name
         topic = before[1] if before[0] == index and _continues(text, inside, before[1], every) else alone
         begin = len(result)
+        last: list[int] = []  # whom the sentence before named
         passing: int | None = None  # whom the sentence before ended in, which the next may go on about
         for statement, sentence, own, units_in in zip(paragraph, text, spoken, inside, strict=True):
             taken_up = recent.get(fold(m.group(1))) if (m := _TAKES_UP.match(sentence)) else None
@@ -152,6 +155,9 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 (u for u in (called.get(fold(opened_by(sentence))), opens_with(own), taken_up, _unit(_introduces(sentence), called), _actor(sentence, called), _unit(_NAMES.match(sentence), called)) if u is not None),
                 None,
             )
+            if does is None and last and (which := _OF_TWO.match(sentence)) and (len(last) > 1 or which.group() == "The latter"):
+                does = last[0 if which.group() == "The former" else -1]
+            last = list(dict.fromkeys(u for i in range(len(own)) if "which" not in own[:i] and (u := at(own, i)) is not None)) or last
             if _DEFINES.match(sentence):
                 topic = passing = None
                 result.append(statement)

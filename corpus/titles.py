@@ -20,7 +20,7 @@ _FRAMES = (
     re.compile(r"(?P<name>[A-Z].+?)(?:,|:| [–—-])? (?i:at a glance|in brief|in short|explained)"),
 )
 ASIDE = re.compile(
-    r"(?P<name>[A-Z0-9][^,;|()\t]{0,80}?(?: \([A-Z][\w&]{1,9}\))?)[ \t]*(?:[,;|(]|[ \t][–—-][ \t])[ \t]*"
+    r"(?P<name>(?!(?i:room|floor|building|block|suite|level|phone|tel|telephone|ext|extension|fax|(?:p\.? ?o\.? ?)?box|head|director|chief|manager|contact|e-?mail)\b\W*(?:[A-Z]? ?\d|\w+ floor|$))[A-Z0-9][^,;|()\t]{0,80}?(?: \([A-Z][\w&]{1,9}\))?)[ \t]*(?:[,;|(]|[ \t][–—-][ \t])[ \t]*"
     r"(?P<said>(?i:(?:(?:headed|led|run|managed|chaired|directed|staffed) by|(?:room|phone|tel|telephone|ext|extension|floor|head|director|chief|manager|chair|contact|e-?mail|staff|building)\b\.?:? ?)(?=\W*[A-Z0-9])|\d+ (?:people|staff|employees|members|persons|colleagues)\b)[^()\n]*)\)?"
 )  # "Ferry Desk, room 12, phone 14 00"
 

@@ -10,6 +10,7 @@ from qa.tokens import Token, tokens
 _JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "e", "y", "&"])
 _BREAK = re.compile(r"[();,.]")  # what no name runs across
 _STANDS_FOR = re.compile(r"\b([A-Z][A-Z&]{1,7})[\"”]? (?:=|stands for|is short for|is the abbreviation of) [\"“]?(?:the )?([^.;,:=\n\"”()]{4,70})")  # "OB = Oil Bank"
+_IN_APPOSITION = re.compile(r"\b([A-Z]{2,7}),? (?:\(|[–—] )?(?:(?:or|short for|that is|that['’]s|i\.e\.),? )?(?:the )?(?=[A-Z][a-z])")  # "the LO, the Lamp Officer"
 _SPELLED = 90  # characters within which an acronym's words stand
 _SHORT = 3  # letters from which an acronym may stand for common words
 _NEAR = 60  # characters within which these stand
@@ -53,6 +54,10 @@ def written_out(texts: Sequence[str]) -> dict[str, set[tuple[str, ...]]]:
         for match in _STANDS_FOR.finditer(text):
             if form := tuple(stem(w) for w in words(match.group(2)) if w not in STOP):
                 found.setdefault(fold(match.group(1)), set()).add(form)
+        for match in _IN_APPOSITION.finditer(text):
+            after = tokens(text, match.end(), match.end() + _SPELLED)
+            if after and (count := spells(fold(match.group(1)), after, 0)) > 1:
+                found.setdefault(fold(match.group(1)), set()).add(tuple(t.stem for t in after[:count] if t.word not in STOP))
         for match in re.finditer(r"\(([A-Z][\w-]{1,9}s?)\)", text):
             before = tokens(text, max(0, match.start() - 160), match.start())
             acronym = fold(match.group(1))

@@ -47,7 +47,8 @@ _SET_ASIDE = re.compile(r"[^,.;()]{0,12}\s(?:excepted|excluded|apart)\b", re.IGN
 _PAST = re.compile(r"\b(?:until|till|used to|formerly|previously|before|did|was|were|had|in the past|earlier|once|originally|histor\w+|founded|established|created)\b", re.IGNORECASE)
 _BACK = 25  # characters
 _CLAUSE = re.compile(r"\b(?:which|that|who|whose|where|if|when|unless|because)(?:\s+\w+){1,3}$", re.IGNORECASE)  # a negation with what opens its clause
-_STOPS = re.compile(r"[;.:()]|,.*,|,\s+(?:including|such as|like|for example)\b")  # what a negation does not reach across
+_WITHOUT = re.compile(r"\bwithout$", re.IGNORECASE)  # "without notice, and trains …" denies up to the comma
+_STOPS = re.compile(r"[;.:()]|,.*,|,\s+(?:including|such as|like|for example)\b|,\s+(?:and|but|yet|so)\s+(?!the\b|an?\b|nor\b)(?:\w+\s+){0,4}?[a-z]+[^s\W]s\b")  # what a negation does not reach across
 
 
 class Evidence:
@@ -201,7 +202,12 @@ class Evidence:
         if inside and row.disowned:
             return True
         reach = {n: _reach_back(words[: max(n - start, 0)]) for n in (row.negations if past else (*row.negations, *row.former))}
-        under = [a for a in inside if any(-back <= a - n < 70 and not _STOPS.search(words[max(n - start, 0) : max(a - start, 0)]) for n, back in reach.items())]
+
+        def reaches(n: int, a: int) -> bool:
+            between = words[max(n - start, 0) : max(a - start, 0)]
+            return not (_STOPS.search(between) or ("," in between and _WITHOUT.search(words[: max(n - start, 0)])))
+
+        under = [a for a in inside if any(-back <= a - n < 70 and reaches(n, a) for n, back in reach.items())]
         under += [a for a, z in spots if first <= a <= last and a not in under and _SET_ASIDE.match(words, z - start)]
         return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and max(inside) in under))
 

@@ -21,6 +21,7 @@ NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|no (?!later\b|less\b|more\b|fewer\b|longer than\b|sooner\b|matter\b|doubt\b|one\b|other\b)(?=[a-z])|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[a-z]s) (?:bar|save)(?= [a-z]+\b[,.;]| [a-z]+ [a-z]+[,.;])|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,
 )
+_NOT_BY = re.compile(rf"\bnot by (?:(?:the|this|our) (?:{'|'.join(sorted(BODY_NOUNS))})|us|it|them)\W*$", re.IGNORECASE)  # "… are trained by the members and not by the office"
 _NOT_THEIRS = re.compile(
     r"\W*(?:not (?:them|us|me|him|her|here|ours|theirs|for (?:us|them|me)|(?:our|their|its|my) (?:job|task|business|concern)|responsible(?: for)?|in charge(?: of)?|covered|included|dealt with(?: here)?|this (?:team|office|unit|desk))"
     r"|(?:we|they|it|i) (?:do not|don['’]t|does not|doesn['’]t)(?: do| handle| cover| deal with)?|do(?:es)? not (?:do|handle|cover)|out of scope|outside (?:our|its|their) remit|exclud(?:es|ed))\s*[:–—]",
@@ -104,7 +105,7 @@ class Table:
             unit = self.corpus.units[statement.unit].name if statement.unit is not None else None
             if statement.heading[-1] != unit and (unit is None or not fold(statement.heading[-1]).endswith(fold(unit))):
                 heading = [Token(t.word, t.stem, -1, -1, t.capital) for t in tokens(statement.heading[-1])]
-        disowned = any(_NOT_THEIRS.match(span.of(text)) for span in (statement.span, *statement.leads))
+        disowned = any(_NOT_THEIRS.match(span.of(text)) for span in (statement.span, *statement.leads)) or _NOT_BY.search(statement.span.of(text)) is not None
         negations = tuple(m.end() for m in NEGATION.finditer(text, statement.span.start, statement.span.end))
         everything = (*own, *leads, *heading)
         return Row(

@@ -13,7 +13,7 @@ from qa.reading import Kind, Term
 from qa.spelling import CUES
 from qa.table import row_capitals
 from qa.tokens import Token
-from qa.values import MEASURES
+from qa.values import MEASURES, TYPED
 
 ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 SEATED_AT = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns", "soil", "ground", "territory", "continent"])  # what an adjective of a region says where units sit of
@@ -99,6 +99,11 @@ class Terms(Asked):
             ):
                 at += 1
                 continue  # "in which cities does it run centres?": where
+            following = found[at + 1] if at + 1 < len(found) and at + 1 not in unit_tokens else None
+            if following is not None and following.stem in TYPED and token.word not in nouns | english.generic() | CUES and not token.capital and self.table.rows_with((token.stem, following.stem)):
+                result.append(Term(text[token.start : following.end], ((token.stem, following.stem),), token.start, following.end))
+                at += 2
+                continue  # "a duty phone" is a thing, no number
             is_noun = token.word in nouns or token.word in english.generic()
             if (
                 (is_noun and not self._noun_is_content(found, at))

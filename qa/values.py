@@ -43,10 +43,10 @@ def asked_type(text: str) -> re.Pattern[str] | None:
         return PERSON
     if _ASKS_PHONE.search(folded):
         return _DIGITS
-    if re.search(r"\b(?:what|which) (?:date|day|year|month)\b", folded):
+    if re.search(r"\b(?:what|which) (?:date|day|year|month)s?\b", folded):
         return DAY
     if re.search(
-        r"^(?:and |so |but |then )*(?:by |until |since |from |at |on |in )?(?:when|what (?:date|day|year|time|month)|which (?:date|day|year|month)|how (?:long|often|old)|since when)\b|\bwhat date\b|\bwhat year\b|\bwhen (?:is|was|does|did|are|were|will)\b|\b(?:last|first) day\b",
+        r"^(?:and |so |but |then )*(?:by |until |since |from |at |on |in )?(?:when|what (?:date|day|year|time|month)s?|which (?:date|day|year|month)s?|how (?:long|often|old)|since when)\b|\bwhat date\b|\bwhat year\b|\bwhen (?:is|was|does|did|are|were|will)\b|\b(?:last|first) day\b",
         folded,
     ):
         return _DATE

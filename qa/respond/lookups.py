@@ -22,6 +22,7 @@ _AS_NEAR = 0.03  # how far behind the best one a runner-up may be
 NEAREST = "The text does not say this in these words. Nearest in meaning:"
 FEW = 3  # statements shown for a narrow question
 _DENIED_AHEAD = 0.02  # how far ahead a statement that denies may be of one that does not
+_TYPED = 4  # of the best statements those among which one with a value of the type asked for answers
 SHOWN = 12  # statements shown for a broad one
 _COVERS_LABEL = re.compile(r"(?:areas? (?:covered|served)|covers?|coverage|area|region|territory|serves)\s*:", re.IGNORECASE)  # "Covers: the harbour and the islands"
 
@@ -92,9 +93,9 @@ class LookUps(Covering):
         """The statements of a unit that answer a narrow question about it, best first."""
         rows = [*self.table.rows_of(unit), *self._about(unit)]
         matches = self.evidence.measure(reading, rows)
-        if not matches or not self.answers(matches[0], reading) or not matches[0].names:
+        if not any(self.answers(m, reading) and m.names and (m is matches[0] or m.typed) for m in matches[: _TYPED if asked_type(reading.text) else 1]):
             return []
-        best = matches[0]
+        best = next((m for m in matches[:_TYPED] if m.typed and m.names and self.answers(m, reading)), matches[0])
         if wants_cell(reading) and not has_value(self.table, best, reading):
             better = [m for m in matches[1:6] if self.answers(m, reading) and has_value(self.table, m, reading)]
             if better:
