@@ -309,6 +309,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.goes_on |= agent and ended and re.match(rf"(?:It|They|(?:The|That|This) {re.escape(noun) or '-'}) ", after, re.IGNORECASE) is not None
             tally.resumed |= ended and bool(noun) and len(name.split()) > 1 and re.match(rf"The {re.escape(noun.capitalize())} (?:also |then )?{_VERB}", after) is not None
             front = " ".join(name.split()[:-1]) if fold(name.split()[-1]) == noun else ""  # "… to the Torvik Centre. Torvik keeps …"
+            tally.resumed |= (relative or ended) and _is_body(name) and after.startswith("The latter ")
             tally.resumed |= bool(front) and re.match(rf"{re.escape(front)} (?:also |then )?{_VERB}", after) is not None
             asked = _ASKED.search(before) is not None
             tally.asked += asked
