@@ -35,7 +35,7 @@ THE_SAME = re.compile(r"\b(?:the|one and the|one) same (?!(?:time|way|as|for)\b)
 _BOTH_DO = re.compile(r"\bboth (?:do|have|work|cooperate|collaborate|deal|liaise|partner)\b")
 _IN_COMMON = re.compile(r"\bin common\b|\bshare|\boverlap|\balike\b|\bsame\b")
 UNIQUE = re.compile(
-    r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?(?:others?|other \w+) (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b",
+    r"\b(?:unique(?:ly)?|only .{0,40} (?:does|do|has|have) (?:that )?no (?:other|one)|no other|nobody else|no one else|none of the others?|(?:sets?|set) .{0,60} apart|special about|distinctive|peculiar to|exclusive(?:ly)? to|that (?:the )?(?:others?|other \w+) (?:do|does)(?:n't| not)|alone does|(?:it|he|she|they) alone\b|(?:(?:won['’]?t|will not|don['’]?t|do not|cannot|can['’]?t) (?:be )?(?:find|found|see|seen|get)\b.{0,30}\b(?:any other|elsewhere|anywhere else|anybody else|others))|nowhere else|different from (?:all )?(?:the )?(?:rest|others?|other \w+)|stands? out)\b",
     re.IGNORECASE,
 )
 _REST_LACK = re.compile(r"\b(?:the )?(?:others?|rest|other \w+(?: \w+)?) (?:lacks?|(?:do|does)(?:n't| not)|(?:has|have) not|never)\b|\bno other \w+ (?:does|do|has|have)\b")

@@ -28,7 +28,7 @@ _POLITE = re.compile(
     r"|i(?:'ve| have)? heard (?:that |from \w+ that )?|i (?:think|thought|believe|guess|suppose|understand|read|see|assume) (?:that )?"
     r"|i(?:'m| am) (?:wondering|looking to find out|curious|asking)\b[\s,:]*|i wonder\b[\s,:]*|remind me\b[\s,:]*|(?:a )?quick question\b[\s,:-]*"
     r"|(?:(?:a )?new |fellow )?(?:colleague|starter|joiner|employee|intern|newcomer|journalist|reporter)? ?here\b[\s,.:!-]+"
-    r"|(?:just )?(?:for|according to) (?:my|the|our) (?:\w+ )?(?:statistics|article|records|notes|files|story|text|document|handbook|report)\b[\s,:]*|according to [\w\s]{3,30}, )",
+    r"|in general,? |generally(?: speaking)?, |(?:just )?(?:for|according to) (?:my|the|our) (?:\w+ )?(?:statistics|article|records|notes|files|story|text|document|handbook|report)\b[\s,:]*|according to [\w\s]{3,30}, )",
     re.IGNORECASE,
 )
 _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
