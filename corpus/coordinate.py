@@ -15,6 +15,8 @@ _ACTS = re.compile(r"\b(?:(?:is|are|was|were|has|have|does|do|may|must|shall|can
 _JOINED = r"(?:(?:,|;)?\s+(?:and|but|while|whereas|yet)\s+|;\s+|,\s+)(?:only\s+)?(?:[Tt]he\s+|[Oo]ur\s+)?"
 _BEFORE = re.compile(r"(?:,|;)?\s*(?:(?:and|but|while|whereas|yet)\s+)?")
 _MIN_WORDS = 3  # of a clause that says something
+_NEW_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas|yet)\s")  # what makes a clause of its own after "decides which pupils …", though not after "if …"
+_COMPLEMENT = re.compile(r"\b(?:if|when|unless|because|since|as|before|after|until|although|though|while|whereas|once)\b", re.IGNORECASE)
 _HANGS = re.compile(r"\b(?:if|whether|that|which|who|whom|when|where|until|unless|once|before|after|since|because|as|what|how|than|provided|although|though|while)\b", re.IGNORECASE)  # in such a clause another may hang
 
 
@@ -48,7 +50,7 @@ def _cut(statement: Statement, text: str, pattern: re.Pattern[str], opens: re.Pa
             or len(words(before)) < _MIN_WORDS
             or len(words(said[match.end() :])) < _MIN_WORDS - 1
             or not _ACTS.search(before)
-            or _HANGS.search(before)
+            or (_COMPLEMENT if _NEW_CLAUSE.match(match.group()) else _HANGS).search(before)
             or ends.search(before)
             or before.count("(") != before.count(")")
         ):

@@ -27,7 +27,7 @@ _COMES = re.compile(rf"^(?:[^.;:]{{1,100}}, )?(?:[\w'’ -]{{1,80}}? )?{COMES} (
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({NAME}) (?:that|which|who)\b")
 _DEFINES = re.compile(r"[\"“][^\"“”]{2,60}[\"”] (?:means|denotes|refers to|stands for)\b")
 _LEANS = re.compile(rf"(?:{LEANS}|this|these|nor|he|she|neither)\b", re.IGNORECASE)
-_ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
+_ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:or|known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
 _NAMES = re.compile(rf"(?:[A-Z][\w ]{{1,30}}: )?(?:[Tt]o )?(?:[Tt]he )?({_ANY}(?: (?:and|&) [A-Z][\w'’&-]+)*)(?: \([A-Z]{{2,8}}\))?(?:\.$|, (?:which|who)\b)")  # "To the Ferry Desk.", "Sailors: Ferry Desk (FD), which …"
 _WHICH = re.compile(r",\s+which\s")
 _OF_TWO = re.compile(r"The (?:former|latter)\b")
@@ -38,7 +38,7 @@ _ACTIVE = re.compile(
 _IT_ACTS = re.compile(
     r"\b(?:it|they) (?:also |then |alone )?(?!is\b|was\b|has been\b|goes\b|falls\b|passes\b|belongs\b|comes\b|stays\b|lies\b|rests\b|are\b|were\b|go\b|fall\b|pass\b|belong\b|come\b|stay\b|lie\b|rest\b)[a-z]+\b(?=[^.;:]*,)|\bby (?:it|them)\b"
 )  # "…, it examines …, and passes …", "… are designed by it to limits set by …"
-_TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z])(?! (?:of|for|on)\b)")  # "The desk also keeps …"
+_TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z]| $)(?! (?:of|for|on)\b)")  # "The desk also keeps …"
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 _AND_ANOTHER = re.compile(r"(?:,| and| or) (?:the |our )?[A-Z]")
 _FIRST_PART = re.compile(r",? [–—-] |, | \(")
@@ -123,6 +123,13 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
     def opens_with(own: tuple[str, ...]) -> int | None:
         return found if (found := at(own, 0)) is not None or own[:1] not in (("the",), ("our",)) else at(own, 1)
 
+    def led_by(lead: str, spoken_of: int | None) -> int | None:
+        """Whom the words that lead into a list are about: "The Desk", "Its pilots"."""
+        sentence = " ".join(lead.split())
+        if (taken := _TAKES_UP.match(f"{sentence.rstrip(':')} ")) and (unit := recent.get(fold(taken.group(1)))) is not None:
+            return unit
+        return spoken_of if _LEANS.match(sentence) else opens_with(_capital(sentence, single))
+
     result: list[Statement] = []
     hanging = _hanging_on([u.name for u in every if not u.whole])
     before: tuple[int, int | None] = (-1, None)  # the document last read and whom it spoke of last
@@ -142,6 +149,8 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             named = {inside[0][0]}  # "… in the Lamp Section, which sat in the Ferry Office. It examines …"
         alone = next(iter(named)) if len(named) == 1 and index in plain else None  # beside units with text of their own it takes more than a name
         topic = before[1] if before[0] == index and _continues(text, inside, before[1], every) else alone
+        if paragraph[0].kind == "item" and paragraph[0].leads and (led := led_by(paragraph[0].leads[-1].of(documents[index].text), before[1] if before[0] == index else None)) is not None:
+            topic = led
         begin = len(result)
         last: list[int] = []  # whom the sentence before named
         passing: int | None = None  # whom the sentence before ended in, which the next may go on about

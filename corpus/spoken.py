@@ -17,7 +17,7 @@ _NOUNS = "|".join(sorted(BODY_NOUNS))
 _VERB = r"(?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can|cannot|will)\b"
 _SHORT = r"(?:,? \((?:the )?[\"“]?[A-Z][\w&]*[\"”]?\))?"  # "(FD)", '("the Desk")'
 _MENTION = re.compile(rf"(?P<article>\b(?:[Tt]he|[Oo]ur) )?(?P<name>{NAME}|(?<=[Tt]he )(?:{'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})\b(?! [A-Z]))(?P<short>{_SHORT})")
-_SUBJECT = re.compile(rf"(?:,[^,.;]{{2,80}},| (?:in|at|on) the(?: [a-z-]+){{1,3}})? (?:(?:also|alone|then|first|likewise|besides|still|now|otherwise|[a-z]+ly) )?{_VERB}")
+_SUBJECT = re.compile(rf"(?:,[^,.;]{{2,80}},| \([^()]{{3,80}}\)| (?:in|at|on) the(?: [a-z-]+){{1,3}})? (?:(?:also|alone|then|first|likewise|besides|still|now|otherwise|[a-z]+ly) )?{_VERB}")
 _NO_SUBJECT = frozenset(
     [
         "of",
@@ -62,6 +62,7 @@ _ASKED_FOR = (
 )
 # What stands before one who does what a sentence speaks of, named last: "tickets are sold by …", "the sale passes to …", "it is the province of …".
 DONE_BY = (
+    r"(?:not|no longer) [^.;:]{3,80} but (?:by|with|to|from)|(?:has|have|had) become|"
     r"(?:is|are|was|were|be|been) (?:[a-z]+ ){0,4}?(?:[a-z]+(?:ed|en|ght|pt|ld|de|un|et|ne|wn|d))\b(?: [^.;:]{0,60})?,? by"
     r"|(?:(?<!it )(?<!they )(?:goes?|go|pass(?:es)?|moves?)|belongs?|falls?|left|turn|transferred|entrusted|assigned|delegated|confided|reserved|allotted|handed (?:on|over)|passed on|referred|forwarded|directed|reported|sent|gone|looks?) (?:[^.;:]{0,60} )?to|(?:stays?|remains?|rests?|lies?|lives?|begins?|starts?|dealt) with"
     r"|(?:task|province|business|job|works?|concern|responsibility|preserve|domain|care|charge|hands) of|(?:comes?|goes?) (?:[^.;:]{0,40} )?(?:from|through)|(?:meet|reach|reaches|joins?)|namely|(?:its|whose) name is"
@@ -69,9 +70,9 @@ DONE_BY = (
 )
 _ASKED = re.compile(rf"(?:{_ASKED_FOR})$")
 _AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
-_RELATIVE = re.compile(rf"{_SHORT}(?:(?:, [^,.;:]{{3,60}})?, (?:which|who)(?: in addition| also| besides)?|, an? [\w -]{{3,40}}? (?:that|which)) (?:(?!it\b|they\b|we\b|you\b)[a-z]+ )?{_VERB}|{_SHORT}, (?:whose|known)\b")
+_RELATIVE = re.compile(rf"{_SHORT}(?:, who (?:also )?(?!is\b|are\b|was\b|were\b|has\b|have\b)[a-z]+ [a-z]+|(?:(?:, [^,.;:]{{3,60}})?, (?:which|who)(?: in addition| also| besides)?|, an? [\w -]{{3,40}}? (?:that|which)) (?:(?!it\b|they\b|we\b|you\b)[a-z]+ )?{_VERB})|{_SHORT}, (?:whose|known)\b")
 NAMES_LAST = re.compile(
-    r"(?:Its|Their|The) name is\b|(?:It|They) (?:is|are) called\b|All (?:of )?(?:this|that|these|those) (?:falls?|belongs?|goes?|is|are|lies?|rests?)\b|This is (?:all )?the (?:work|task|business|job)\b"
+    r"(?:Its|Their|The) name is\b|(?:It|They) (?:is|are) called\b|All (?:of )?(?:this|that|these|those) (?:falls?|belongs?|goes?|is|are|lies?|rests?)\b|This is (?:all )?the (?:work|task|business|job)\b|(?:Both|Each)(?: of (?:them|these|those))? (?:falls?|belongs?|goes?|is|are|lies?|rests?)\b"
 )  # of whom the sentences before spoke
 _FURTHER = re.compile(rf"(?:, which|, who|,| and) (?:[a-z]+ly )?{_VERB}")
 # How a unit is introduced, named last: "the first is …", "behind the dock live …", "one floor down you will find …".
@@ -96,6 +97,11 @@ _SHORT_WORDS = 2  # words up to which a name's last one need not say what it nam
 _MIN_NAMED = 3  # units, by a noun for bodies, that prose must speak of before it is taken to describe units
 _ONE_SORT = 0.7  # share of the units with one noun from which a name without any is none
 _CALLED_SO = re.compile(rf"\b[Tt]he ({NAME}) (?:{_NOUNS})\b(?! of\b)")  # "the Street Services team"
+_ITSELF = re.compile(r"(?: itself)?[ .:]*")
+_FRAGMENT = 4  # words beside a name that make no sentence: "Finally, the Ferry Desk itself."
+_BEFORE = 12  # characters before a name that say it is gone
+_GONE = re.compile(r"\b(?:former|old|dissolved|abolished|defunct|disbanded|erstwhile)\s+$", re.IGNORECASE)
+_DISSOLVED = re.compile(r"(?: (?:and|or) [^.;]{3,60})? (?:(?:has|have) been|was|were|is|are|had been|ceased) (?:\w+ )?(?:dissolved|abolished|split|closed|disbanded|merged|wound up|to exist)\b")
 _END = re.compile(rf"(?: (?:{_NOUNS}))?[ .]*")  # what may stand between a name and its sentence's end
 _POINTS_TO = re.compile(rf"(?:→|->|⇒|=>)\s*(?:[A-Za-z ,]{{2,40}}: )?(?:[Tt]he )?({NAME})")  # "Lost keys → Ferry Desk"
 _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= {_VERB})")
@@ -118,6 +124,7 @@ class _Tally:
         taken_up: Whether one of these is followed by "it …" or "they …".
         followed: Whether one that it opens and acts in is.
         went_on: Whether a sentence ends in it and the next goes on with "it" or "its".
+        gone: Sentences that say that it is no more.
         introduced: Whether a paragraph begins by naming it last and goes on about it: "Behind the quay live the Pilots. They …".
     """
 
@@ -134,6 +141,7 @@ class _Tally:
     followed: bool = False
     introduced: bool = False
     went_on: bool = False
+    gone: int = 0
 
     def add(self, other: "_Tally") -> None:
         """Adds how the same one is spoken of by another name."""
@@ -198,6 +206,9 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     for name, tally in tallies.items():
         initials = "".join(w[0] for w in name.split() if w[0].isupper())
         tally.mentions += initials in acronyms  # "the FTO", later on
+    tallies = {n: t for n, t in tallies.items() if t.gone * 2 <= t.mentions}
+    for noun, names in _by_noun(tallies).items():  # "… is for the Ferry Hub. … The Hub signs"
+        tallies[names[0]].resumed |= len(names) == 1 and tallies[names[0]].does > 0 and re.search(rf"\b[Tt]he {noun.capitalize()}\b(?! (?:of|for|on)\b| [A-Z])", text) is not None
     led = sum(t.leads for n, t in tallies.items() if _is_body(n))
     each = led * 2 > sum(bool(p) and bool(_ENDED.search(p[-1])) for p in paragraphs)  # paragraph after paragraph is about a body
     bodies = {n for n, t in tallies.items() if _is_body(n) and (t.is_unit or (each and t.leads and t.acts))}
@@ -228,6 +239,15 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         others = set()  # "South America", where the units are all "… Hub"
     others |= {n for n in (alone & tallies.keys()) - parts if (t := tallies[n]).asked and (t.does > 1 or t.taken_up)}
     return sorted(bodies | others, key=text.index)
+
+
+def _by_noun(tallies: dict[str, _Tally]) -> dict[str, list[str]]:
+    """The bodies of several words by the noun that takes them up."""
+    found: dict[str, list[str]] = {}
+    for name in tallies:
+        if len(name.split()) > 1 and _is_body(name):
+            found.setdefault(short_form(name), []).append(name)
+    return found
 
 
 def _is_body(name: str) -> bool:
@@ -264,7 +284,7 @@ def _mentions(sentence: str, singles: re.Pattern[str] | None) -> Iterator[tuple[
 
 def _written_out(paragraphs: list[list[str]]) -> dict[str, str]:
     """The names behind acronyms in brackets: "Ferry Desk" of "(FD)"."""
-    return {m.group(2): m.group(1) for p in paragraphs for s in p for m in re.finditer(rf"({NAME}) \(([A-Z]{{2,8}})(?: for short)?\)", s)}
+    return {m.group(2): m.group(1) for p in paragraphs for s in p for m in re.finditer(rf"({NAME})(?: \(|, or )(?:the )?([A-Z]{{2,8}})(?: for short\)|[),])", s)}
 
 
 def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[str], singles: re.Pattern[str] | None = None) -> None:
@@ -306,10 +326,14 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.leads += first
             again = again or re.match(r"The (?:team|unit|office|department|section|staff)\b", after) is not None
             tally.goes_on |= (subject and not opens and re.match(r"It\b", after) is not None) or (first and (again or relative)) or (rich and (agent or subject)) or NAMES_LAST.match(sentence) is not None
+            tally.goes_on |= agent and any(full == name and re.match(rf"(?:The )?{s} {_VERB}", after) for s, full in short.items())
             tally.goes_on |= agent and ended and re.match(rf"(?:It|They|(?:The|That|This) {re.escape(noun) or '-'}) ", after, re.IGNORECASE) is not None
             tally.resumed |= ended and bool(noun) and len(name.split()) > 1 and re.match(rf"The {re.escape(noun.capitalize())} (?:also |then )?{_VERB}", after) is not None
             front = " ".join(name.split()[:-1]) if fold(name.split()[-1]) == noun else ""  # "… to the Torvik Centre. Torvik keeps …"
             tally.resumed |= (relative or ended) and _is_body(name) and after.startswith("The latter ")
+            tally.resumed |= rich and named_again and _is_body(name) and len(name.split()) > 1  # "… in the Ferry Desk, which sells …, keeps …. The Desk has …"
+            tally.introduced |= _ITSELF.fullmatch(sentence, whole) is not None and len(words(sentence)) - len(words(name)) <= _FRAGMENT and re.match(rf"(?:We|It|They|(?:The|That|This) {re.escape(noun) or '-'})\b", after, re.IGNORECASE) is not None
+            tally.gone += _GONE.search(sentence, max(0, start - _BEFORE), start) is not None or _DISSOLVED.match(sentence, whole) is not None
             tally.resumed |= bool(front) and re.match(rf"{re.escape(front)} (?:also |then )?{_VERB}", after) is not None
             asked = _ASKED.search(before) is not None
             tally.asked += asked

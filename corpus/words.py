@@ -240,7 +240,10 @@ def words(text: str) -> list[str]:
     for match in WORD.finditer(fold(text)):
         word = match.group().replace(".", "")
         found.append(word[:-2] if word.endswith("'s") else word.replace("'", ""))
-    return [w for w in found if w]
+    return [_PLURALS.get(w, w) for w in found if w]
+
+
+_PLURALS = {"bureaus": "bureaux"}  # two plurals of one noun
 
 
 # Words that a stemmer would take for others: "directorate" for "director", "customer" for "customs".
@@ -337,6 +340,7 @@ _IRREGULAR = dict(
         "won:win",
         "wrote:write",
         "written:write",
+        "bureaux:bureau",
         "children:child",
         "mice:mouse",
         "geese:goose",

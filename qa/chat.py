@@ -176,6 +176,7 @@ def _counts_bodies(engine: Engine, claim: str) -> bool:
 
 
 _POINTS_BACK = re.compile(r"\b(?:he|she|they|him|his|hers?|it|them|theirs?|that|this|these|those|such|i|me|we|us)\b", re.IGNORECASE)  # of whom the sentence before spoke: "… Where do I send it?"
+_OF_IT = re.compile(r"(?:where|when|who|how|which)\b.*\b(?:it|they|he|she|them|him|her)\b|what\b.*\b(?:it|they|he|she)\b.*\w", re.IGNORECASE)  # "… and what do they do?"
 _ASKS = re.compile(
     r"^(?:and |also |please |so |but |then )*(?:who|what|which|where|when|why|how|whose|whom|does|do|did|is|are|was|were|can|could|has|have|will|would|should|list|name|compare|tell|show|give|count|describe|explain|summari[sz]e)\b|\?\s*$|[:–-]\s*(?:who|what|which|where|when|how|does|is)\b",
     re.IGNORECASE,
@@ -220,7 +221,7 @@ def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
             if not needed:
                 said[piece[0]] = merged[-1][0]
             merged[-1] = (merged[-1][0] if needed else piece[0], piece[1])
-        elif merged and (not asks or not (reading.heavy or reading.named)):
+        elif merged and (not asks or not (reading.heavy or reading.named or _OF_IT.match(body))):
             leans = _LEANS.search(before) is not None or not engine.reader.read(before).heavy
             kept = reading.named or reading.places or any(t.name for t in reading.heavy) or ((reading.heavy or reading.plural) and (leans or asks))  # not "I'm on deadline"
             merged[-1] = (merged[-1][0], piece[1] if kept else merged[-1][1])

@@ -39,6 +39,7 @@ _RATHER = re.compile(
     r"^(?:(?:oh|ah|no|nope|nah|sorry|actually|wait|hmm|oops|well|hang on|not (?:that|this) one|wrong one|my mistake)\b[\s,.!–-]*)*(?:(?:i|we) (?:mean|meant|was thinking of|am thinking of)|make that|rather|(?<=, )not|the one)\b[\s,:]*",
     re.IGNORECASE,
 )
+_WITH_IT = re.compile(r"\b(with|to|for|by|of|in|from|about|against|at) (?:it|them)\b", re.IGNORECASE)
 _BARE_NO = re.compile(r"^(?:(?:oh|ah|no|nope|sorry|actually|wait|oops)\b[\s,.!–-]*)+", re.IGNORECASE)
 _NTH = re.compile(r"\b(?:the|that|this) (first|second|third|fourth|fifth|last|latter|former|other)(?: (?:one|office|unit|department|team|body|of (?:them|those|the two)))?\b", re.IGNORECASE)
 _PLACES = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "last": -1, "latter": -1}
@@ -142,6 +143,8 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         return Resolved(f"{text[: there.start()]}in {before.text[before.places[0].start : before.places[0].end]}?")
     if before.kind in (Kind.REVERSE, Kind.LIST) and before.heavy and not own and (about := thing(text, before.text)) is not None:
         return Resolved(re.sub(r"^(?:and|also|but|so|then)\s+", "", about, flags=re.IGNORECASE))
+    if not own and not before.named and len(before.heavy) == 1 and before.heavy[0].name and before.kind is Kind.LOOKUP and _WITH_IT.search(text):
+        return Resolved(_WITH_IT.sub(lambda m: f"{m.group(1)} {before.heavy[0].text}", text))  # "what is the TU and who works with it?"
     if _ELSE.search(text) and not own and len(_content(text, table)) <= 2:
         if re.search(r"\b(?:what|anything) else\b|\bmore\b", text, re.IGNORECASE) and len(units) == 1:
             return Resolved(re.sub(r"\b(it|they|that office)\b", lambda _: called(table, units[0]), text) if re.search(r"\b(it|they)\b", text) else f"What does {called(table, units[0])} do?")

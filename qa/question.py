@@ -24,17 +24,18 @@ _POLITE = re.compile(
     r"|(?:can|could|would|will) (?:you|somebody|someone|anyone|anybody) (?:please |kindly )?(?:(?:tell|show|explain to|let) (?:me|us)(?: know)?\b[\s,:]*|(?=(?:give|describe|list|name|explain|summari[sz]e|outline|walk|run (?:me|us) through|talk (?:me|us) through|take (?:me|us) through|compare|count|point)\b))"
     r"|(?:do|does) (?:you|anyone|anybody) (?:happen to )?know\b[\s,:]*|(?:please |just |quickly )?tell (?:me|us)\b[\s,:]*"
     r"|(?:i|we)(?:'d| would)? (?:like|want|need|wish|wanted|am trying|have)(?: to know| to find out| to ask)?\b(?= (?:to know|to find|who|what|which|where|how|when|whether|if))(?: to know| to find out)?[\s,:]*"
-    r"|(?:i|we)(?:'d| would)? (?:like|love|want|need|wish)(?: to (?:read|see|have|get|hear|learn))?\b[\s,:]*|for (?:a|an|my|our|the|some) [\w\s]{2,40}?(?:, | - )"
+    r"|(?:i|we)(?:'d| would)? (?:like|love|want|need|wish)(?: to (?:read|see|have|get|hear|learn))?\b[\s,:]*|for (?:a|an|my|our|the|some) [\w\s]{2,40}?(?:, | - | (?=(?:i|we) (?:need|want|am looking|are looking|would like|require)\b))"
     r"|i(?:'ve| have)? heard (?:that |from \w+ that )?|i (?:think|thought|believe|guess|suppose|understand|read|see|assume) (?:that )?"
     r"|i(?:'m| am) (?:wondering|looking to find out|curious|asking)\b[\s,:]*|i wonder\b[\s,:]*|remind me\b[\s,:]*|(?:a )?quick question\b[\s,:-]*"
     r"|(?:(?:a )?new |fellow )?(?:colleague|starter|joiner|employee|intern|newcomer|journalist|reporter)? ?here\b[\s,.:!-]+"
     r"|in general,? |generally(?: speaking)?, |(?:just )?(?:for|according to) (?:my|the|our) (?:\w+ )?(?:statistics|article|records|notes|files|story|text|document|handbook|report)\b[\s,:]*|according to [\w\s]{3,30}, )",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"(?:all|every|each)\b(?!.*\?)", re.IGNORECASE)
 _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b|^(?!.*\b(?:most|largest|biggest|highest|greatest|longest|more)\b).*\b(?:smaller|lower|shorter)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|without|lacks?|lacking|missing|nothing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE)
-_ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!are )(?<!offices )(?<!units )(?<!ones )(?<!works )(?<!does )\bwithout\b")
+_ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!are )(?<!offices )(?<!units )(?<!ones )(?<!works )(?<!does )(?<!those )\bwithout\b")
 _ASKS_PERSON = re.compile(
     r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b|\bwho(?:'s| is| are)\b.{0,60}\b(?:head|director|chief|boss|leader|chair(?:person|man|woman)?)\s*\?*$|^(?:and |so )?who(?:'s| is) in charge of\b"
 )
@@ -289,8 +290,9 @@ def _without_reason(text: str) -> str:
 
 
 def _strip_politeness(text: str) -> str:
+    whole = text
     while True:
         shorter = _POLITE.sub("", text, count=1)
         if shorter == text or not shorter.strip(" ?!.,"):
-            return text
+            return f"List {text[:1].lower()}{text[1:]}" if text != whole and _EACH.match(text) else text  # "I need all offices that …"
         text = shorter[0].upper() + shorter[1:] if text[:1].isupper() else shorter

@@ -24,7 +24,7 @@ NEGATION = re.compile(
 _NOT_BY = re.compile(rf"\bnot by (?:(?:the|this|our) (?:{'|'.join(sorted(BODY_NOUNS))})|us|it|them)\W*$", re.IGNORECASE)  # "… are trained by the members and not by the office"
 _NOT_THEIRS = re.compile(
     r"\W*(?:not (?:them|us|me|him|her|here|ours|theirs|for (?:us|them|me)|(?:our|their|its|my) (?:job|task|business|concern)|responsible(?: for)?|in charge(?: of)?|covered|included|dealt with(?: here)?|this (?:team|office|unit|desk))"
-    r"|(?:we|they|it|i) (?:do not|don['’]t|does not|doesn['’]t)(?: do| handle| cover| deal with)?|do(?:es)? not (?:do|handle|cover)|out of scope|outside (?:our|its|their) remit|exclud(?:es|ed))\s*[:–—]",
+    r"|(?:we|they|it|i) (?:do not|don['’]t|does not|doesn['’]t)(?: do| handle| cover| deal with)?|(?:do(?:es)? not|do(?:es)?n['’]t)(?: (?:do|handle|cover|deal with))?|never|don['’]t ask (?:us|them) (?:for|about)|out of scope|outside (?:our|its|their) remit|exclud(?:es|ed))\s*[:–—]",
     re.IGNORECASE,
 )  # labels of what a unit does not do ("Not us: lost property (ask the Ferry Desk)")
 _FORMER = re.compile(

@@ -20,6 +20,8 @@ SEATED_AT = frozenset(["based", "cities", "city", "capitals", "capital", "ones",
 _AREAS = frozenset(["area", "remit", "patch", "portfolio", "territory", "region", "coverage"])  # "in its area": what it covers
 _PLACE_KINDS = frozenset(["city", "cities", "town", "towns", "country", "countries", "place", "places", "village", "villages"])
 _ENDS_IN_VERB = re.compile(r"^(?:and |so )?what (?:does|do|did)\b.* [a-z]+\W*$", re.IGNORECASE)
+_OUTSIDE = frozenset(["international", "regional", "outside", "external", "foreign", "local", "national", "global", "multilateral"])
+_BODIES = frozenset(["bodies", "organizations", "organisations", "institutions", "partners", "agencies", "entities", "groups", "blocs"])
 _TOLD = 2  # words beside the verb that say what is asked
 _PERIODS = frozenset(["day", "week", "fortnight", "month", "quarter", "year"])  # "every week" says when
 
@@ -116,7 +118,8 @@ class Terms(Asked):
                 continue
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns | CALENDAR
             recurs = at > 0 and found[at - 1].word in ("every", "each", "per") and token.word in _PERIODS
-            vague = token.word in english.kinds() and not self.table.family(token.stem)
+            outside = token.word in _OUTSIDE and at and found[at - 1].word in ("what", "which", "other") and at + 1 < len(found) and found[at + 1].word in _BODIES and found[at + 1].word not in self.table.body_nouns
+            vague = outside or (token.word in english.kinds() and not self.table.family(token.stem))
             light = (vague or (token.stem in english.light() and not name and not recurs) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
             told = token.stem in told_by(self.table) and token.stem not in self.table.frequency  # "Soviet", of a body known by that

@@ -173,7 +173,8 @@ class Base:
         scope = self.scope(reading) if scope is None else scope
         # a count of units needs no number in the statements
         out = {u for e in reading.excluded for u in self.table.within(e)}
-        matches = [replace(m, typed=True) for m in self.evidence.measure(reading, terms=terms) if self._owner(m.row, scope) is not None and m.row.own not in out]
+        belongs = any(t.stems[0][0] in _SITS_ON for t in reading.terms)  # "which units sit on it?": all that the statement names
+        matches = [replace(m, typed=True) for m in self.evidence.measure(reading, terms=terms) if self._owner(m.row, scope) is not None and (belongs or m.row.own not in out)]
         if not matches:
             return {}
         best = matches[0]
@@ -210,14 +211,14 @@ class Base:
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
             good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
         found: dict[int, list[Match]] = {}
-        belongs = any(t.stems[0][0] in _SITS_ON for t in reading.terms)  # "which units sit on it?": all that the statement names
         for match in good:
             owner = self._owner(match.row, scope)
             column = cell(self.table, match.row.number, match.spots)
             if column is not None and EMPTY.match(column[1]):
                 continue
             if owner is not None and not match.denied:
-                found.setdefault(owner, []).append(match)
+                if match.row.own not in out:
+                    found.setdefault(owner, []).append(match)
                 with_it = self.evidence.named.units(match.row.number) if belongs else self.evidence.named.beside(match.row, owner)
                 for other in with_it if len(scope) > 1 else ():
                     if (named := self._around(other, scope)) is not None and named not in out:

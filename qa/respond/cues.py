@@ -245,7 +245,7 @@ def has_value(table: Table, match: Match, reading: Reading) -> bool:
 def counts_units(reading: Reading, table: Table) -> bool:
     nouns = table.body_nouns | english.generic()
     match = re.search(r"\b(?:how many|number of|count)(?: of)?(?: the| all| these| those| its| their| different| nine| \d+)*((?: \w+){0,3})", fold(reading.text))
-    first = match.group(1).split() if match else []
+    first = words(match.group(1)) if match else []
     return (
         any(w in nouns or w in ("entries", "descriptions", "them", "these", "those", "nine") for w in first[:3])
         or not first

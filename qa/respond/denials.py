@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.words import fold
 from qa.decision import Match
@@ -17,6 +18,8 @@ _BY = re.compile(r"\s+by (?:the |our )?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:^|[.;:,]\s+|\b(?:and|but|while|whereas|that|where|so)\s+)(?:the |our )?$", re.IGNORECASE)  # what stands before one who acts
 _THEN = re.compile(r"\s+(?:(?:also|then|only|alone|itself|always|\w+ly)\s+)?")  # what may stand between it and its verb
+_NEW_CLAUSE = re.compile(r"[;:]\s+|,\s+(?:and|but|while|whereas|yet)\s+")
+_ACTS_ALONE = re.compile(r"(?!(?:it|they|which|who|that)\b)(?:(?:the|our)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?\s+\w", re.IGNORECASE)
 _BEFORE = 30  # characters before a name that tell what part it plays
 LOOKED_AT = 6  # of the best statements of a unit those among which a denial settles the matter
 _PHRASE = 70  # characters before a name in which what was handed over is said
@@ -98,6 +101,17 @@ class Denials(Counts):
         doers = {u for u, found in spots.items() if any(acts(a, z) for a, z in found)}
         others = doers - inside
         return min(others) if others and not doers & inside else None
+
+    def _of_its_own(self, match: Match, unit: int) -> bool:
+        """Whether what matched in a statement of another unit stands in a clause that acts by itself and does not name the unit asked about: "we buy them, but the figures are sent in by the Lamp Desk"."""
+        statement = self.table.corpus.statements[match.row.number]
+        text, start, end = self.table.text(match.row.number), statement.span.start, statement.span.end
+        spots = self.evidence.named.rows(unit).get(match.row.number, ())
+        edges = [start, *(m.end() for m in _NEW_CLAUSE.finditer(text, start, end)), end]
+        clauses = list(pairwise(edges))
+        names = {i for i, (a, z) in enumerate(clauses) if any(a <= s < z for s, _ in spots)}
+        has = [i for i, (a, z) in enumerate(clauses) for s, _ in match.spots if a <= s < z]
+        return bool(names) and bool(has) and names.isdisjoint(has) and all(_ACTS_ALONE.match(text, clauses[i][0]) for i in set(has))
 
     def _only_receives(self, match: Match, unit: int, reading: Reading) -> bool:
         """Whether a statement about somebody else only names a unit as the one to whom, or for whom, it is done, where the question asks whether the unit does it."""

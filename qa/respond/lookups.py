@@ -13,7 +13,7 @@ from qa.reading import Kind, Reading
 from qa.respond.covering import Covering
 from qa.respond.cues import AREAS, EVERYTHING, LABEL, asks_partners, has_value, is_broad, wants_cell
 from qa.table import NEGATION, Row
-from qa.values import STRICT, asked_type
+from qa.values import POST, STRICT, TYPED, asked_type
 
 _SAME_LABEL = 0.05  # how far behind the best one a statement with a plainer label may be
 _TELLING = 3  # content words that a statement must have to be near in meaning to a question
@@ -198,7 +198,8 @@ class LookUps(Covering):
     def _elsewhere(self, reading: Reading, unit: int) -> Draft:
         """Nothing in the unit asked about: another unit has it, or nobody."""
         plain = replace(reading, units=(), excluded=(*reading.excluded, unit), among=())
-        holders = self._strict(self._holders(plain), reading)
+        post = any(TYPED.get(t.stems[0][-1]) is POST for t in reading.heavy)  # who holds a post of one is told by no other
+        holders = {} if post else self._strict(self._holders(plain), reading)
         if holders:
             owner, matches = next(iter(sorted(holders.items(), key=lambda kv: -kv[1][0].score)))
             names = " and ".join(self.table.name(u) for u in holders) if len(holders) <= 3 else f"{len(holders)} other {self.noun()}"

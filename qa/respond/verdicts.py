@@ -142,7 +142,7 @@ class Verdicts(Denials):
             best = None  # others are said to do it in so many words; here only the meaning is near
         if best and not best.denied and self._says(best, reading) and (other_unit := next((u for u in (self._passed_to(best, unit), self._done_by(best, unit)) if u is not None), None)) is not None:
             return self._assigned(unit, {other_unit: [best]})
-        if best and best.row.own is not None and best.row.own not in inside and self._says(best, reading) and self._only_receives(best, unit, reading):
+        if best and best.row.own is not None and best.row.own not in inside and self._says(best, reading) and (self._of_its_own(best, unit) or self._only_receives(best, unit, reading)):
             return self._assigned(unit, {best.row.own: [best]})
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
             if _ONLY.search(fold(reading.text)) and not best.denied and _WITH_OTHERS.search(self.evidence.text(best.row)):
