@@ -50,7 +50,7 @@ def _cut(statement: Statement, text: str, pattern: re.Pattern[str], opens: re.Pa
             or len(words(before)) < _MIN_WORDS
             or len(words(said[match.end() :])) < _MIN_WORDS - 1
             or not _ACTS.search(before)
-            or (_COMPLEMENT if _NEW_CLAUSE.match(match.group()) else _HANGS).search(before)
+            or (_COMPLEMENT if _NEW_CLAUSE.match(match.group()) and len(words(said[match.end() :])) > _MIN_WORDS else _HANGS).search(before)
             or ends.search(before)
             or before.count("(") != before.count(")")
         ):

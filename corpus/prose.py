@@ -30,6 +30,8 @@ _LEANS = re.compile(rf"(?:{LEANS}|this|these|nor|he|she|neither)\b", re.IGNORECA
 _ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:or|known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
 _NAMES = re.compile(rf"(?:[A-Z][\w ]{{1,30}}: )?(?:[Tt]o )?(?:[Tt]he )?({_ANY}(?: (?:and|&) [A-Z][\w'’&-]+)*)(?: \([A-Z]{{2,8}}\))?(?:\.$|, (?:which|who)\b)")  # "To the Ferry Desk.", "Sailors: Ferry Desk (FD), which …"
 _WHICH = re.compile(r",\s+which\s")
+_OTHER = re.compile(rf"(?:The |Our )?({NAME})(?: \([^()]+\))? (?:also |[a-z]+ly )?(?:[a-z]+[^s\W]s|is|has|may|must|can|will)\b")  # who acts in a sentence, a unit or not
+_SAME = 12  # characters in which "The same …" takes up whom the sentence before told of
 _OF_TWO = re.compile(r"The (?:former|latter)\b")
 _IT = re.compile(r"(?:It|Its|They|Their|That is|This is)\b")
 _ACTIVE = re.compile(
@@ -45,6 +47,7 @@ _FIRST_PART = re.compile(r",? [–—-] |, | \(")
 _NEXT = 6  # characters between two statements of one paragraph
 _ALONE = re.compile(r"(?:^|[.:;!?]\s|\n[ \t]{0,8})([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)\s(?:also\s)?(?:[a-z]+[^s\W]s|is|has)\b")
 _NAMED_FIRST = re.compile(rf"(?:[-*•–] )?(?:The |Our )?({_ANY})(?= \(| [a-z])")
+_LISTED = 4  # units in a table from which running text beside it adds only such as have a noun of theirs
 _SORT = 3  # units of one noun from which what stands before it tells them apart
 _RELATIVE = frozenset(["which", "that", "whom", "where", "when", "what", "whatever", "unless", "if", "because", "while", "whether", "how", "as"])
 _TEMPORAL = frozenset(["until", "once", "before", "after", "since"])  # "after the Ferry Desk pays", but "after the launch the Ferry Desk pays"
@@ -103,8 +106,10 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
     for index in sorted(plain | owned):
         texts = _sentences([p for p in of[index] if index in plain or all(s.unit is None for s in p)], documents[index])
         own_short |= {fold(m.group(2) or m.group(3)): fold(m.group(1)) for p in texts for t in p for m in _ALSO.finditer(t)}
+        listed = [u.noun for u in units if index in u.documents and not u.whole] if index in plain else []  # by its tables
+        sorts = set(listed) if len(listed) >= _LISTED else set()
         for name in beside(texts) if index in owned else units_spoken_of(documents[index], texts) or (opening(documents[index]) if owned else ()):
-            if fold(name) not in known:
+            if fold(name) not in known and not (sorts and body_noun(name) not in sorts):  # beside a table of teams an institute is a partner
                 known.add(fold(name))
                 every.append(Unit(name, body_noun(name) or (fold(name) if fold(name) in BODY_NOUNS else ""), None, (index,)))
     called = {fold(name): n for n, u in enumerate(every) if not u.whole for name in spellings(u.name)}
@@ -153,6 +158,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             topic = led
         begin = len(result)
         last: list[int] = []  # whom the sentence before named
+        of_other = False  # whether it told of somebody else
         passing: int | None = None  # whom the sentence before ended in, which the next may go on about
         for statement, sentence, own, units_in in zip(paragraph, text, spoken, inside, strict=True):
             taken_up = recent.get(fold(m.group(1))) if (m := _TAKES_UP.match(sentence)) else None
@@ -173,6 +179,12 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 continue
             if does is None and passing is not None and _IT.match(sentence):
                 does = passing
+            opened = _OTHER.match(sentence)
+            of_other = does is None and (fold(opened.group(1)) not in called if opened else of_other and (_IT.match(sentence) is not None or " same " in sentence[:_SAME]))
+            if of_other and len(units_in) == 1:  # what a partner does for one of them: "The Lamp Society pays the Ferry Desk. It also …"
+                result.append(replace(statement, unit=units_in[0]))
+                every[units_in[0]] = replace(every[units_in[0]], documents=tuple(sorted({*every[units_in[0]].documents, index})))
+                continue
             topic = topic if does is None else does
             done = None if does is not None or (topic is not None and _ACTIVE.match(sentence)) else _doer(sentence, called, recent, spoken_of=topic is not None)
             topic = done if topic is None else topic  # "Floods are announced by the Ferry Desk. We run it …"
