@@ -159,11 +159,12 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
         begin = len(result)
         last: list[int] = []  # whom the sentence before named
         of_other = False  # whether it told of somebody else
+        partner: tuple[Span, ...] = ()  # where it names that one
         passing: int | None = None  # whom the sentence before ended in, which the next may go on about
         for statement, sentence, own, units_in in zip(paragraph, text, spoken, inside, strict=True):
             taken_up = recent.get(fold(m.group(1))) if (m := _TAKES_UP.match(sentence)) else None
-            if m and topic is not None and " same " in m.group():
-                taken_up = topic
+            if m and " same " in m.group() and (of_other or topic is not None):
+                taken_up = None if of_other else topic
             elif m and topic is not None and short_form(every[topic].name) == fold(m.group(1)):
                 taken_up = topic if passing is None or short_form(every[passing].name) != fold(m.group(1)) else passing
             does = next(
@@ -181,8 +182,10 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 does = passing
             opened = _OTHER.match(sentence)
             of_other = does is None and (fold(opened.group(1)) not in called if opened else of_other and (_IT.match(sentence) is not None or " same " in sentence[:_SAME]))
+            if of_other and opened and (named := re.search(r"\s+".join(map(re.escape, opened.group(1).split())), statement.span.of(documents[index].text))):
+                partner = (Span(statement.span.start + named.start(), statement.span.start + named.end()),)
             if of_other and len(units_in) == 1:  # what a partner does for one of them: "The Lamp Society pays the Ferry Desk. It also …"
-                result.append(replace(statement, unit=units_in[0]))
+                result.append(replace(statement, unit=units_in[0], leads=statement.leads if opened else (*statement.leads, *partner)))
                 every[units_in[0]] = replace(every[units_in[0]], documents=tuple(sorted({*every[units_in[0]].documents, index})))
                 continue
             topic = topic if does is None else does

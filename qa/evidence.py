@@ -38,6 +38,7 @@ _FRAME, _VAGUE = 0.2, 0.6  # what words that put a question, and those that carr
 _HALF = 0.5  # how well a word must be in a statement to be there
 _AROUND = 0.8  # how far a place counts as said where another statement of the unit names it
 _NEARBY = 0.5  # how much of what a statement lacks counts when the rest of its document has it
+_LED = 0.95  # what a phrase counts for that stands in what leads into a statement
 _ADJOINS = 3  # characters between two words of a name
 _POOL = 50  # statements taken from each of the two searches in a large text
 _SMALL = 4000  # statements up to which every one is measured
@@ -246,6 +247,8 @@ class Evidence:
                     best, where = 1.0, [at] if at else []
             elif best < 0.9 and number == 0 and (at := _related_run(row, alternative)) is not None:
                 best, where = 0.9, [at]
+            elif best < _LED and (at := _led_run(row, alternative)) is not None:
+                best, where = _LED, [at]
             elif number == 0 and all(s in row.stems for s in alternative) and len(term.stems) == 1 and best < 0.8:
                 best, where = 0.8, [(t.start, t.end) for t in row.tokens[: row.size] if t.stem in alternative]
         if best < _IN_NAME and not term.name and not term.light and (spot := next((told[row.number] for (s, *rest) in term.stems if not rest and row.number in (told := self.told.get(s, {}))), None)):
@@ -294,6 +297,13 @@ def _run_at(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:
         if tuple(t.stem for t in own[i : i + len(wanted)]) == wanted:
             return own[i].start, own[i + len(wanted) - 1].end
     return None
+
+
+def _led_run(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where the words that lead into a statement have a phrase."""
+    own = [t for t in row.tokens[row.size :] if t.word not in STOP and t.start >= 0]
+    at = next((i for i in range(len(own) - len(wanted) + 1) if tuple(t.stem for t in own[i : i + len(wanted)]) == wanted), -1)
+    return None if at < 0 else (own[at].start, own[at + len(wanted) - 1].end)
 
 
 def _related_run(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:

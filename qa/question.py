@@ -135,6 +135,8 @@ class Reader(Terms):
             terms = [replace(t, light=True, name=False) if example.start() <= t.start < example.end() else t for t in terms]
         if begins.end:
             own = any(not t.light and (t.start >= begins.end or t.name or t.place is not None) for t in terms)
+            if not own and units and any(t.stem in english.broad() for t in asked):
+                terms = [replace(t, light=True, aside=True) if t.start < begins.end else t for t in terms]  # "I join the Lamp Desk on Monday, what is their job?"
             terms = [
                 replace(t, aside=True, name=False, light=t.light or (kind in (Kind.LIST, Kind.COUNT, Kind.EVERY, Kind.MOST) and not begins.needed))
                 if own and t.start < begins.end and ((not t.name and t.place is None) or t.text[:1].isdigit())

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -154,6 +154,9 @@ CUES = frozenset(
 )
 _LONG_NAME = 3  # words of a name from which each may have a slip, whatever else it spells
 _LONG_ENOUGH = 9  # letters of a unit's name from which each of its words may have a slip
+_CANDIDATES = 20  # words that a misspelt one may be of which each is weighed
+_NEIGHBOUR = 1.2  # slips that standing beside the same word as in the text outweighs
+_SIX = 6
 _PART = 3  # letters that each of two words run together has at least
 _LONG_ACRONYM = 6  # letters from which capitals may be misspelt
 _COMPASS = {"n": "north", "e": "east", "s": "south", "w": "west", "c": "central"}
@@ -165,7 +168,7 @@ def _idioms() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(rf"\b(?:{idiom})\b", re.IGNORECASE), plain) for idiom, plain in english.data("english.json")["idioms"].items()]
 
 
-@dataclass
+@dataclass(eq=False)
 class Speller:
     """Mends the spelling of questions about one table."""
 
@@ -209,8 +212,9 @@ class Speller:
             elif token.word in short and token.word not in self.table.vocabulary and not text[token.start : token.end].isupper():
                 better = short[token.word]
             elif len(token.word) > 3 and token.word.isalpha() and token.word not in self._known:
-                better = self._acronym(token.word) if text[token.start : token.end].isupper() else self._apart(token) or self.spell(token.word)
+                better = self._acronym(token.word) if text[token.start : token.end].isupper() else self._apart(token) or self.spell(token.word, *(found[i].word if 0 <= i < len(found) else "" for i in (at - 1, at + 1)))
                 if better:
+                    better = better.capitalize() if token.capital and better.islower() and at else better
                     changes.append((text[token.start : token.end], better))
             if better is not None:
                 pieces.append(text[position : token.start] + better)
@@ -249,22 +253,37 @@ class Speller:
                 return f"{left.capitalize()} {right.capitalize()}" if token.capital else f"{left} {right}"
         return None
 
-    def spell(self, word: str) -> str | None:
-        """What a word that is none was meant to be, or None."""
+    def spell(self, word: str, before: str = "", after: str = "") -> str | None:
+        """What a word that is none was meant to be, or None; what the text has beside the word `before` or `after` it is likelier."""
         if stem(word) in self.table.frequency or self.encoder.is_word(word) or word in english.dictionary():
             return None
         limit = 1 if len(word) <= 5 else 2 if len(word) <= 10 else 3
         best: tuple[float, str] | None = None
-        for candidate, distance, _ in process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=limit, limit=12):
+        near = {c: d for c, d, _ in process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=limit, limit=_CANDIDATES)}
+        near |= {c: d for c in self._beside(before, after) if (d := OSA.distance(word, c, score_cutoff=limit + 1)) <= limit + 1}
+        for candidate, distance in near.items():
             cost = (
                 float(distance)
                 + (0 if candidate in self.table.vocabulary else 0.1 if stem(candidate) in self.table.frequency else 0.4)
                 + (0 if candidate[0] == word[0] else 0.6)
                 - (0.3 if candidate in self._heads else 0)
+                - (_NEIGHBOUR if candidate[0] == word[0] and candidate in self._beside(before, after) else 0)
             )
+            if len(word) == _SIX and distance > 1 and candidate not in self.table.vocabulary:
+                continue  # two slips in six letters make too many words of it
             if best is None or (cost, candidate) < best:
                 best = (cost, candidate)
         return best[1] if best and best[0] <= limit + 0.5 else None
+
+    @lru_cache(maxsize=256)  # noqa: B019  one speller lives as long as its build
+    def _beside(self, before: str, after: str) -> frozenset[str]:
+        """The words that the text has right after one, or right before another."""
+        found: set[str] = set()
+        for word, step in ((before, 1), (after, -1)):
+            if word in self.table.vocabulary and word not in STOP:
+                for row in self.table.rows_having(stem(word)):
+                    found |= {row.tokens[i + step].word for i, t in enumerate(row.tokens) if t.word == word and 0 <= i + step < len(row.tokens)}
+        return frozenset(w for w in found if len(w) > _PART)
 
     def _fuzzy_names(self, found: list[Token]) -> dict[int, str]:
         """Misspelt unit names of several words whose parts are words of their own ("Buenos Aries")."""
