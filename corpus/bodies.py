@@ -58,6 +58,7 @@ BODY_NOUNS = frozenset(
         "assembly",
         "senate",
         "squad",
+        "crew",
         "lab",
         "brigade",
         "hospital",
@@ -108,13 +109,13 @@ _APART = re.compile(
 )
 # Headings that open a part of the nearest unit above.
 _PART = re.compile(
-    r"^(?:powers?|functions?|duties|tasks?|responsibilit|mandate|roles?|members?|membership|composition|staff(?:ing)?(?:$| (?:and|members|list))|contact|"
+    r"^(?:powers?(?! (?:station|plant|grid|supply|house|system|unit|line|distribution|generation|network))|functions?|duties|tasks?|responsibilit|mandate|roles?|members?|membership|composition|staff(?:ing)?(?:$| (?:and|members|list))|contact|"
     r"meetings?|budget|jurisdiction|procedures?|activities|services|scope|objectives?|purpose|overview|what (?:we|it)|"
     r"who (?:we|it)|how (?:we|it|to)|where (?:we|it)|our |main |key |related links|see also|partners?\b|working with|"
     r"day[- ]to[- ]day|publications?|history|background|organi[sz]ation|structure|fees|hours)",
     re.IGNORECASE,
 )
-_JOINED = re.compile(r"(?:members?|membership|meetings?|publications?|services|activities|fees|history) (?:and|&) (?P<second>\w.*)", re.IGNORECASE)
+_JOINED = re.compile(r"(?:powers?|staff|budget|procedures?|members?|membership|meetings?|publications?|services|activities|fees|history) (?:and|&) (?P<second>\w.*)", re.IGNORECASE)
 _NAMED_SO = re.compile(
     r"(?!(?:Our|Main|Key|Other|Related|Meetings?|Services|Activities)\b)[A-Z][\w'’&-]+(?: (?:and |& )?[A-Z][\w'’-]+){0,2} (?:Services|Resources|Affairs|Relations|Operations|Systems)"
 )  # "Membership Services"

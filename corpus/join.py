@@ -98,8 +98,8 @@ def _assembled(documents: list[Document], columns: Columns, digest: str, warning
     names = {fold(u.name) for u in units}
     for index, doc in enumerate(documents):
         outside[index] += [title for b in doc.blocks if b.kind == "heading" and fold(title := clean(b.span.of(doc.text))) not in names]
-    titles = list(dict.fromkeys(t for d in documents for t in (d.title, *(clean(b.span.of(d.text)) for b in [b for b in d.blocks if b.kind == "heading"][:_TITLES])) if fold(t) not in names))
-    noun = "document" if whole else unit_noun(units, ["; ".join(o) for o in outside], [" ".join(o) for o in own], row_noun, titles)
+    called = list(dict.fromkeys(t for d in documents for t in (d.title, *(clean(b.span.of(d.text)) for b in [b for b in d.blocks if b.kind == "heading"][:_TITLES])) if fold(t) not in names))
+    noun = "document" if whole else unit_noun(units, ["; ".join(o) for o in outside], [" ".join(o) for o in own], row_noun, called)
     return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings)), named
 
 

@@ -70,7 +70,7 @@ def _parted_alike(documents: Sequence[Document], tops: dict[int, int]) -> dict[i
     times = Counter(p for own in parts.values() for p in own)
     common = {p for p, count in times.items() if count >= _MIN_PAGES and count * 2 > len(tops)}
     alike = {n: tops[n] for n, own in parts.items() if len(own & common) >= _MIN_PARTS}
-    return alike if len(alike) >= _MIN_PAGES and len(alike) * 2 > len(tops) else {}
+    return {n: tops[n] for n, own in parts.items() if own & common} if len(alike) >= _MIN_PAGES and len(alike) * 2 > len(tops) else {}
 
 
 def named_by_file(corpus: Corpus) -> Corpus:

@@ -180,12 +180,12 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 continue
             if does is None and passing is not None and _IT.match(sentence):
                 does = passing
-            opened = _OTHER.match(sentence)
-            of_other = does is None and (fold(opened.group(1)) not in called if opened else of_other and (_IT.match(sentence) is not None or " same " in sentence[:_SAME]))
-            if of_other and opened and (named := re.search(r"\s+".join(map(re.escape, opened.group(1).split())), statement.span.of(documents[index].text))):
-                partner = (Span(statement.span.start + named.start(), statement.span.start + named.end()),)
+            subject = _OTHER.match(sentence)
+            of_other = does is None and (fold(subject.group(1)) not in called if subject else of_other and (_IT.match(sentence) is not None or " same " in sentence[:_SAME]))
+            if of_other and subject and (where := re.search(r"\s+".join(map(re.escape, subject.group(1).split())), statement.span.of(documents[index].text))):
+                partner = (Span(statement.span.start + where.start(), statement.span.start + where.end()),)
             if of_other and len(units_in) == 1:  # what a partner does for one of them: "The Lamp Society pays the Ferry Desk. It also …"
-                result.append(replace(statement, unit=units_in[0], leads=statement.leads if opened else (*statement.leads, *partner)))
+                result.append(replace(statement, unit=units_in[0], leads=statement.leads if subject else (*statement.leads, *partner)))
                 every[units_in[0]] = replace(every[units_in[0]], documents=tuple(sorted({*every[units_in[0]].documents, index})))
                 continue
             topic = topic if does is None else does

@@ -70,7 +70,9 @@ DONE_BY = (
 )
 _ASKED = re.compile(rf"(?:{_ASKED_FOR})$")
 _AGENT = re.compile(rf"\b(?:{DONE_BY})(?: first)?$")
-_RELATIVE = re.compile(rf"{_SHORT}(?:, who (?:also )?(?!is\b|are\b|was\b|were\b|has\b|have\b)[a-z]+ [a-z]+|(?:(?:, [^,.;:]{{3,60}})?, (?:which|who)(?: in addition| also| besides)?|, an? [\w -]{{3,40}}? (?:that|which)) (?:(?!it\b|they\b|we\b|you\b)[a-z]+ )?{_VERB})|{_SHORT}, (?:whose|known)\b")
+_RELATIVE = re.compile(
+    rf"{_SHORT}(?:, who (?:also )?(?!is\b|are\b|was\b|were\b|has\b|have\b)[a-z]+ [a-z]+|(?:(?:, [^,.;:]{{3,60}})?, (?:which|who)(?: in addition| also| besides)?|, an? [\w -]{{3,40}}? (?:that|which)) (?:(?!it\b|they\b|we\b|you\b)[a-z]+ )?{_VERB})|{_SHORT}, (?:whose|known)\b"
+)
 NAMES_LAST = re.compile(
     r"(?:Its|Their|The) name is\b|(?:It|They) (?:is|are) called\b|All (?:of )?(?:this|that|these|those) (?:falls?|belongs?|goes?|is|are|lies?|rests?)\b|This is (?:all )?the (?:work|task|business|job)\b|(?:Both|Each)(?: of (?:them|these|those))? (?:falls?|belongs?|goes?|is|are|lies?|rests?)\b"
 )  # of whom the sentences before spoke
@@ -332,7 +334,11 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             front = " ".join(name.split()[:-1]) if fold(name.split()[-1]) == noun else ""  # "… to the Torvik Centre. Torvik keeps …"
             tally.resumed |= (relative or ended) and _is_body(name) and after.startswith("The latter ")
             tally.resumed |= rich and named_again and _is_body(name) and len(name.split()) > 1  # "… in the Ferry Desk, which sells …, keeps …. The Desk has …"
-            tally.introduced |= _ITSELF.fullmatch(sentence, whole) is not None and len(words(sentence)) - len(words(name)) <= _FRAGMENT and re.match(rf"(?:We|It|They|(?:The|That|This) {re.escape(noun) or '-'})\b", after, re.IGNORECASE) is not None
+            tally.introduced |= (
+                _ITSELF.fullmatch(sentence, whole) is not None
+                and len(words(sentence)) - len(words(name)) <= _FRAGMENT
+                and re.match(rf"(?:We|It|They|(?:The|That|This) {re.escape(noun) or '-'})\b", after, re.IGNORECASE) is not None
+            )
             tally.gone += _GONE.search(sentence, max(0, start - _BEFORE), start) is not None or _DISSOLVED.match(sentence, whole) is not None
             tally.resumed |= bool(front) and re.match(rf"{re.escape(front)} (?:also |then )?{_VERB}", after) is not None
             asked = _ASKED.search(before) is not None

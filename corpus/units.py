@@ -45,6 +45,8 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
             parent = next((numbers[p] for p in above if p in numbers), None)
             numbers[i] = len(units)
             units.append(Unit(names[i], body_noun(names[i]) or (of_group.get(above[0], "") if above else "") or of_kind.get(i, ""), parent, (index,)))
+    if units:
+        units += [Unit(part, body_noun(part), None, (index,)) for i in headings if i in outline.fit and _is_two(names[i]) for part in names[i].split(" and ")]
     blocks, parents = outline.blocks, outline.parents
     continued = _continued(bodies, outline)
     levels = {blocks[i].level for i in bodies}
@@ -93,7 +95,7 @@ def _bodies(outline: Outline, listed: frozenset[str], page: int | None) -> set[i
     bodies |= inner(bodies, outline)
     bodies |= set() if page is None or page < 0 else {page}
     bodies |= {i for i in headings if outline.blocks[i].style == "item-acts" and not bodies.isdisjoint(outline.above(i))}
-    return bodies
+    return {i for i in bodies if not _is_two(names[i])}
 
 
 def _group_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
@@ -152,6 +154,12 @@ def _names_one(name: str) -> bool:
 def _is_joint(i: int, bodies: set[int], outline: Outline) -> bool:
     """Whether a heading only joins the names of bodies below it ("Ferry Service and Lamp Service")."""
     return sum(fold(outline.names[b]) in fold(outline.names[i]) for b in outline.below(i, bodies)) >= 2
+
+
+def _is_two(name: str) -> bool:
+    """Whether a heading names two bodies ("Lamp Unit and Boat Unit"): what stands below tells of each by name."""
+    parts = name.split(" and ")
+    return len(parts) == 2 and all(len(p.split()) > 1 and fold(p.split()[-1]) in BODY_NOUNS and titled(p) for p in parts)
 
 
 def _continued(bodies: set[int], outline: Outline) -> dict[int, int]:
@@ -237,7 +245,7 @@ def _titled(titles: Sequence[str], texts: Sequence[str], own: Counter[str]) -> s
     said = Counter(w for t in texts for w in words(t))
     numbered = {words(phrase)[-1] for t in texts for number, phrase in stated_count(t) if number > _MIN_CALLED}  # "our three hospitals": something else, or the count would have told
     found = {n for t in titles for w in words(t) for n in singulars(w) if n in BODY_NOUNS and w not in numbered}
-    if len(found) == 1 and own[""] * 2 >= own.total() and said[plural(noun := next(iter(found)))]:
+    if len(found) == 1 and (own[""] + own[noun := next(iter(found))]) * 3 >= own.total() * 2 and (said[plural(noun)] or own[noun] > 1):
         return noun
     called = [n for n in sorted(own) if n and said[plural(n)]]
     diverse = max((times for n, times in own.items() if n), default=0) * 3 < own.total()

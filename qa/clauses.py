@@ -19,7 +19,9 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(rf"^(?:(?:so|and|but|now|then|please|also)[\s,]+)*(?:{_ASKS})", re.IGNORECASE)
-_BACK = re.compile(r"\b(?:it|that(?! (?:does|do|did|is|are|was|has|have|can|will|may|[a-z]+s)\b)|this|they|them|those|these|so|there|here|its|their|one|us|we|our|ours|me|my|mine|i|such|he|she|him|his|hers?)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?:it|that(?! (?:does|do|did|is|are|was|has|have|can|will|may|[a-z]+s)\b)|this|they|them|those|these|so|there|here|its|their|one|us|we|our|ours|me|my|mine|i|such|he|she|him|his|hers?)\b", re.IGNORECASE
+)
 # A clause that tells of somebody; any other one before a comma ("When a parcel is lost, who pays?") is part of the question.
 _TELLS = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|we|we're|we've|our|us|he|she|his|her)\b|^(?:a|an|one of|some|somebody|someone|the) ", re.IGNORECASE)
 _BARE_WHY = re.compile(r"^(?:why|how come|how so|is (?:that|this) (?:so|right|true|correct))\b(?:,? so [\w ]+)?\W*$", re.IGNORECASE)

@@ -27,6 +27,7 @@ _BRACKETED = re.compile(r"^(?:The |Our )?(?P<name>[A-Z][\w&'’-]*(?:,? [\w&'’
 _MEANS = re.compile(r"[\"“](?P<also>[^\"“”]{2,40})[\"”] (?:means|denotes|stands for|refers to|is short for)(?: the)? (?P<name>[A-Z][^.;,\n]{3,90})")
 _LOCATED = re.compile(r"(?:(?:It|The \w+|This \w+) is )?(?:[Ll]ocated|[Bb]ased|[Ss]eated|[Ss]ituated) in ((?:[A-Z][\w'’-]+ ?){1,3})(?=[.,;(]|$)")
 _ALSO_WORDS = 4
+DEPUTIES = frozenset(["deputy", "vice", "assistant", "acting", "associate"])  # before the name of a post: another one
 _SEAT_WORDS = 2  # of a place at the end of a unit's name
 
 
@@ -188,6 +189,8 @@ class NamedUnits:
         size = len(mention.words)
         run = own[at : at + size]
         if tuple(t.word.lower() for t in run) != mention.words or not all(t.capital or t.word in STOP for t in run) or not any(t.capital for t in run):
+            return False
+        if at and own[at - 1].word in DEPUTIES and mention.words[0] != own[at - 1].word:
             return False
         noun = self.table.corpus.units[mention.unit].noun
         nouns = self.table.body_nouns

@@ -8,7 +8,7 @@ from corpus.bodies import BODY_NOUNS
 from corpus.words import STOP, plural, stem, words
 from index.encoder import Encoder
 from qa import english, places
-from qa.mentions import NamedUnits
+from qa.mentions import DEPUTIES, NamedUnits
 from qa.names import HEAD, cut
 from qa.places import Place
 from qa.spelling import CUES, Speller
@@ -40,6 +40,8 @@ class Namer(Speller):
                 span = range(at, at + size)
                 if taken & set(span) or spelled[at : at + size] != mention.words:
                     continue
+                if at and found[at - 1].word in DEPUTIES:
+                    continue  # "the Deputy Registrar"
                 if set(mention.words) <= STOP and (not found[at].capital or at == 0):
                     continue  # "IT" is a department, "it" is not
                 near = {found[i].word for i in (at - 2, at - 1, at + size, at + size + 1) if 0 <= i < len(found)}

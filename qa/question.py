@@ -66,6 +66,7 @@ _EXAMPLE = re.compile(r",? \(?(?:such as|for instance|for example|e\.g\.),? [^,?
 _AS_SUCH = re.compile(r"^what(?:'s| is| are) (?:the )?(?:main |general )?(?:role|purpose|function|task|job|duty|duties|mandate|responsibilit|aim|point)\w* (?:of|for) (?:the |all |all the )?(?:\w+ ){1,3}?\w+s\W*$")
 _IT = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|so)\b", re.IGNORECASE)
 _CHOOSES = re.compile(r"^(?:and |so )?which (?:has|have|is|does|lists?|names?|covers?|mentions?)\b", re.IGNORECASE)
+_HOLDS = re.compile(r"(?:and |so )?(?:what|which|how many|list|name|give me|show me)\b.*\b(?:are there|are in|are within|belongs? to|part of|make up|(?:does|do|has|have) .*\b(?:have|contain|consist|comprise|include)|within|inside|does .* have)\b", re.IGNORECASE)
 _WITHIN = 2  # words before a unit's name that say what of it is asked for ("team in")
 _JOINED = frozenset(["and", "or", "nor", "the", "versus", "vs", "as", "well", "of", "in"])  # what stands between units that are asked about side by side
 
@@ -169,6 +170,8 @@ class Reader(Terms):
         holds = len(before) == _WITHIN and before[1] in ("in", "of", "within", "under", "inside") and before[0] in self.table.body_nouns | english.generic()
         counted = last < len(found) and found[last].word in nouns and not text[found[last - 1].end : found[last].start].strip() and before[-1:] != ["with"]
         more = [t for i, t in enumerate(found) if not first <= i <= last and t.word not in STOP | CUES | nouns | self.table.body_nouns | english.generic()]
+        if inner and not more and _HOLDS.match(text) and any(t.word in nouns for t in found):
+            return inner  # "which desks belong to the Lamp Office?"
         return inner if inner and (holds or counted) and len(more) > 0 else ()
 
     @cached_property

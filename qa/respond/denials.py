@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from corpus.words import fold
+from corpus.words import fold, words
 from qa.decision import Match
 from qa.draft import Draft, Line, quote, say
 from qa.reading import Reading
@@ -18,6 +18,8 @@ _BY = re.compile(r"\s+by (?:the |our )?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:^|[.;:,]\s+|\b(?:and|but|while|whereas|that|where|so)\s+)(?:the |our )?$", re.IGNORECASE)  # what stands before one who acts
 _THEN = re.compile(r"\s+(?:(?:also|then|only|alone|itself|always|\w+ly)\s+)?")  # what may stand between it and its verb
+_ASKS_DOER = re.compile(r"(?:do|does|did|can|could|will|would|may|is it true that|has|have)\b")
+_AGENT = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?\w{2,}(?:ed|en|ne|ght|wn|de|un|pt|lt)\s+by\s+(?P<agent>(?:the|our|an?)\s+[^,.;:()]{3,60}|[A-Z][^,.;:()]{2,60})")
 _NEW_CLAUSE = re.compile(r"[;:]\s+|,\s+(?:and|but|while|whereas|yet)\s+")
 _ACTS_ALONE = re.compile(r"(?!(?:it|they|which|who|that)\b)(?:(?:the|our)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?\s+\w", re.IGNORECASE)
 _BEFORE = 30  # characters before a name that tell what part it plays
@@ -102,6 +104,20 @@ class Denials(Counts):
         others = doers - inside
         return min(others) if others and not doers & inside else None
 
+    def _by_others(self, match: Match, unit: int, reading: Reading) -> bool:
+        """Whether a statement of a unit says that somebody who is no unit does what it is asked to do: "clearances are done by our partner"."""
+        if _ASKS_DOER.match(fold(reading.text)) is None:
+            return False
+        span = self.table.corpus.statements[match.row.number].span
+        text = self.table.text(match.row.number)
+        own = {*words(self.table.name(unit)), *words(self.table.short(unit)), self.table.corpus.units[unit].noun, "us", "it", "them", "itself", "we", "team", "staff"} - {""}
+        for agent in _AGENT.finditer(text, span.start, span.end):
+            said = words(agent.group("agent"))
+            clause = max(text.rfind(mark, span.start, agent.start()) for mark in (";", ":", ". "))
+            if said and own.isdisjoint(said) and any(clause < a < agent.start("agent") for a, _ in match.spots) and not set(said[:2]) & set(words(reading.text)):
+                return True
+        return False
+
     def _of_its_own(self, match: Match, unit: int) -> bool:
         """Whether what matched in a statement of another unit stands in a clause that acts by itself and does not name the unit asked about: "we buy them, but the figures are sent in by the Lamp Desk"."""
         statement = self.table.corpus.statements[match.row.number]
@@ -116,6 +132,6 @@ class Denials(Counts):
     def _only_receives(self, match: Match, unit: int, reading: Reading) -> bool:
         """Whether a statement about somebody else only names a unit as the one to whom, or for whom, it is done, where the question asks whether the unit does it."""
         spots = self.evidence.named.rows(unit).get(match.row.number, ())
-        asks_doer = re.match(r"(?:do|does|did|can|could|will|would|may|is it true that|has|have)\b", fold(reading.text)) is not None
+        asks_doer = _ASKS_DOER.match(fold(reading.text)) is not None
         before = [re.sub(r"(?:\s(?:the|our|its|their))+\s*$", "", self.table.text(match.row.number)[max(0, a - _BEFORE) : a], flags=re.IGNORECASE).rstrip() for a, _ in spots]
         return asks_doer and bool(before) and not reading.objects and all(_TO_WHOM.search(words) for words in before)

@@ -28,7 +28,7 @@ _MORE_THAN = re.compile(
 _MEMBER = re.compile(r"\b(?:part of|member of|belongs? to|joined)\b")
 _BELONGING = frozenset(["member", "membership", "part", "belong", "join"])
 _NO_PART = re.compile(r"\b(?:not|no|never) (?:a |an |itself )?(?:part|member|section)s? of\b|\b(?:not|never) belong", re.IGNORECASE)
-_ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|just)\b(?! (?:to|about|want|need|asking|checking|curious))")
+_ONLY = re.compile(r"\b(?:only|alone|solely|exclusively|just|(?:by|on) (?:it|them|its|their)(?:sel(?:f|ves)| own)|single-?handedly)\b(?! (?:to|about|want|need|asking|checking|curious))")
 _WITH_OTHERS = re.compile(r"\bco-(?:chair|host|lead|organi[sz]|manag|fund|sponsor|present|own)|\bjoint(?:ly)?\b|\b(?:together|along|in partnership|shared?|side by side) with\b|\balongside\b", re.IGNORECASE)
 _DENIES = re.compile(r"\b(?:no|not|never|neither|nor)\b|n't\b", re.IGNORECASE)
 _NAMED = 0.95  # share of a name from which a statement has it
@@ -142,8 +142,10 @@ class Verdicts(Denials):
             best = None  # others are said to do it in so many words; here only the meaning is near
         if best and not best.denied and self._says(best, reading) and (other_unit := next((u for u in (self._passed_to(best, unit), self._done_by(best, unit)) if u is not None), None)) is not None:
             return self._assigned(unit, {other_unit: [best]})
-        if best and best.row.own is not None and best.row.own not in inside and self._says(best, reading) and (self._of_its_own(best, unit) or self._only_receives(best, unit, reading)):
+        if best and best.row.own is not None and best.row.own not in inside and self._says(best, reading) and (self._moved(best)[0] in inside or self._of_its_own(best, unit) or self._only_receives(best, unit, reading)):
             return self._assigned(unit, {best.row.own: [best]})
+        if best and best.row.own in inside and self._says(best, reading) and self._by_others(best, unit, reading):
+            return Draft((self._line(best).after("No"),), (unit,))
         if best and self._says(best, reading) and not (rival and rival.cover > best.cover + 0.2 and best.missing):
             if _ONLY.search(fold(reading.text)) and not best.denied and _WITH_OTHERS.search(self.evidence.text(best.row)):
                 return Draft((self._line(best).after("No"),), (unit,))
