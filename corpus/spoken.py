@@ -104,6 +104,7 @@ _FRAGMENT = 4  # words beside a name that make no sentence: "Finally, the Ferry 
 _BEFORE = 12  # characters before a name that say it is gone
 _GONE = re.compile(r"\b(?:former|old|dissolved|abolished|defunct|disbanded|erstwhile)\s+$", re.IGNORECASE)
 _DISSOLVED = re.compile(r"(?: (?:and|or) [^.;]{3,60})? (?:(?:has|have) been|was|were|is|are|had been|ceased) (?:\w+ )?(?:dissolved|abolished|split|closed|disbanded|merged|wound up|to exist)\b")
+_WITH_WHOM = re.compile(r"\b(?:comes?|goes?|lies?|rests?|stays?|belongs?) (?:\w+ )?(?:from|with|to|through)$")  # "the carnet comes from the Ferry Desk on the second floor. …, and it …"
 _END = re.compile(rf"(?: (?:{_NOUNS}))?[ .]*")  # what may stand between a name and its sentence's end
 _POINTS_TO = re.compile(rf"(?:→|->|⇒|=>)\s*(?:[A-Za-z ,]{{2,40}}: )?(?:[Tt]he )?({NAME})")  # "Lost keys → Ferry Desk"
 _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= {_VERB})")
@@ -329,6 +330,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             again = again or re.match(r"The (?:team|unit|office|department|section|staff)\b", after) is not None
             tally.goes_on |= (subject and not opens and re.match(r"It\b", after) is not None) or (first and (again or relative)) or (rich and (agent or subject)) or NAMES_LAST.match(sentence) is not None
             tally.goes_on |= agent and any(full == name and re.match(rf"(?:The )?{s} {_VERB}", after) for s, full in short.items())
+            tally.goes_on |= again and _is_body(name) and len(name.split()) > 1 and _WITH_WHOM.search(before) is not None
             tally.goes_on |= agent and ended and re.match(rf"(?:It|They|(?:The|That|This) {re.escape(noun) or '-'}) ", after, re.IGNORECASE) is not None
             tally.resumed |= ended and bool(noun) and len(name.split()) > 1 and re.match(rf"The {re.escape(noun.capitalize())} (?:also |then )?{_VERB}", after) is not None
             front = " ".join(name.split()[:-1]) if fold(name.split()[-1]) == noun else ""  # "… to the Torvik Centre. Torvik keeps …"

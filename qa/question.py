@@ -67,6 +67,13 @@ _AS_SUCH = re.compile(r"^what(?:'s| is| are) (?:the )?(?:main |general )?(?:role
 _IT = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|so)\b", re.IGNORECASE)
 _CHOOSES = re.compile(r"^(?:and |so )?which (?:has|have|is|does|lists?|names?|covers?|mentions?)\b", re.IGNORECASE)
 _HOLDS = re.compile(r"(?:and |so )?(?:what|which|how many|list|name|give me|show me)\b.*\b(?:are there|are in|are within|belongs? to|part of|make up|(?:does|do|has|have) .*\b(?:have|contain|consist|comprise|include)|within|inside|does .* have)\b", re.IGNORECASE)
+_IS_THAT = re.compile(r"(?P<what>(?!(?:who|which|what|where|when|how|why)\b)[^,;:.?!–—]{2,60}?)\s*(?:,|\s[-–—])\s*(?P<aux>is|are|does|do|has|have) (?:that|this|it|they|these|those) (?P<rest>(?:one|part|covered|supported|handled|among|a|an|the|in|under|really|still|also|have|has|do|deal|belong|work)\b.+)$", re.IGNORECASE)
+_WORDS = r"[\"'“‘]?[\w][\w -]{1,40}?[\"'”’]?"
+_IN_NAME = re.compile(
+    rf"(?:\b(?:an?|any|the|some|other) )?(?:\b[a-z]+(?: (?:or|and) [a-z]+)? (?:that|which|whose|with|having) )?\b(?:has|have|having|carry|carries|with|bear|bears) (?:the words? )?({_WORDS}) in (?:its|their|the) (?:names?|titles?)\b"
+    rf"|(?:\b(?:an?|any|the|some|other) )?(?:\b[a-z]+(?: (?:or|and) [a-z]+)? )?whose (?:names?|titles?) (?:contains?|includes?|has|have|mentions?|starts? with|begins? with|ends? (?:in|with)) (?:the )?(?:words? )?({_WORDS})(?=[,.?!]|$| (?:and|or|but)\b)",
+    re.IGNORECASE,
+)
 _WITHIN = 2  # words before a unit's name that say what of it is asked for ("team in")
 _JOINED = frozenset(["and", "or", "nor", "the", "versus", "vs", "as", "well", "of", "in"])  # what stands between units that are asked about side by side
 
@@ -76,7 +83,7 @@ class Reader(Terms):
 
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
-        text, corrected = self.correct(by_members(question, self.table))
+        text, corrected = self.correct(by_members(_named_so(question), self.table))
         text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(text)))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):
@@ -284,6 +291,13 @@ def _attribute(folded: str, terms: list[Term], named: bool, end: int) -> list[Te
     if named and _IN_CHARGE.search(folded) and all(t.light or t.stems[0][0] in _LEADS for t in terms):
         return [Term("head", (("head",),), end, end)]
     return []
+
+
+def _named_so(text: str) -> str:
+    """A question with what it says of words in a name as those words in quotes ("bodies that have crime in their names": "crime"), and what it puts first, before "is that …", in its place."""
+    if match := _IS_THAT.match(text):
+        text = f"{match.group('aux')} {match.group('what').strip()} {match.group('rest')}"
+    return _IN_NAME.sub(lambda m: '"' + next(g for g in m.groups() if g).strip(" \"'“”‘’") + '"', text)
 
 
 def _without_reason(text: str) -> str:
