@@ -104,7 +104,7 @@ _FRAGMENT = 4  # words beside a name that make no sentence: "Finally, the Ferry 
 _BEFORE = 12  # characters before a name that say it is gone
 _GONE = re.compile(r"\b(?:former|old|dissolved|abolished|defunct|disbanded|erstwhile)\s+$", re.IGNORECASE)
 _DISSOLVED = re.compile(r"(?: (?:and|or) [^.;]{3,60})? (?:(?:has|have) been|was|were|is|are|had been|ceased) (?:\w+ )?(?:dissolved|abolished|split|closed|disbanded|merged|wound up|to exist)\b")
-_WITH_WHOM = re.compile(r"\b(?:comes?|goes?|lies?|rests?|stays?|belongs?) (?:\w+ )?(?:from|with|to|through)$")  # "the carnet comes from the Ferry Desk on the second floor. …, and it …"
+_WITH_WHOM = re.compile(r"\b(?:comes? from|(?:lies?|rests?|stays?) with|belongs? to)$")  # "the carnet comes from the Ferry Desk on the second floor. …, and it …"
 _END = re.compile(rf"(?: (?:{_NOUNS}))?[ .]*")  # what may stand between a name and its sentence's end
 _POINTS_TO = re.compile(rf"(?:→|->|⇒|=>)\s*(?:[A-Za-z ,]{{2,40}}: )?(?:[Tt]he )?({NAME})")  # "Lost keys → Ferry Desk"
 _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= {_VERB})")
@@ -287,7 +287,7 @@ def _mentions(sentence: str, singles: re.Pattern[str] | None) -> Iterator[tuple[
 
 def _written_out(paragraphs: list[list[str]]) -> dict[str, str]:
     """The names behind acronyms in brackets: "Ferry Desk" of "(FD)"."""
-    return {m.group(2): m.group(1) for p in paragraphs for s in p for m in re.finditer(rf"({NAME})(?: \(|, or )(?:the )?([A-Z]{{2,8}})(?: for short\)|[),])", s)}
+    return {m.group(2): m.group(1) for p in paragraphs for s in p for m in re.finditer(rf"({NAME})(?: \(|, or )(?:the )?([A-Z]{{2,8}})(?: for short\)|[),.;])", s)}
 
 
 def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[str], singles: re.Pattern[str] | None = None) -> None:

@@ -66,9 +66,15 @@ _EXAMPLE = re.compile(r",? \(?(?:such as|for instance|for example|e\.g\.),? [^,?
 _AS_SUCH = re.compile(r"^what(?:'s| is| are) (?:the )?(?:main |general )?(?:role|purpose|function|task|job|duty|duties|mandate|responsibilit|aim|point)\w* (?:of|for) (?:the |all |all the )?(?:\w+ ){1,3}?\w+s\W*$")
 _IT = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|so)\b", re.IGNORECASE)
 _CHOOSES = re.compile(r"^(?:and |so )?which (?:has|have|is|does|lists?|names?|covers?|mentions?)\b", re.IGNORECASE)
-_HOLDS = re.compile(r"(?:and |so )?(?:what|which|how many|list|name|give me|show me)\b.*\b(?:are there|are in|are within|belongs? to|part of|make up|(?:does|do|has|have) .*\b(?:have|contain|consist|comprise|include)|within|inside|does .* have)\b", re.IGNORECASE)
-_IS_THAT = re.compile(r"(?P<what>(?!(?:who|which|what|where|when|how|why)\b)[^,;:.?!–—]{2,60}?)\s*(?:,|\s[-–—])\s*(?P<aux>is|are|does|do|has|have) (?:that|this|it|they|these|those) (?P<rest>(?:one|part|covered|supported|handled|among|a|an|the|in|under|really|still|also|have|has|do|deal|belong|work)\b.+)$", re.IGNORECASE)
-_WORDS = r"[\"'“‘]?[\w][\w -]{1,40}?[\"'”’]?"
+_HOLDS = re.compile(
+    r"(?:and |so )?(?:what|which|how many|list|name|give me|show me)\b.*\b(?:are there|are in|are within|belongs? to|part of|make up|(?:does|do|has|have) .*\b(?:have|contain|consist|comprise|include)|within|inside|does .* have)\b",
+    re.IGNORECASE,
+)
+_IS_THAT = re.compile(
+    r"(?P<what>(?!(?:who|which|what|where|when|how|why)\b)[^,;:.?!–—]{2,60}?)\s*(?:,|\s[-–—])\s*(?P<aux>is|are|does|do|has|have) (?:that|this|it|they|these|those) (?P<rest>(?:one|part|covered|supported|handled|among|a|an|the|in|under|really|still|also|have|has|do|deal|belong|work)\b.+)$",
+    re.IGNORECASE,
+)
+_WORDS = r"[\"'“‘]?\w[\w-]*(?: (?!(?:with|that|which|having|has|have|whose)\b)[\w-]+){0,4}?[\"'”’]?"
 _IN_NAME = re.compile(
     rf"(?:\b(?:an?|any|the|some|other) )?(?:\b[a-z]+(?: (?:or|and) [a-z]+)? (?:that|which|whose|with|having) )?\b(?:has|have|having|carry|carries|with|bear|bears) (?:the words? )?({_WORDS}) in (?:its|their|the) (?:names?|titles?)\b"
     rf"|(?:\b(?:an?|any|the|some|other) )?(?:\b[a-z]+(?: (?:or|and) [a-z]+)? )?whose (?:names?|titles?) (?:contains?|includes?|has|have|mentions?|starts? with|begins? with|ends? (?:in|with)) (?:the )?(?:words? )?({_WORDS})(?=[,.?!]|$| (?:and|or|but)\b)",
@@ -294,10 +300,10 @@ def _attribute(folded: str, terms: list[Term], named: bool, end: int) -> list[Te
 
 
 def _named_so(text: str) -> str:
-    """A question with what it says of words in a name as those words in quotes ("bodies that have crime in their names": "crime"), and what it puts first, before "is that …", in its place."""
+    """A question with what it says of words in a name put plainly ("bodies that have crime in their names": 'with "crime" in its name'), and what it puts first, before "is that …", in its place."""
     if match := _IS_THAT.match(text):
         text = f"{match.group('aux')} {match.group('what').strip()} {match.group('rest')}"
-    return _IN_NAME.sub(lambda m: '"' + next(g for g in m.groups() if g).strip(" \"'“”‘’") + '"', text)
+    return _IN_NAME.sub(lambda m: f""" with "{next(g for g in m.groups() if g).strip(" '“”‘’" + chr(34))}" in its name""", text).replace("  ", " ")
 
 
 def _without_reason(text: str) -> str:

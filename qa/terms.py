@@ -102,7 +102,14 @@ class Terms(Asked):
                 at += 1
                 continue  # "in which cities does it run centres?": where
             following = found[at + 1] if at + 1 < len(found) and at + 1 not in unit_tokens else None
-            if following is not None and following.stem in TYPED and (token.word not in nouns | english.generic() or following.word.endswith("s")) and token.word not in CUES and not token.capital and self.table.rows_with((token.stem, following.stem)):
+            if (
+                following is not None
+                and following.stem in TYPED
+                and (token.word not in nouns | english.generic() or following.word.endswith("s"))
+                and token.word not in CUES
+                and not token.capital
+                and self.table.rows_with((token.stem, following.stem))
+            ):
                 result.append(Term(text[token.start : following.end], ((token.stem, following.stem),), token.start, following.end))
                 at += 2
                 continue  # "a duty phone" is a thing, no number

@@ -606,3 +606,93 @@ def test_a_handbook_of_values_has_no_teams() -> None:
 def test_a_cell_that_runs_on_is_of_its_row() -> None:
     text = "Desk         Phone     Remarks\nFerry Desk   11 22     sells the boat tickets; keeps all the boats; paints\nand maps\nLamp Desk    12 22     keeps lamps\nOil Desk     13 22     buys oil\n"
     assert any("paints" in s and "and maps" in s for s in said(read(("desks.txt", text)), "Ferry Desk"))
+
+
+def test_headings_that_hardly_anything_is_said_of_give_way_to_those_of_which_most_is() -> None:
+    parts = "".join(
+        f"## {name}\n\n- Keeps the {thing} for all sites\n- Meets everybody once a year\n\n" for name, thing in (("Production", "pumps"), ("Quality", "gauges"), ("Purchasing", "lists"), ("Logistics", "vans"))
+    )
+    corpus = read(
+        (
+            "who.md",
+            f"# Who we are: departments and what they do\n\n{parts}## Sales\n\nAll three desks below write quotations.\n\n### Sales North\n\nCovers Norway.\n\n### Sales South\n\nCovers Spain.\n\n### Sales Abroad\n\nCovers India.\n",
+        )
+    )
+    assert [n for n, _ in names(corpus)] == ["Production", "Quality", "Purchasing", "Logistics", "Sales"]
+    assert corpus.noun == "department"
+
+
+def test_a_ministry_above_prose_about_its_divisions_is_none_of_them() -> None:
+    corpus = read(
+        (
+            "report.txt",
+            "REPUBLIC OF AST\n\nMINISTRY OF BOATS\n\nFerries are the business of the Ferry Division. It sells tickets and licenses pilots.\n\n"
+            "Anyone who has sued the Ministry will have met the Legal Division. It drafts bills.\n\n"
+            "The Harbour Agency keeps the piers. It relies on the National Lamp Laboratory (NLL), an agency in Torvik. The NLL tests lamps and trains keepers.\n",
+        )
+    )
+    assert sorted(n for n, _ in names(corpus)) == ["Ferry Division", "Harbour Agency", "Legal Division", "National Lamp Laboratory"]
+    assert said(corpus, "National Lamp Laboratory") == ["The NLL tests lamps and trains keepers."]
+
+
+def test_a_letter_tells_who_does_what_now() -> None:
+    corpus = read(
+        (
+            "letter.txt",
+            "Dear colleagues,\n\nThe old Projects Bureau has been split. One half has become the Ferry Development Unit, or FDU. FDU writes proposals.\n\n"
+            "Money is for the Ferry Hub, where the other half sits. The Hub\n\n  - pays the bills, and\n  - keeps the accounts.\n\n"
+            "It is no longer drawn up by the Dean but by the Timetable Team, who also allocate rooms. The Timetable Team sits upstairs.\n\n"
+            "Our links abroad come together in the International Desk, which manages exchanges, issues letters and signs agreements. The Desk has a phone.\n\n"
+            "Finally, the Dean's Office itself. We settle disputes.\n",
+        )
+    )
+    found = [n for n, _ in names(corpus)]
+    assert "Projects Bureau" not in found
+    assert {"Ferry Development Unit", "Ferry Hub", "Timetable Team", "International Desk", "Dean's Office"} <= set(found)
+    assert said(corpus, "Ferry Hub")[-2:] == ["pays the bills, and", "keeps the accounts."]
+    assert said(corpus, "Dean's Office")[-1] == "We settle disputes."
+
+
+def test_the_latter_is_the_unit_named_last() -> None:
+    corpus = read(
+        (
+            "guide.txt",
+            "Guide\n\nThe Lamp Group sets the rules. It works with the Boat Group. The latter runs trials at sea.\n\nThe Ferry Board meets in May. It buys ferries.\n\nThe Boat Group has no office. It meets online.\n",
+        )
+    )
+    assert "The latter runs trials at sea." in said(corpus, "Boat Group")
+
+
+def test_a_room_and_a_number_are_no_name() -> None:
+    entries = "".join(
+        f"{n}.     {name}\n       Head: {head}\n       Room A {n}10, ext. 2{n}00\n\n       a) keeps the {thing}\n       b) sells the {thing}\n\n\n"
+        for n, (name, head, thing) in enumerate((("FERRY DEPARTMENT", "Ann Lee", "boats"), ("LAMP DEPARTMENT", "Bo Wick", "lamps"), ("OIL DEPARTMENT", "Cy Lund", "oil")), 1)
+    )
+    corpus = read(("list.txt", f"HARBOUR COMMISSION\nCONTACTS AND RESPONSIBILITIES\n\n{entries}"))
+    assert [n for n, _ in names(corpus)] == ["FERRY DEPARTMENT", "LAMP DEPARTMENT", "OIL DEPARTMENT"]
+    assert said(corpus, "LAMP DEPARTMENT")[-2:] == ["keeps the lamps", "sells the lamps"]
+
+
+def test_beside_a_table_of_teams_partners_are_no_teams() -> None:
+    rows = "".join(f"| **{name}** | {duty} |\n" for name, duty in (("Water Team", "Digs wells"), ("Meals Team", "Cooks"), ("Response Cell", "Keeps the roster"), ("Data Team", "Counts")))
+    corpus = read(
+        (
+            "teams.md",
+            f"# Our teams\n\n| Team | What they do |\n|---|---|\n{rows}\nThe Blue Lantern Institute pays the Water Team every May. It also lends pots to the Meals Team. The same institute trains the Data Team.\n",
+        )
+    )
+    assert [n for n, _ in names(corpus)] == ["Water Team", "Meals Team", "Response Cell", "Data Team"]
+    lent = next(s for s in corpus.statements if "lends pots" in corpus.quote(s))
+    assert corpus.units[lent.unit or 0].name == "Meals Team"
+    assert [s.of(corpus.documents[0].text) for s in lent.leads][-1:] == ["Blue Lantern Institute"]
+
+
+def test_a_title_may_name_two_bodies() -> None:
+    corpus = read(
+        (
+            "rules.txt",
+            "Article 1. Ferry Desk\n\nThe Ferry Desk shall sell tickets.\n\nArticle 2. Lamp Office\n\nThe Lamp Office shall trim wicks.\n\nArticle 3. Boat Unit and Audit Unit\n\n(1) The Boat Unit shall mend boats.\n(2) The Audit Unit shall check books.\n",
+        )
+    )
+    assert [n for n, _ in names(corpus)] == ["Ferry Desk", "Lamp Office", "Boat Unit", "Audit Unit"]
+    assert [s.removeprefix("The Audit Unit ") for s in said(corpus, "Audit Unit")] == ["shall check books."]

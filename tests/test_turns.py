@@ -297,3 +297,100 @@ def test_a_date_is_no_sum_of_money(small_bot: Small) -> None:
 def test_a_fee_for_a_place_does_not_take_it_out_of_what_is_covered(small_bot: Small) -> None:
     bot = small_bot("# Lindholm Office\n\nFees for Norway are not charged, and it covers Norway.\n\n# Torvik Office\n\nCovers Sweden.\n", "offices.md")
     assert bot.answer("Who covers Norway?").text.startswith("Lindholm Office")
+
+
+NAMES = """# Offices
+
+## Torvik
+
+Liaises with the Oil and Crime Bureau. Runs the African Boat Repair School.
+
+## Lindholm
+
+Works with the United Ports League. Keeps a duty phone.
+
+## Aster
+
+Buys oil, and does not keep boats, and every year it trains pilots. Repairs spare parts.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cites"),
+    [
+        ("Which offices have bodies with crime in their name?", ["Torvik"]),
+        ("Which offices keep a duty phone?", ["Lindholm"]),
+        ("Which offices train pilots?", ["Aster"]),
+        ("I need all offices that train pilots.", ["Aster"]),
+        ("wich office repairs spair parts", ["Aster"]),
+    ],
+)
+def test_words_in_names_and_between_clauses(small_bot: Small, question: str, cites: list[str]) -> None:
+    answer = small_bot(NAMES, "offices.md").answer(question)
+    assert {c.heading.split(" > ")[-1] for c in answer.citations} == set(cites)
+
+
+def test_a_name_may_lack_a_word(small_bot: Small) -> None:
+    assert small_bot(NAMES, "offices.md").answer("Name those without any partner whose name contains the word United.").text.startswith("2 of 3 offices:\n- Torvik. [1]\n- Aster. [2]")
+
+
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("Torvik - is that one of the offices that keep a duty phone?", "No"),
+        ("Lindholm, does it keep a duty phone?", "Yes"),
+        ("Which office runs the Afrian Boat Repare Scholl?", "Torvik"),
+        ("Which office runs the Afican Boat Repair Centre?", "The text does not"),
+    ],
+)
+def test_what_is_put_first_and_misspelt_names(small_bot: Small, question: str, opens: str) -> None:
+    assert small_bot(NAMES, "offices.md").answer(question).text.startswith(opens)
+
+
+PARTNERS = """# Handbook
+
+## Ferry Desk
+
+Sells tickets to sailors.
+
+In winter complaints are heard by the harbour master.
+
+## Lamp Office
+
+A word about oil, since people mix this up: we buy the oil, but the bills are paid by the Ferry Desk.
+
+## Web Team
+
+The team collects pages, a duty it inherited from the Lamp Office.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("Is it the Ferry Desk that buys the oil?", "No."),
+        ("Does the Ferry Desk hear complaints?", "No."),
+        ("Does the Lamp Office collect pages?", "No. The text does not say this of Lamp Office; it assigns it to Web Team"),
+    ],
+)
+def test_who_does_it_in_a_clause_of_its_own(small_bot: Small, question: str, opens: str) -> None:
+    assert small_bot(PARTNERS, "handbook.md").answer(question).text.startswith(opens)
+
+
+def test_a_question_may_ask_what_a_name_is_and_more(small_bot: Small) -> None:
+    bot = small_bot("# Guide\n\n## Ferry Desk\n\nSells tickets with the Tarn Union (TU).\n\n## Lamp Office\n\nRing the DPA, the Designated Person Ashore.\n", "guide.md")
+    answer = bot.answer("What is the TU and who works with it?").text
+    assert "Tarn Union" in answer
+    assert "Ferry Desk" in answer
+    assert "Designated Person Ashore" in bot.answer("What does DPA stand for?").text
+
+
+def test_a_post_is_no_other_units(small_bot: Small) -> None:
+    bot = small_bot("# Guide\n\n## Ferry Desk\n\nSells tickets.\n\n## Lamp Office\n\nWorks with the Commission of Directors.\n", "guide.md")
+    assert bot.answer("Who is the director of the Ferry Desk?").grade.value == "not_stated"
+
+
+def test_a_deputy_is_another(small_bot: Small) -> None:
+    bot = small_bot("# Guide\n\n## Registrar Office\n\nKeeps files.\n\n## Ferry Desk\n\nReports to the Deputy Registrar for Boats.\n\n## Lamp Desk\n\nReports to the Deputy Registrar for Boats.\n", "guide.md")
+    answer = bot.answer("Which units report to the Deputy Registrar for Boats?")
+    assert {c.heading.split(" > ")[-1] for c in answer.citations} == {"Ferry Desk", "Lamp Desk"}
