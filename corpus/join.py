@@ -42,8 +42,17 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
         again, again_named = _assembled(shaped, loose, digest, warnings)
         spoken_of = {fold(u.name) for u in corpus.units if not u.whole}
         most = again_named and len(spoken_of & {fold(u.name) for u in again.units}) * _MOST >= len(spoken_of) * (_MOST - 1)
-        corpus = again if (_told(again) > _MUCH_MORE * told_of if named else most) else corpus
+        corpus = again if (_told(again) > _MUCH_MORE * told_of and _keeps(corpus, again) if named else most) else corpus
     return named_by_file(corpus) if all(u.whole for u in corpus.units) else corpus
+
+
+def _keeps(corpus: Corpus, again: Corpus) -> bool:
+    """Whether a second reading has all units of a first one that have a noun for bodies and something said of them, and no others without a noun where most of those have one."""
+    said = {s.unit for s in corpus.statements}
+    first = {fold(u.name): bool(u.noun) for n, u in enumerate(corpus.units) if n in said and not u.whole}
+    second = {fold(u.name): bool(u.noun) for u in again.units}
+    more = [noun for name, noun in second.items() if name not in first]
+    return {name for name, noun in first.items() if noun} <= second.keys() and (sum(first.values()) * 2 <= len(first) or sum(more) * 2 > len(more))
 
 
 def _told(corpus: Corpus) -> float:

@@ -28,7 +28,13 @@ _MIN_LISTED = 3  # other pages from whose names on a page it is their index
 def pages(documents: Sequence[Document]) -> dict[int, int]:
     """The documents that are each the page of one unit: index → the block of its title; those about all others ("index.html") → `OF_ALL`. Empty if they are not."""
     found = _pages(documents)
-    return found | {n: OF_ALL for n, d in enumerate(documents) if n not in found and _FIRST.fullmatch(PurePosixPath(d.path).stem)} if found else {}
+    return found | {n: OF_ALL for n in _about_all(documents) if n not in found} if found else {}
+
+
+def _about_all(documents: Sequence[Document]) -> set[int]:
+    """The files about all others by what they are called ("index.html"), but for those whose title has the noun of another's ("home.md": "Home Office")."""
+    nouns = Counter(body_noun(d.title) for d in documents)
+    return {n for n, d in enumerate(documents) if _FIRST.fullmatch(PurePosixPath(d.path).stem) and not (body_noun(d.title) and nouns[body_noun(d.title)] > 1)}
 
 
 def _pages(documents: Sequence[Document]) -> dict[int, int]:
@@ -37,7 +43,8 @@ def _pages(documents: Sequence[Document]) -> dict[int, int]:
     A title does so by a noun for bodies, or because other documents speak of it by name; where most titles do, those like them do too. The page that lists the others is their index.
     """
     over = {n: top for n, d in enumerate(documents) if (top := _title(d)) is not None}
-    if len(inner := {n: top for n, top in over.items() if not _FIRST.fullmatch(PurePosixPath(documents[n].path).stem)}) >= _MIN_PAGES:
+    of_all = _about_all(documents)
+    if len(inner := {n: top for n, top in over.items() if n not in of_all}) >= _MIN_PAGES:
         over = inner
     names = {n: unnumbered(documents[n].blocks[i].span.of(documents[n].text)) for n, i in over.items()}
     tops = {n: top for n, top in over.items() if body_noun(names[n]) or not of_bodies((words(names[n]) or [""])[-1]) or _of_itself(names[n], documents[n])}  # "Committees" names a group

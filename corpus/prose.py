@@ -10,7 +10,7 @@ from corpus.bodies import BODY_NOUNS, body_noun, is_article
 from corpus.document import Document, Span, Statement, Unit
 from corpus.lines import titled
 from corpus.opened import LEANS, opened_by
-from corpus.spoken import COMES, DONE_BY, NAME, NAMES_LAST, beside, opening, short_form, units_spoken_of
+from corpus.spoken import COMES, DONE_BY, NAME, NAMES_LAST, beside, opening, short_form, units_spoken_of, written_out
 from corpus.words import fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
@@ -27,12 +27,12 @@ _COMES = re.compile(rf"^(?:[^.;:]{{1,100}}, )?(?:[\w'’ -]{{1,80}}? )?{COMES} (
 _IT_IS = re.compile(rf"\b[Ii]t is (?:[Tt]he )?({NAME}) (?:that|which|who)\b")
 _DEFINES = re.compile(r"[\"“][^\"“”]{2,60}[\"”] (?:means|denotes|refers to|stands for)\b")
 _LEANS = re.compile(rf"(?:{LEANS}|this|these|nor|he|she|neither)\b", re.IGNORECASE)
-_ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:or|known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
+_ALSO = re.compile(rf"({NAME})(?: \(([A-Z]{{2,8}})(?: for short)?\)|, (?:known (?:\w+ )?as|which [a-z ]{{0,30}}calls?) (?:the )?([A-Z][\w]+))")
 _NAMES = re.compile(rf"(?:[A-Z][\w ]{{1,30}}: )?(?:[Tt]o )?(?:[Tt]he )?({_ANY}(?: (?:and|&) [A-Z][\w'’&-]+)*)(?: \([A-Z]{{2,8}}\))?(?:\.$|, (?:which|who)\b)")  # "To the Ferry Desk.", "Sailors: Ferry Desk (FD), which …"
 _WHICH = re.compile(r",\s+which\s")
 _OTHER = re.compile(rf"(?:The |Our )?({NAME})(?: \([^()]+\))? (?:also |[a-z]+ly )?(?:[a-z]+[^s\W]s|is|has|may|must|can|will)\b")  # who acts in a sentence, a unit or not
 _SAME = 12  # characters in which "The same …" takes up whom the sentence before told of
-_OF_TWO = re.compile(r"The (?:former|latter)\b")
+_OF_TWO = re.compile(r"The (?P<which>former|latter)(?:,| (?:also |then )?(?:[a-z]+[^s\W]s|is|has|may|must|can|will)\b)")
 _IT = re.compile(r"(?:It|Its|They|Their|That is|This is)\b")
 _ACTIVE = re.compile(
     r"(?:\(?\w{1,3}[.)]\s+)?(?:It|They) (?:also |then )?(?!(?:(?:shall|may|must|can|will) be|is|are|was|were|goes|falls|passes)\b)\w+"
@@ -106,6 +106,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
     for index in sorted(plain | owned):
         texts = _sentences([p for p in of[index] if index in plain or all(s.unit is None for s in p)], documents[index])
         own_short |= {fold(m.group(2) or m.group(3)): fold(m.group(1)) for p in texts for t in p for m in _ALSO.finditer(t)}
+        own_short |= {fold(short): fold(name) for short, name in written_out(texts).items()}
         listed = [u.noun for u in units if index in u.documents and not u.whole] if index in plain else []  # by its tables
         sorts = set(listed) if len(listed) >= _LISTED else set()
         for name in beside(texts) if index in owned else units_spoken_of(documents[index], texts) or (opening(documents[index]) if owned else ()):
@@ -133,7 +134,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
         sentence = " ".join(lead.split())
         if (taken := _TAKES_UP.match(f"{sentence.rstrip(':')} ")) and (unit := recent.get(fold(taken.group(1)))) is not None:
             return unit
-        return spoken_of if _LEANS.match(sentence) else opens_with(_capital(sentence, single))
+        return spoken_of if re.match(r"(?:It|Its|Their)\b", sentence) else opens_with(_capital(sentence, single))
 
     result: list[Statement] = []
     hanging = _hanging_on([u.name for u in every if not u.whole])
@@ -171,8 +172,8 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 (u for u in (called.get(fold(opened_by(sentence))), opens_with(own), taken_up, _unit(_introduces(sentence), called), _actor(sentence, called), _unit(_NAMES.match(sentence), called)) if u is not None),
                 None,
             )
-            if does is None and last and (which := _OF_TWO.match(sentence)) and (len(last) > 1 or which.group() == "The latter"):
-                does = last[0 if which.group() == "The former" else -1]
+            if does is None and last and (which := _OF_TWO.match(sentence)) and (len(last) > 1 or which.group("which") == "latter"):
+                does = last[0 if which.group("which") == "former" else -1]
             last = list(dict.fromkeys(u for i in range(len(own)) if "which" not in own[:i] and (u := at(own, i)) is not None)) or last
             if _DEFINES.match(sentence):
                 topic = passing = None

@@ -102,8 +102,10 @@ _CALLED_SO = re.compile(rf"\b[Tt]he ({NAME}) (?:{_NOUNS})\b(?! of\b)")  # "the S
 _ITSELF = re.compile(r"(?: itself)?[ .:]*")
 _FRAGMENT = 4  # words beside a name that make no sentence: "Finally, the Ferry Desk itself."
 _BEFORE = 12  # characters before a name that say it is gone
-_GONE = re.compile(r"\b(?:former|old|dissolved|abolished|defunct|disbanded|erstwhile)\s+$", re.IGNORECASE)
-_DISSOLVED = re.compile(r"(?: (?:and|or) [^.;]{3,60})? (?:(?:has|have) been|was|were|is|are|had been|ceased) (?:\w+ )?(?:dissolved|abolished|split|closed|disbanded|merged|wound up|to exist)\b")
+_GONE = re.compile(r"\b(?:former|dissolved|abolished|defunct|disbanded|erstwhile)\s+$", re.IGNORECASE)
+_DISSOLVED = re.compile(
+    r"(?: (?:and|or) [^.;]{3,60})? (?:(?:(?:has|have|had) been|was|were) (?:\w+ )?(?:dissolved|abolished|disbanded|wound up|split(?: up)?(?! into (?:\w+ )?rooms)|merged|closed(?! (?:on|at|during|for|from|every|between)\b))|(?:is|are) (?:\w+ )?(?:dissolved|abolished|disbanded|wound up)|ceased to exist)\b(?! and [a-z]+s\b)"
+)
 _WITH_WHOM = re.compile(r"\b(?:comes? from|(?:lies?|rests?|stays?) with|belongs? to)$")  # "the carnet comes from the Ferry Desk on the second floor. …, and it …"
 _END = re.compile(rf"(?: (?:{_NOUNS}))?[ .]*")  # what may stand between a name and its sentence's end
 _POINTS_TO = re.compile(rf"(?:→|->|⇒|=>)\s*(?:[A-Za-z ,]{{2,40}}: )?(?:[Tt]he )?({NAME})")  # "Lost keys → Ferry Desk"
@@ -202,7 +204,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     for sentences in paragraphs:
         if sentences and _ENDED.search(sentences[-1]):  # not the lines of a title
             _count(sentences, tallies, own, singles)
-    for short, name in _written_out(paragraphs).items():
+    for short, name in written_out(paragraphs).items():
         for own_name in [n for n in tallies if n.removeprefix("The ") == short and name in tallies]:
             tallies[name].add(tallies.pop(own_name))  # "The NVL", of the National Veterinary Laboratory
     acronyms = set(re.findall(r"\b[A-Z]{3,8}\b", text))
@@ -285,15 +287,17 @@ def _mentions(sentence: str, singles: re.Pattern[str] | None) -> Iterator[tuple[
             yield match.group("name"), match.start(), match.end("name"), match.end()
 
 
-def _written_out(paragraphs: list[list[str]]) -> dict[str, str]:
-    """The names behind acronyms in brackets: "Ferry Desk" of "(FD)"."""
-    return {m.group(2): m.group(1) for p in paragraphs for s in p for m in re.finditer(rf"({NAME})(?: \(|, or )(?:the )?([A-Z]{{2,8}})(?: for short\)|[),.;])", s)}
+def written_out(paragraphs: list[list[str]]) -> dict[str, str]:
+    """The names behind acronyms in brackets or after "or": "Ferry Desk" of "(FD)"."""
+    found = {m.group(2): m.group(1) for p in paragraphs for s in p for m in re.finditer(rf"({NAME}) \(([A-Z]{{2,8}})(?: for short)?\)", s)}
+    said = [(m.group(2), m.group(1)) for p in paragraphs for s in p for m in re.finditer(rf"({NAME}), or ([A-Z]{{2,8}})(?=[,.;)])", s)]
+    return found | {short: name for short, name in said if "".join(w[0] for w in name.split() if w[0].isupper()) == short}  # "the Ferry Desk, or FD, …"
 
 
 def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[str], singles: re.Pattern[str] | None = None) -> None:
     """Counts how one paragraph speaks of each name; a word of the organisation's own title alone leads none."""
     led = False
-    short = _written_out([sentences])
+    short = written_out([sentences])
     for at, sentence in enumerate(sentences):
         after = sentences[at + 1] if at + 1 < len(sentences) else ""
         for name, start, end, whole in _mentions(sentence, singles):

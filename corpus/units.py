@@ -46,7 +46,7 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
             numbers[i] = len(units)
             units.append(Unit(names[i], body_noun(names[i]) or (of_group.get(above[0], "") if above else "") or of_kind.get(i, ""), parent, (index,)))
     if units:
-        units += [Unit(part, body_noun(part), None, (index,)) for i in headings if i in outline.fit and _is_two(names[i]) for part in names[i].split(" and ")]
+        units += [Unit(part, body_noun(part), None, (index,)) for i in headings if i in outline.fit and _is_two(i, outline) for part in names[i].split(" and ")]
     blocks, parents = outline.blocks, outline.parents
     continued = _continued(bodies, outline)
     levels = {blocks[i].level for i in bodies}
@@ -95,7 +95,7 @@ def _bodies(outline: Outline, listed: frozenset[str], page: int | None) -> set[i
     bodies |= inner(bodies, outline)
     bodies |= set() if page is None or page < 0 else {page}
     bodies |= {i for i in headings if outline.blocks[i].style == "item-acts" and not bodies.isdisjoint(outline.above(i))}
-    return {i for i in bodies if not _is_two(names[i])}
+    return {i for i in bodies if not _is_two(i, outline)}
 
 
 def _group_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
@@ -156,10 +156,13 @@ def _is_joint(i: int, bodies: set[int], outline: Outline) -> bool:
     return sum(fold(outline.names[b]) in fold(outline.names[i]) for b in outline.below(i, bodies)) >= 2
 
 
-def _is_two(name: str) -> bool:
+def _is_two(i: int, outline: Outline) -> bool:
     """Whether a heading names two bodies ("Lamp Unit and Boat Unit"): what stands below tells of each by name."""
-    parts = name.split(" and ")
-    return len(parts) == 2 and all(len(p.split()) > 1 and fold(p.split()[-1]) in BODY_NOUNS and titled(p) for p in parts)
+    parts = outline.names[i].split(" and ")
+    if len(parts) != 2 or not all(len(p.split()) > 1 and fold(p.split()[-1]) in BODY_NOUNS and titled(p) and not re.search(r" (?:of|for) ", p) for p in parts):
+        return False
+    below = "\n".join(b.span.of(outline.document.text) for b in outline.words_of(i))
+    return all(re.search(rf"(?:^|\n|[.;:)]\s)\s*(?:The |Our )?{re.escape(p)}\b", below) for p in parts)
 
 
 def _continued(bodies: set[int], outline: Outline) -> dict[int, int]:

@@ -27,7 +27,7 @@ _BRACKETED = re.compile(r"^(?:The |Our )?(?P<name>[A-Z][\w&'’-]*(?:,? [\w&'’
 _MEANS = re.compile(r"[\"“](?P<also>[^\"“”]{2,40})[\"”] (?:means|denotes|stands for|refers to|is short for)(?: the)? (?P<name>[A-Z][^.;,\n]{3,90})")
 _LOCATED = re.compile(r"(?:(?:It|The \w+|This \w+) is )?(?:[Ll]ocated|[Bb]ased|[Ss]eated|[Ss]ituated) in ((?:[A-Z][\w'’-]+ ?){1,3})(?=[.,;(]|$)")
 _ALSO_WORDS = 4
-DEPUTIES = frozenset(["deputy", "vice", "assistant", "acting", "associate"])  # before the name of a post: another one
+DEPUTIES = frozenset(["deputy", "vice", "assistant"])  # before the name of a post: another one
 _SEAT_WORDS = 2  # of a place at the end of a unit's name
 
 
@@ -190,9 +190,9 @@ class NamedUnits:
         run = own[at : at + size]
         if tuple(t.word.lower() for t in run) != mention.words or not all(t.capital or t.word in STOP for t in run) or not any(t.capital for t in run):
             return False
-        if at and own[at - 1].word in DEPUTIES and mention.words[0] != own[at - 1].word:
-            return False
         noun = self.table.corpus.units[mention.unit].noun
+        if at and not noun and own[at - 1].word in DEPUTIES:
+            return False
         nouns = self.table.body_nouns
         before = at - 1
         while before >= last and (own[before].capital or own[before].word in _WITHIN_NAMES) and not re.search(r"[^\w\s’'-]", text[own[before].end : own[before + 1].start]):

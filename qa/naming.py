@@ -40,7 +40,7 @@ class Namer(Speller):
                 span = range(at, at + size)
                 if taken & set(span) or spelled[at : at + size] != mention.words:
                     continue
-                if at and found[at - 1].word in DEPUTIES:
+                if at and found[at - 1].word in DEPUTIES and not self.table.corpus.units[mention.unit].noun:
                     continue  # "the Deputy Registrar"
                 if set(mention.words) <= STOP and (not found[at].capital or at == 0):
                     continue  # "IT" is a department, "it" is not

@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from corpus.bodies import BODY_NOUNS
-from corpus.words import CALENDAR, STOP, fold, plural, stem
+from corpus.words import CALENDAR, STOP, fold, plural, stem, words
 from qa import english, places
 from qa.asked import COMPARE, COUNT, EXCEPT, EXISTS, SHARED, UNIQUE, WHY, YES_NO
 from qa.clauses import Scene, exception, scene
@@ -15,6 +15,7 @@ from qa.mentions import NamedUnits
 from qa.places import Place
 from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
+from qa.table import Table
 from qa.terms import ASKS_WHO, SEATED_AT, Terms, stems_of
 from qa.tokens import Token, tokens
 
@@ -71,7 +72,7 @@ _HOLDS = re.compile(
     re.IGNORECASE,
 )
 _IS_THAT = re.compile(
-    r"(?P<what>(?!(?:who|which|what|where|when|how|why)\b)[^,;:.?!–—]{2,60}?)\s*(?:,|\s[-–—])\s*(?P<aux>is|are|does|do|has|have) (?:that|this|it|they|these|those) (?P<rest>(?:one|part|covered|supported|handled|among|a|an|the|in|under|really|still|also|have|has|do|deal|belong|work)\b.+)$",
+    r"(?P<what>(?!(?i:who|which|what|where|when|how|why|good|thanks?|excuse|ok|okay|hello|hi|hey|please|so|well|sorry|i|we|my|our|he|she|they|you|there|yes|no|right|and|but|if|since|because)\b)(?-i:[A-Z\"'“‘])[^,;:.?!–—]{1,60}?)\s*(?:,|\s[-–—])\s*(?P<aux>is|are|does|do|has|have) (?:that|this|it|they|these|those) (?P<rest>(?:one|part|covered|supported|handled|among|in|under|really|still|also|have|has|do|deal|belong|work)\b.+)$",
     re.IGNORECASE,
 )
 _WORDS = r"[\"'“‘]?\w[\w-]*(?: (?!(?:with|that|which|having|has|have|whose)\b)[\w-]+){0,4}?[\"'”’]?"
@@ -89,7 +90,7 @@ class Reader(Terms):
 
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
-        text, corrected = self.correct(by_members(_named_so(question), self.table))
+        text, corrected = self.correct(by_members(_named_so(question, self.table), self.table))
         text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(text)))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):
@@ -299,11 +300,19 @@ def _attribute(folded: str, terms: list[Term], named: bool, end: int) -> list[Te
     return []
 
 
-def _named_so(text: str) -> str:
+def _named_so(text: str, table: Table) -> str:
     """A question with what it says of words in a name put plainly ("bodies that have crime in their names": 'with "crime" in its name'), and what it puts first, before "is that …", in its place."""
     if match := _IS_THAT.match(text):
         text = f"{match.group('aux')} {match.group('what').strip()} {match.group('rest')}"
-    return _IN_NAME.sub(lambda m: f""" with "{next(g for g in m.groups() if g).strip(" '“”‘’" + chr(34))}" in its name""", text).replace("  ", " ")
+    of_units = {w for u in table.corpus.units for w in words(u.name)}
+
+    def plainly(match: re.Match[str]) -> str:
+        said = re.sub(r"^(?:an?|the) ", "", next(g for g in match.groups() if g).strip("\"'“”‘’ "), flags=re.IGNORECASE)
+        if not of_units.isdisjoint(words(said)) or re.search(r"\b(?:or|and)\b", said):
+            return match.group()  # the units' own names
+        return f' with "{said}" in its name'
+
+    return _IN_NAME.sub(plainly, text).replace("  ", " ")
 
 
 def _without_reason(text: str) -> str:

@@ -191,6 +191,8 @@ class Speller:
         changes: list[tuple[str, str]] = []
         for idiom, plain in _idioms():
             for match in reversed(list(idiom.finditer(text))):
+                if self._has_phrase(match.group()):
+                    continue  # the text's own words
                 changes.append((match.group(), plain))
                 text = text[: match.start()] + plain + text[match.end() :]
         pieces: list[str] = []
@@ -220,6 +222,13 @@ class Speller:
                 pieces.append(text[position : token.start] + better)
                 position = token.end
         return "".join(pieces) + text[position:], tuple(changes)
+
+    def _has_phrase(self, phrase: str) -> bool:
+        """Whether a statement has a phrase in just these words, whatever their form."""
+        wanted = [t.stem for t in tokens(phrase)]
+        telling = next((t.stem for t in sorted(tokens(phrase), key=lambda t: -len(t.word)) if t.word not in STOP), "")
+        found = ([t.stem for t in row.tokens] for row in self.table.rows_having(telling))
+        return bool(telling) and any(own[i : i + len(wanted)] == wanted for own in found for i in range(len(own) - len(wanted) + 1))
 
     def _clipped(self, text: str, found: list[Token], at: int) -> str | None:
         """The word of the text that a clipped one stands for ("migr.", "Sec.", "E. Afr."), or None."""

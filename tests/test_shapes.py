@@ -696,3 +696,45 @@ def test_a_title_may_name_two_bodies() -> None:
     )
     assert [n for n, _ in names(corpus)] == ["Ferry Desk", "Lamp Office", "Boat Unit", "Audit Unit"]
     assert [s.removeprefix("The Audit Unit ") for s in said(corpus, "Audit Unit")] == ["shall check books."]
+
+
+def test_one_body_with_two_things_in_its_name_is_one() -> None:
+    corpus = read(("a.md", "# Guide\n\n## Office of the Senate and University Council\n\nPrepares meetings.\n\n## Ferry Desk\n\nSells tickets.\n\n## Lamp Desk\n\nTrims wicks.\n"))
+    assert [n for n, _ in names(corpus)] == ["Office of the Senate and University Council", "Ferry Desk", "Lamp Desk"]
+
+
+def test_a_glossary_does_not_outweigh_the_offices() -> None:
+    entries = "".join(f"### {name}\n\nKeeps a garden on the pier, with roses, and opens it on Sundays to all who come by.\n\n" for name in ("Amber", "Buoy", "Capstan", "Davit", "Eyelet", "Fender"))
+    corpus = read(
+        (
+            "a.md",
+            f"# Who does what in the town\n\nThe town has three offices.\n\n## Lamp Office\n\nTrims wicks.\n\n## Boat Office\n\nLends boats.\n\n## Net Office\n\nSells nets.\n\n## Words used in this book\n\n{entries}",
+        )
+    )
+    assert [n for n, _ in names(corpus)][:3] == ["Lamp Office", "Boat Office", "Net Office"]
+
+
+def test_a_unit_closed_on_sundays_is_none_that_is_gone() -> None:
+    corpus = read(
+        (
+            "a.txt",
+            "Guide\n\nThe Ferry Desk sells tickets. It also prints them.\n\nThe Lamp Desk was closed on Sundays for years and mends lamps. It also trims wicks.\n\nThe Boat Desk lends boats. It paints them.\n\nThe Net Desk sells nets to the Boat Desk. The latter half of the year is quiet.\n",
+        )
+    )
+    assert {"Ferry Desk", "Lamp Desk", "Boat Desk", "Net Desk"} <= {n for n, _ in names(corpus)}
+    assert "The latter half of the year is quiet." not in said(corpus, "Boat Desk")
+
+
+def test_an_alternative_is_no_other_name() -> None:
+    corpus = read(
+        (
+            "a.txt",
+            "Guide\n\nThe Ferry Desk sells tickets. It also prints them.\n\nThe Lamp Desk mends lamps. It also trims wicks.\n\nThe Boat Desk lends boats. It paints them.\n\nComplaints are heard by the Ferry Desk, or NATO.\n\nNATO pays for the lighthouse. NATO has a pier.\n",
+        )
+    )
+    assert not any("NATO pays" in s for s in said(corpus, "Ferry Desk"))
+
+
+def test_a_page_may_be_called_home() -> None:
+    corpus = read(*((f"{n}.md", f"# {n.title()} Office\n\nWe keep the {n} register.\n\n## Contact\n\nRoom 1\n") for n in ("home", "defence", "health", "tax")))
+    assert "Home Office" in [n for n, _ in names(corpus)]

@@ -394,3 +394,34 @@ def test_a_deputy_is_another(small_bot: Small) -> None:
     bot = small_bot("# Guide\n\n## Registrar Office\n\nKeeps files.\n\n## Ferry Desk\n\nReports to the Deputy Registrar for Boats.\n\n## Lamp Desk\n\nReports to the Deputy Registrar for Boats.\n", "guide.md")
     answer = bot.answer("Which units report to the Deputy Registrar for Boats?")
     assert {c.heading.split(" > ")[-1] for c in answer.citations} == {"Ferry Desk", "Lamp Desk"}
+
+
+TRAPS = """# Guide
+
+## Lamp Desk
+
+Trains volunteers who are paid by the Red Cross. Warns of storms and advises MPs on lamp law.
+
+## Boat Desk
+
+Leaves out pots for crabs, sticks to the rules of the port.
+
+## Net Desk
+
+Studies disasters at sea. Sells nets to sailors.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "opens"),
+    [
+        ("Does the Lamp Desk train volunteers?", "Yes."),
+        ("Which desk warns of storms or floods?", "Lamp Desk"),
+        ("Who advises MPs?", "Lamp Desk"),
+        ("Which desk leaves out pots for crabs?", "Boat Desk"),
+        ("Who sticks to the rules of the port?", "Boat Desk"),
+        ("Good morning, is this the desk that sells nets to sailors, the Net Desk?", "Yes."),
+    ],
+)
+def test_turns_of_phrase_keep_the_texts_own_words(small_bot: Small, question: str, opens: str) -> None:
+    assert small_bot(TRAPS, "guide.md").answer(question).text.startswith(opens)

@@ -19,7 +19,10 @@ _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?$", re.IGNO
 _SUBJECT = re.compile(r"(?:^|[.;:,]\s+|\b(?:and|but|while|whereas|that|where|so)\s+)(?:the |our )?$", re.IGNORECASE)  # what stands before one who acts
 _THEN = re.compile(r"\s+(?:(?:also|then|only|alone|itself|always|\w+ly)\s+)?")  # what may stand between it and its verb
 _ASKS_DOER = re.compile(r"(?:do|does|did|can|could|will|would|may|is it true that|has|have)\b")
-_AGENT = re.compile(r"\b(?:is|are)\s+(?:\w+ly\s+)?\w{2,}(?:[dnt]|ne|de)\s+by\s+(?P<agent>(?:the|our|an?)\s+[^,.;:()]{3,60}|[A-Z][^,.;:()]{2,60})")
+_AGENT = re.compile(
+    r"\b(?:is|are)\s+(?:\w+ly\s+)?\w{2,}(?:[dnt]|ne|de)\s+by\s+(?P<agent>(?:the|an?)\s+[^,.;:()]{3,60}|our\s+(?:\w+\s+)?(?:partners?|contractors?|suppliers?|neighbou?rs?|friends)\b[^,.;:()]{0,40}|[A-Z][^,.;:()]{2,60})"
+)
+_HANGS = re.compile(r"\b(?:who|which|that|whose|whom|and)\b")  # "trains pilots who are paid by …"
 _NEW_CLAUSE = re.compile(r"[;:]\s+|,\s+(?:and|but|while|whereas|yet)\s+")
 _ACTS_ALONE = re.compile(r"(?!(?:it|they|which|who|that)\b)(?:(?:the|our)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?\s+\w", re.IGNORECASE)
 _BEFORE = 30  # characters before a name that tell what part it plays
@@ -113,8 +116,8 @@ class Denials(Counts):
         own = {*words(self.table.name(unit)), *words(self.table.short(unit)), self.table.corpus.units[unit].noun, "us", "it", "them", "itself", "we", "team", "staff"} - {""}
         for agent in _AGENT.finditer(text, span.start, span.end):
             said = [w for w in words(agent.group("agent")) if w not in STOP]
-            clause = max(text.rfind(mark, span.start, agent.start()) for mark in (";", ":", ". "))
-            if said and own.isdisjoint(said) and any(clause < a < agent.start("agent") for a, _ in match.spots) and said[0] not in words(reading.text):
+            clause = max(span.start - 1, *(text.rfind(mark, span.start, agent.start()) for mark in (";", ":", ". ")))
+            if said and own.isdisjoint(said) and not _HANGS.search(text, clause + 1, agent.start()) and any(clause < a < agent.start("agent") for a, _ in match.spots) and said[0] not in words(reading.text):
                 return True
         return False
 
