@@ -12,13 +12,15 @@ import pytest
 from corpus.document import Corpus
 from corpus.join import assemble
 from corpus.read import document
-from index.encoder import HashingEncoder
+from index.encoder import HashingEncoder, OnnxEncoder
 from qa.chat import Chatbot
 from qa.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "corpus" / "texts"
 SAMPLES = ROOT / "tests" / "samples"
+if os.environ.get("PYTEST_XDIST_WORKER"):  # as many processes as processors: more threads only wait for one another
+    OnnxEncoder.__init__.__defaults__ = (1,)  # type: ignore[misc]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
