@@ -27,8 +27,9 @@ _MIN_LISTED = 3  # other pages from whose names on a page it is their index
 
 def pages(documents: Sequence[Document]) -> dict[int, int]:
     """The documents that are each the page of one unit: index → the block of its title; those about all others ("index.html") → `OF_ALL`. Empty if they are not."""
-    found = _pages(documents)
-    return found | {n: OF_ALL for n in _about_all(documents) if n not in found} if found else {}
+    of_all = _about_all(documents)
+    found = _pages(documents, of_all)
+    return found | {n: OF_ALL for n in of_all if n not in found} if found else {}
 
 
 def _about_all(documents: Sequence[Document]) -> set[int]:
@@ -37,13 +38,12 @@ def _about_all(documents: Sequence[Document]) -> set[int]:
     return {n for n, d in enumerate(documents) if _FIRST.fullmatch(PurePosixPath(d.path).stem) and not (body_noun(d.title) and nouns[body_noun(d.title)] > 1)}
 
 
-def _pages(documents: Sequence[Document]) -> dict[int, int]:
+def _pages(documents: Sequence[Document], of_all: set[int]) -> dict[int, int]:
     """The pages of one unit each: index → the block of its title.
 
     A title does so by a noun for bodies, or because other documents speak of it by name; where most titles do, those like them do too. The page that lists the others is their index.
     """
     over = {n: top for n, d in enumerate(documents) if (top := _title(d)) is not None}
-    of_all = _about_all(documents)
     if len(inner := {n: top for n, top in over.items() if n not in of_all}) >= _MIN_PAGES:
         over = inner
     names = {n: unnumbered(documents[n].blocks[i].span.of(documents[n].text)) for n, i in over.items()}

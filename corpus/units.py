@@ -234,18 +234,18 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
         noun, times = max(sorted(opened.items()), key=lambda x: x[1], default=("", 0))
         if times * 2 > len(main):
             return noun  # "The Lamp Desk for Walkers keeps …", under a heading that is a seat
-    return row_noun or _called(texts, frozenset(u.noun for u in units)) or _titled(titles, texts, nouns) or "unit"
+    return row_noun or _called(texts, frozenset(u.noun for u in units)) or _titled(titles, texts, said, nouns) or "unit"
 
 
-def _titled(titles: Sequence[str], texts: Sequence[str], own: Counter[str]) -> str:
+def _titled(titles: Sequence[str], texts: Sequence[str], said: Counter[str], own: Counter[str]) -> str:
     """The noun for bodies by which a text calls units of which most have none in their names, or each sort another: the only one whose plural its titles have ("Directory of Services"), else whose plural and singular the text about all has; "" if there is none.
 
     Args:
         titles: What documents are called.
         texts: What is said outside the units.
+        said: How often they have each word.
         own: How many units have each noun, "" for none.
     """
-    said = Counter(w for t in texts for w in words(t))
     numbered = {words(phrase)[-1] for t in texts for number, phrase in stated_count(t) if number > _MIN_CALLED}  # "our three hospitals": something else, or the count would have told
     found = {n for t in titles for w in words(t) for n in singulars(w) if n in BODY_NOUNS and w not in numbered}
     if len(found) == 1 and (own[""] + own[noun := next(iter(found))]) * 3 >= own.total() * 2 and (said[plural(noun)] or own[noun] > 1):

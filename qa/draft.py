@@ -96,9 +96,8 @@ def heading_quote(table: Table, unit: int) -> Quote | None:
     for index in entry.documents:
         document = table.corpus.documents[index]
         for block in document.blocks:
-            if block.kind == "heading" and clean(entry.name) in clean(block.span.of(document.text)):
+            if block.kind == "heading" and clean(entry.name) in (name := clean(block.span.of(document.text))):
                 paths = [s.heading for s in table.corpus.statements if s.unit == unit and s.document == index]
-                name = clean(block.span.of(document.text))
                 return Quote(index, next((p for p in paths if name in p), next(iter(paths), ())), block.span)  # what another unit's section says of it stands under that
     pattern = re.compile(r"\s+".join(map(re.escape, re.sub(r"\s*\([^()]*\)", "", entry.name).split())), re.IGNORECASE)
     for statement in chain((table.corpus.statements[r.number] for r in table.rows_of(unit)), table.corpus.statements):

@@ -20,7 +20,7 @@ from qa.names import HEAD
 from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
 from qa.table import EXCEPTION, Row, Table, has_run
-from qa.tokens import related, tokens
+from qa.tokens import Token, related, tokens
 from qa.values import POST, TYPED, asked_type
 
 # A word is taken for another by its meaning alone when the model's token states are so near ...
@@ -242,12 +242,12 @@ class Evidence:
                     if value and value > best:
                         best, where = value, [(token.start, token.end)]
             elif has_run(row.sequence, alternative):
-                at = _run_at(row, alternative)
+                at = _run_at(row.tokens[: row.size], alternative)
                 if best < 1.0 or number == 0:
                     best, where = 1.0, [at] if at else []
             elif best < 0.9 and number == 0 and (at := _related_run(row, alternative)) is not None:
                 best, where = 0.9, [at]
-            elif best < _LED and (at := _led_run(row, alternative)) is not None:
+            elif best < _LED and (at := _run_at([t for t in row.tokens[row.size :] if t.start >= 0], alternative)) is not None:  # in the words that lead into it
                 best, where = _LED, [at]
             elif number == 0 and all(s in row.stems for s in alternative) and len(term.stems) == 1 and best < 0.8:
                 best, where = 0.8, [(t.start, t.end) for t in row.tokens[: row.size] if t.stem in alternative]
@@ -291,19 +291,13 @@ def _in_context(found: list[Match], terms: Sequence[Term], weights: Sequence[flo
     return result
 
 
-def _run_at(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:
-    own = [t for t in row.tokens[: row.size] if t.word not in STOP]
+def _run_at(found: Sequence[Token], wanted: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where words have a phrase unbroken, stop words aside."""
+    own = [t for t in found if t.word not in STOP]
     for i in range(len(own) - len(wanted) + 1):
         if tuple(t.stem for t in own[i : i + len(wanted)]) == wanted:
             return own[i].start, own[i + len(wanted) - 1].end
     return None
-
-
-def _led_run(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:
-    """Where the words that lead into a statement have a phrase."""
-    own = [t for t in row.tokens[row.size :] if t.word not in STOP and t.start >= 0]
-    at = next((i for i in range(len(own) - len(wanted) + 1) if tuple(t.stem for t in own[i : i + len(wanted)]) == wanted), -1)
-    return None if at < 0 else (own[at].start, own[at + len(wanted) - 1].end)
 
 
 def _related_run(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from corpus.words import STOP, plural, stem, words
 from index.encoder import Encoder
 from qa import english, places
 from qa.names import names_in
-from qa.table import Table
+from qa.table import Table, has_run
 from qa.tokens import Token, tokens
 
 CUES = frozenset(
@@ -225,10 +225,10 @@ class Speller:
 
     def _has_phrase(self, phrase: str) -> bool:
         """Whether a statement has a phrase in just these words, whatever their form."""
-        wanted = [t.stem for t in tokens(phrase)]
-        telling = next((t.stem for t in sorted(tokens(phrase), key=lambda t: -len(t.word)) if t.word not in STOP), "")
-        found = ([t.stem for t in row.tokens] for row in self.table.rows_having(telling))
-        return bool(telling) and any(own[i : i + len(wanted)] == wanted for own in found for i in range(len(own) - len(wanted) + 1))
+        wanted = tokens(phrase)
+        telling = max((t for t in wanted if t.word not in STOP), key=lambda t: len(t.word), default=None)
+        rows = self.table.rows_having(telling.stem) if telling is not None else ()
+        return any(has_run(tuple(t.stem for t in row.tokens), tuple(t.stem for t in wanted)) for row in rows)
 
     def _clipped(self, text: str, found: list[Token], at: int) -> str | None:
         """The word of the text that a clipped one stands for ("migr.", "Sec.", "E. Afr."), or None."""
@@ -268,15 +268,16 @@ class Speller:
             return None
         limit = 1 if len(word) <= 5 else 2 if len(word) <= 10 else 3
         best: tuple[float, str] | None = None
+        beside = self._beside(before, after)
         near = {c: d for c, d, _ in process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=limit, limit=_CANDIDATES)}
-        near |= {c: d for c in self._beside(before, after) if (d := OSA.distance(word, c, score_cutoff=limit + 1)) <= limit + 1}
+        near |= {c: d for c in beside if (d := OSA.distance(word, c, score_cutoff=limit + 1)) <= limit + 1}
         for candidate, distance in near.items():
             cost = (
                 float(distance)
                 + (0 if candidate in self.table.vocabulary else 0.1 if stem(candidate) in self.table.frequency else 0.4)
                 + (0 if candidate[0] == word[0] else 0.6)
                 - (0.3 if candidate in self._heads else 0)
-                - (_NEIGHBOUR if candidate[0] == word[0] and candidate in self._beside(before, after) else 0)
+                - (_NEIGHBOUR if candidate[0] == word[0] and candidate in beside else 0)
             )
             if len(word) == _SIX and distance > 1 and candidate not in self.table.vocabulary:
                 continue  # two slips in six letters make too many words of it
