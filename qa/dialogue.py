@@ -53,6 +53,7 @@ _COMPARE_THEM = re.compile(
 _WHO_THEN = re.compile(r"^(?:so |and |but |then )*(?:who|which(?: one| office| unit)?)(?: is it| does(?: it| that| so)?| then| is)*[\s,]*(?:then|instead)?\s*\??$", re.IGNORECASE)
 _NEW_ATTRIBUTE = re.compile(r"^(?:the|its|their|his|her) (?:[a-z-]+ )?[a-z-]+$")  # "and the phone number?"
 _ATTRIBUTE = re.compile(r"^(?:and |also |but |so )?(?:who|what|when|where|how (?:big|large|old|much))(?:(?:'s| is| was)(?: (?:the|a|an))?| (?:are|were) the) [\w-]+(?: [\w-]+)?\s*\??$", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?:(?:[Aa]nd|[Ss]o) )?[Ww]hat(?:['’]s| is| are| does) (?:the |an? )?[A-Z]{2,}\b")  # "what is the TU?" asks of no unit spoken of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +170,10 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         return _substitute(text, text.strip(" ?.!"), before, units, reader)
     if _refers(text, own, table) and units:
         return Resolved(_replace_pronouns(text, units, table, before))
-    if not own and len(units) == 1 and _ATTRIBUTE.match(text.strip()) and not any(t.word in table.body_nouns for t in tokens(text)):
+    leans_on = () if own or _ACRONYM.match(text.strip()) else units
+    if len(leans_on) == 1 and _ATTRIBUTE.match(text.strip()) and not any(t.word in table.body_nouns for t in tokens(text)):
         return Resolved(f"{re.sub(r'^(?:and|also|but|so) ', '', text.strip(' ?.!'), flags=re.IGNORECASE)} of {called(table, units[0])}?")
-    if not own and units and len(units) == 1 and (_leans(text, table) or _PREPOSITION_WHO.match(text.strip())):
+    if len(leans_on) == 1 and (_leans(text, table) or _PREPOSITION_WHO.match(text.strip())):
         return Resolved(f"{text.strip(' ?.!')} of {called(table, units[0])}?")
     return Resolved(text if text != corrected else question)
 

@@ -382,6 +382,7 @@ def test_a_question_may_ask_what_a_name_is_and_more(small_bot: Small) -> None:
     answer = bot.answer("What is the TU and who works with it?").text
     assert "Tarn Union" in answer
     assert "Ferry Desk" in answer
+    assert bot.answer("What is TU?", ["What does the Lamp Office do?"]).read_as == "What is TU?"
     assert "Designated Person Ashore" in bot.answer("What does DPA stand for?").text
 
 
