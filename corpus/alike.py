@@ -35,7 +35,8 @@ def established(bodies: set[int], outline: Outline) -> dict[int, str]:
         if i in gone or outline.blocks[i].style != "section" or is_part(outline.names[i]) or i + 1 >= len(outline.blocks):
             continue
         match = _SET_UP.match(outline.blocks[i + 1].span.of(outline.document.text))
-        bare_noun = fold(match.group(1)) in {body_noun(outline.names[b]) for b in bodies} if match else False  # "The Bureau shall", of the one above
+        nouns = {body_noun(outline.names[b]) for b in bodies} | (BODY_NOUNS & set(words(outline.names[outline.headings[0]])))
+        bare_noun = fold(match.group(1)) in nouns if match else False  # "The Bureau shall", of the one above, or of all of it
         if match and body_noun(match.group(1)) and not bare_noun and fold(match.group(1)) not in known:
             known.add(fold(match.group(1)))
             found[i] = match.group(1)
@@ -67,10 +68,12 @@ def siblings(outline: Outline) -> set[int]:
     (style, _), best = max(families.items(), key=lambda kv: (len(kv[1]) >= _MIN_ALIKE and of_posts(kv[1]), len(kv[1]) in counted, len(kv[1])), default=(("", 0), []))
     if len(best) < (2 if style == "run-in" else _MIN_ALIKE):
         return set()
+    if not SEATED.fullmatch(outline.names[best[0]]) and all(SEATED.fullmatch(outline.names[i]) for i in best[1:]):
+        best = best[1:]  # a title above them
     alike = {i for i in best if outline.recorded(i)}
     if len(alike) >= _MIN_ALIKE and len(alike) * 3 >= len(best) * 2:
         return alike  # each with parts or labels that others have, too
-    duties = sum(outline.opens_like_duty(i) for i in best) * 3 >= len(best) * 2
+    duties = sum(outline.opens_like_duty(i) or outline.lists_duties(i) for i in best) * 3 >= len(best) * 2
     named = sum(bare(outline.names[i]) in outline.spoken for i in best) * 2 >= len(best) and sum(map(outline.evident, best)) * 3 >= len(best) * 2
     nouns = Counter(n for i in best for n in {fold(m) for b in outline.words_of(i) for m in SPOKEN.findall(b.span.of(outline.document.text))})
     spoken = max(nouns.values(), default=0) * 3 >= len(best) * 2  # "The bureau repairs …" under most

@@ -209,7 +209,7 @@ def body_noun(heading: str) -> str:
     if 1 < beside < len(tokens) and tokens[beside - 1] in BODY_NOUNS - _LOOSE:
         return tokens[beside - 1]  # "Visits Unit North and East"
     # "Safety on the Water Division": the noun ends the whole name, and no "of" makes it somebody else's.
-    if tokens[-1] in BODY_NOUNS and len(tokens) > 2 and _ELSEWHERE.isdisjoint(tokens) and tokens[-2] not in ("the", "in", "into", "at"):
+    if tokens[-1] in BODY_NOUNS and len(tokens) > 2 and (_ELSEWHERE.isdisjoint(tokens) or (tokens[0] in _COMPASS and titled(text))) and tokens[-2] not in ("the", "in", "into", "at"):
         return tokens[-1]
     # "Department Finance": the noun may also lead.
     return tokens[0] if tokens[0] in BODY_NOUNS - _LOOSE and len(tokens) > 1 and "hours" not in tokens else ""

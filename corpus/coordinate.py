@@ -14,6 +14,8 @@ _VERB = rf"(?:(?:also|alone|then|only|merely|itself|likewise|always|still|[a-z]+
 _ACTS = re.compile(r"\b(?:(?:is|are|was|were|has|have|does|do|may|must|shall|can|will|[a-z]+[^s\W]s)(?= [a-z]+)|(?:is|are|[Ww]e|[Tt]hey|[Yy]ou) [a-z]+)")  # what a clause that stands by itself has
 _JOINED = r"(?:(?:,|;)?\s+(?:and|but|while|whereas|yet)\s+|;\s+|,\s+)(?:only\s+)?(?:[Tt]he\s+|[Oo]ur\s+)?"
 _BEFORE = re.compile(r"(?:,|;)?\s*(?:(?:and|but|while|whereas|yet)\s+)?")
+_WHERE = r"(?:at|in|on|by|under|with|from|to|for)"
+_MIN_GAPPED = 3  # units of which one verb tells
 _MIN_WORDS = 3  # of a clause that says something
 _NEW_CLAUSE = re.compile(r";|,\s+(?:and|but|while|whereas|yet)\s")  # what makes a clause of its own after "decides which pupils …", though not after "if …"
 _COMPLEMENT = re.compile(r"\b(?:if|when|unless|because|since|as|before|after|until|although|though|while|whereas|once)\b", re.IGNORECASE)
@@ -21,7 +23,10 @@ _HANGS = re.compile(r"\b(?:if|whether|that|which|who|whom|when|where|until|unles
 
 
 def by_clause(units: Sequence[Unit], statements: Sequence[Statement], documents: Sequence[Document]) -> list[Statement]:
-    """The statements, those in which another unit than theirs acts in a later clause cut before it ("X sends out the ploughs, but only Y closes the runway"), what follows given to that one."""
+    """The statements, those in which another unit than theirs acts in a later clause cut before it ("X sends out the ploughs, but only Y closes the runway"), what follows given to that one.
+
+    Outside the parts of units what several do together ("X and Y share …") is said of each.
+    """
     called = {fold(name): n for n, u in enumerate(units) if not u.whole for name in spellings(u.name) if words(name)}
     if len(called) < 2:
         return list(statements)
@@ -29,10 +34,34 @@ def by_clause(units: Sequence[Unit], statements: Sequence[Statement], documents:
     pattern = re.compile(rf"{_JOINED}(?P<name>{names})(?:\s+\([A-Z]\w*\))?(?:\s+(?:{'|'.join(sorted(BODY_NOUNS))}))?\s+(?={_VERB})")
     opens = re.compile(rf"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>{names})\b")
     ends = re.compile(rf"(?:{names})\\W*$")  # one of several that are listed
+    one = rf"(?:[Tt]he\s+|[Oo]ur\s+)?(?:{names})(?:\s+\([A-Z]\w*\))?"
+    joint = re.compile(rf"(?:(?:Only|Both)\s+)?(?P<all>{one}(?:,\s+{one})*(?:,?\s+and\s+){one})\s+(?:(?:also|both|jointly|together|each|[a-z]+ly)\s+)?[a-z]")
+    each = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+    gap = re.compile(rf"(?:^|[:,;]\s+|\band\s+)(?P<whole>(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>{names})\s+(?P<verb>[a-z]+(?:\s+[a-z]+)?\s+)?{_WHERE}\s)")
     result: list[Statement] = []
     for statement in statements:
-        result += [statement] if statement.kind == "row" else _cut(statement, documents[statement.document].text, pattern, opens, ends, called)
+        text = documents[statement.document].text
+        for part in [statement] if statement.kind == "row" else _gapped(statement, text, gap, called) or _cut(statement, text, pattern, opens, ends, called):
+            own_part = part.unit is not None and {fold(s) for s in spellings(units[part.unit].name)} & set(map(fold, part.heading))
+            several = None if own_part or part.kind == "row" else joint.match(part.span.of(text))
+            owners = list(dict.fromkeys(called[fold(m.group())] for m in each.finditer(several.group("all")))) if several else []
+            result += [replace(part, unit=u) for u in owners] or [part]
     return result
+
+
+def _gapped(statement: Statement, text: str, gap: re.Pattern[str], called: dict[str, int]) -> list[Statement]:
+    """A statement whose verb stands once for several units ("A is at the quay, B in the tower, and C by the lake") cut before each name, the verb led in; [] if it is none."""
+    found = list(gap.finditer(text, statement.span.start, statement.span.end))
+    if len(found) < _MIN_GAPPED or not (verb := found[0].group("verb")) or any(m.group("verb") for m in found[1:]):
+        return []
+    lead = Span(found[0].start("verb"), found[0].start("verb") + len(verb.rstrip()))
+    ends = [m.start("whole") for m in found[1:]] + [statement.span.end]
+    parts: list[Statement] = []
+    for match, end in zip(found, ends, strict=True):
+        begin = match.start("whole") if parts else statement.span.start
+        told = re.sub(r"[\s,;]+(?:and\s*)?$", "", text[begin:end])
+        parts.append(replace(statement, span=Span(begin, begin + len(told)), unit=called[fold(match.group("name"))], leads=(*statement.leads, lead) if parts else statement.leads))
+    return parts
 
 
 def _cut(statement: Statement, text: str, pattern: re.Pattern[str], opens: re.Pattern[str], ends: re.Pattern[str], called: dict[str, int]) -> list[Statement]:

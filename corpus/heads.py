@@ -1,6 +1,7 @@
 """Lines of plain text that are names, told by how their like stand: lettered, numbered, ruled off, above or further out than what they name."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from itertools import groupby, pairwise
 
@@ -16,10 +17,12 @@ _MIN_ALIKE = 3  # lines of one shape that make an outline
 _TITLE_WORDS = 7
 _LONGEST = 12  # words of a title
 _LONGER = 15  # characters that a line of text has more than the name above it
+_PART_WORDS = 5  # of a title that recurs
 _MIN_NODES = 4  # names in a tree of lines
 _SET_IN = 2  # blanks by which a line stands below another in a tree
 RULED = re.compile(r"[=\-~^]{3,}")
 CODE = re.compile(r"[A-Z]{1,4}[- ]?\d{1,4}")  # "FD-11", below a name
+_LABEL = re.compile(r"([A-Z][a-z]+(?: [a-z]+){0,2}):\s+\S")  # "Find us:\tHarbour House"
 _ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"]
 _NUMBERED = re.compile(r"(?P<number>\d{1,2})\.[ \t\u00a0]+(?P<name>[A-Z][^.:;?!()]{2,60}(?: \([^()]{2,40}\))?)\.[ \t\u00a0]+(?=[A-Z])")
 # How to reach a unit, who heads it, how many work there: nothing a heading says.
@@ -102,6 +105,38 @@ def topped(lines: list[Line], is_section: Callable[[str], bool]) -> dict[int, in
     bodies = sum(bool(body_noun(line.text)) and not re.search(r"\d", line.text) for line in found) * 2 >= len(found)
     fit = len(found) >= _MIN_ALIKE and bodies and len(found) * 3 >= len(several) * 2 and len({line.text for line in found}) == len(found)
     return {line.start: line.start for line in found} if fit else {}
+
+
+def labelled(lines: list[Line], is_section: Callable[[str], bool]) -> dict[int, int]:
+    """Names right above one label that recurs ("Ferry Desk" / "Find us: …"), by the start of their lines; at least three, and above most of the lines with the label."""
+    above: dict[str, list[Line | None]] = {}
+    for before, line, below in zip([Line(0, 0, "", 0), Line(0, 0, "", 0), *lines], [Line(0, 0, "", 0), *lines], lines, strict=False):
+        if match := _LABEL.match(below.text):
+            fits = not before.text and line.text and not line.indent and _may_name(line.text, is_section) and line.text[-1] != ":" and not CONTACT.search(line.text) and not _LABEL.match(line.text)
+            above.setdefault(match.group(1), []).append(line if fits else None)
+    for found in above.values():
+        names = [line for line in found if line is not None]
+        if len(names) >= _MIN_ALIKE and len(names) * 3 >= len(found) * 2 and len({line.text for line in names}) == len(names):
+            return {line.start: line.start for line in names}
+    return {}
+
+
+def labels(lines: list[Line]) -> set[int]:
+    """Where lines start that give a label its value, as at least two others do the same label ("Reports to: the Registrar")."""
+    found = {line.start: match.group(1) for line in lines if (match := _LABEL.match(line.text))}
+    times = Counter(found.values())
+    return {start for start, label in found.items() if times[label] >= _MIN_ALIKE}
+
+
+def recurring(lines: list[Line]) -> set[int]:
+    """Where lines start that stand again and again right above lists, with no colon ("What we do"): titles of parts."""
+    over = [
+        line
+        for line, below in pairwise(lines)
+        if line.text[:1].isupper() and MARKER.match(below.text) and not MARKER.match(line.text) and len(line.text.split()) <= _PART_WORDS and line.text[-1] not in ":;,." and not line.indent
+    ]
+    times = Counter(line.text for line in over)
+    return {line.start for line in over if times[line.text] >= _MIN_ALIKE}
 
 
 def ruled_off(lines: list[Line]) -> dict[int, int]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from corpus.bodies import body_noun, is_apart, is_label, is_part
+from corpus.bodies import BODY_NOUNS, body_noun, is_apart, is_label, is_part
 from corpus.document import Block, Span
 from corpus.lines import MARKER, titled
 from corpus.words import fold
@@ -159,7 +159,7 @@ def _set_up(text: str, blocks: list[Block]) -> list[Block]:
     for at in range(len(blocks)):
         if blocks[at].kind == "item" and (at == 0 or blocks[at - 1].kind != "item"):
             run = [i for i, _ in takewhile(lambda x: x[1].kind == "item", enumerate(blocks[at:], at))]
-            if len(run) > 1 and all(i in names and body_noun(text[slice(*names[i])]) for i in run):
+            if len(run) > 1 and all(i in names and body_noun(text[slice(*names[i])]) and fold(text[slice(*names[i])]) not in BODY_NOUNS for i in run):
                 chosen |= {i: names[i] for i in run}
     return _cut_names(text, blocks, chosen)
 

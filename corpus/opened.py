@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document
-from corpus.words import STOP, fold, words
+from corpus.words import CALENDAR, STOP, fold, words
 
 _NOUNS = "|".join(sorted(BODY_NOUNS))
 _SEAT_OPENS = re.compile(rf"(?:The|Our) ((?:[A-Z][\w'’-]+ ){{1,3}}(?:{_NOUNS}))\b(?=,| [a-z(])")
@@ -66,6 +66,8 @@ def opened_by(sentence: str, patterns: Sequence[re.Pattern[str]] = _OPENINGS) ->
     for pattern in patterns:
         if match := pattern.match(sentence):
             name = str(match.group(1))
+            if pattern is _ACTS_FIRST and words(name)[-1] in CALENDAR:
+                return ""  # "On Thursday afternoons it …"
             return "" if pattern is _ACTS_FIRST and not _NOBODY.isdisjoint(words(name)[:1]) else "" if set(words(name)) <= STOP else name
     return ""
 

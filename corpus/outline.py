@@ -15,6 +15,7 @@ from corpus.words import clean, fold
 _DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|were|have|can|may|must|shall|will|do|for|from|on|or|to|with)\b)[a-z]")  # "Pays the bills", not "Members are"
 _DOES = re.compile(rf"(?:[-*•–]\s*)?(?:[a-z]+[^s\W]s (?:the|an?|all|on|for|with|[a-z]{{4,}})\b|(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}),? (?:[a-z]+ly )?[a-z]+)")  # "- pays the bills", "The Office keeps"
 _TELLS = re.compile(rf"(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}) (?:[a-z]+ly )?[a-z]+[^s\W]s\b", re.IGNORECASE)  # "The department decides"
+_TOPIC = re.compile(r"(?:[-*•–]\s*)?\**[A-Z][^.:*\n]{1,40}[.:]\**\s+(?=[A-Z])")  # "**Accounts.** Draws up …"
 _LABELLED = re.compile(r"(?:[-*•–]\s*)?([A-Za-z][\w’' /&-]{1,30}):\s")
 _OPENS = re.compile(r"(?:It|They|We|Our|Its|The|This|Responsible|In charge|Led|Headed)\b|[A-Z][a-z]+(?:[^s\W]s|ing)\b|[A-Z][\w ]{1,20}:")
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
@@ -57,6 +58,7 @@ class Outline:
     repeated: Counter[tuple[str, str]] = field(default_factory=Counter)
     _below: dict[frozenset[int], dict[int, set[int]]] = field(default_factory=dict)
     _parts: dict[int | None, list[int]] = field(default_factory=dict)
+    _labelled: set[str] | None = None
 
     @classmethod
     def of(cls, document: Document, spoken: frozenset[str]) -> "Outline":
@@ -119,8 +121,17 @@ class Outline:
         """The labels, folded, that open what stands directly under a heading ("Covers: …")."""
         return {fold(m.group(1)) for b in self.words_of(i) for line in b.span.of(self.document.text).split("\n") if (m := _LABELLED.match(line.strip()))}
 
+    def _common_labels(self) -> set[str]:
+        """The labels that several headings have directly below them."""
+        if self._labelled is None:
+            times = Counter(label for i in self.headings for label in self.labels(i))
+            self._labelled = {label for label, n in times.items() if n > _MIN_TWICE}
+        return self._labelled
+
     def recorded(self, i: int) -> bool:
         """Whether a record stands under a heading: several labels with values ("Head", "Phone", "Staff"), or several titles that stand under others, too."""
+        if len(self.labels(i) & self._common_labels()) >= _MIN_LABELS:
+            return True
         recur = sum(self.repeated[fold(self.names[h]), self.blocks[h].style] >= _MIN_TWICE for h in self._parts_of(i))
         return sum(map(self._labels, self.words_of(i))) >= _MIN_LABELS or recur >= _MIN_LABELS
 
@@ -141,6 +152,11 @@ class Outline:
     def opens_like_duty(self, i: int) -> bool:
         """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts", "The office pays …"."""
         return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:1] for p in ((_DUTY, _DOES) if b.kind == "item" else (_DUTY, _TELLS)))
+
+    def lists_duties(self, i: int) -> bool:
+        """Whether the items under a heading are duties, a word or a few before each that say what of: "- **Accounts.** Draws up the budget"."""
+        items = [_TOPIC.sub("", b.span.of(self.document.text)) for b in self.words_of(i) if b.kind == "item"]
+        return len(items) >= _MIN_LABELS and sum(bool(_DUTY.match(t)) for t in items) * 2 > len(items)
 
     def opening(self, i: int) -> str:
         """How what stands under a heading opens, as far as others may open alike: an item, or the word that a paragraph begins with if it is no name ("It", "Responsible"); "" if it is none of these."""

@@ -132,10 +132,12 @@ def read_plain(text: str) -> tuple[Block, ...]:
     stack: list[tuple[str, int]] = []  # open enumerators: kind and indent
     ruled = any(re.fullmatch(r"={3,}", n.text) and line.text for line, n in pairwise([line for line in lines if line.text][_TITLE_LINES:]))  # not under the title alone
     running = _running(lines)
-    headed = heads.lettered(lines) | heads.ruled_off(lines) | heads.topped(lines, _is_section) | heads.outdented(lines, _is_section)
+    headed = heads.labelled(lines, _is_section) | heads.lettered(lines) | heads.ruled_off(lines) | heads.topped(lines, _is_section) | heads.outdented(lines, _is_section)
     coded, numbered, counted, aside, tree = heads.coded(lines, _looks_heading), heads.numbered(lines), heads.counted(lines), heads.asides(lines), heads.tree(lines)
     sectioned = any((s := _section(line)) and s.style == "section" and line.text.isupper() for line in lines)
-    titles = headed.keys() | aside.keys() | coded | tree.keys()
+    parts = heads.recurring(lines)
+    labels = heads.labels(lines)
+    titles = headed.keys() | aside.keys() | coded | tree.keys() | parts
 
     def goes_on(number: int) -> bool:
         """Whether a line belongs to the block above it."""
@@ -170,6 +172,11 @@ def read_plain(text: str) -> tuple[Block, ...]:
             stack.clear()
             at += 1
             continue
+        if line.start in parts:
+            blocks.append(Block("heading", line.span, _PART, "line"))
+            stack.clear()
+            at += 1
+            continue
         if line.start in aside:
             blocks += aside[line.start]
             stack.clear()
@@ -194,7 +201,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
                 at += 1
                 continue
             line = Line(line.end - len(remainder), line.end, remainder, line.indent)
-        elif alone and not MARKER.match(line.text) and (underlined or (_looks_heading(line.text) and not _opens_list(lines, at))):
+        elif alone and not MARKER.match(line.text) and (underlined or (_looks_heading(line.text) and line.start not in labels and not _opens_list(lines, at))):
             first = not any(b.kind in ("heading", "paragraph") for b in blocks)  # a title stands above all
             below = is_part(line.text) or (line.text.endswith(".") and any(b.style == "section" for b in blocks))
             level = _TITLE if first and not is_apart(line.text) else _PART if below and not is_apart(line.text) else _LINE

@@ -11,12 +11,13 @@ from corpus.document import Document, Span, Statement, Unit
 from corpus.lines import titled
 from corpus.opened import LEANS, opened_by
 from corpus.spoken import COMES, DONE_BY, NAME, NAMES_LAST, beside, opening, short_form, units_spoken_of, written_out
-from corpus.words import fold, words
+from corpus.words import CALENDAR, clean, fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
 _FEW_NAMED = 10  # of so many chapters one may have a noun for bodies by chance
 _MIN_TOLD = 3  # units that prose below a title must tell of before the title names what they are units of
 _TOLD_BELOW = 2  # units that prose must tell of for each title above it before the titles are those of chapters
+_MIN_OTHERS = 2  # units that a heading of a subject stands above
 _REACH = 120  # characters before a name that are looked at
 _CLAUSE = 6  # words before a name among which what makes its clause hang on another stands
 _MIN_BEFORE = 3  # words before a unit's name from which what hangs on it is a statement of its own
@@ -96,6 +97,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
     A paragraph is about the unit that it opens with, or the only one its first sentence or all of it names, until a sentence opens with another.
     """
     units, statements = _untitled(units, statements, documents)
+    units, statements = _topics(units, statements, documents)
     owned = {s.document for s in statements if s.unit is not None and not units[s.unit].whole}
     plain = {s.document for s in statements} - owned
     every = list(units)
@@ -182,6 +184,7 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
             if does is None and passing is not None and _IT.match(sentence):
                 does = passing
             subject = _OTHER.match(sentence)
+            subject = None if subject and words(subject.group(1))[-1] in CALENDAR else subject  # "On Thursday afternoons it …"
             of_other = does is None and (fold(subject.group(1)) not in called if subject else of_other and (_IT.match(sentence) is not None or " same " in sentence[:_SAME]))
             if of_other and subject and (where := re.search(r"\s+".join(map(re.escape, subject.group(1).split())), statement.span.of(documents[index].text))):
                 partner = (Span(statement.span.start + where.start(), statement.span.start + where.end()),)
@@ -276,6 +279,41 @@ def _untitled(units: list[Unit], statements: list[Statement], documents: list[Do
         opened_by_others = len(others) * 2 > len(of)  # "Article 4. Customs Union": "The Directorate of Customs administers …"
         if len(told_of) > max(_MIN_TOLD, len(of) * _TOLD_BELOW * (index in chapters and not subjects and not opened_by_others)):
             gone |= of
+    return without(units, statements, gone)
+
+
+def _topics(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
+    """Without headings of subjects ("Where Duties Meet", "Committees") that were taken for units: most of what stands below tells of others by name, and nobody speaks of what they name."""
+    others = {fold(name): n for n, u in enumerate(units) if not u.whole for name in spellings(u.name) if words(name)}
+    above = {u.parent for u in units}
+    doubtful = {n for n, u in enumerate(units) if not (u.whole or u.noun or n in above)}
+    if not doubtful or len(units) < _LISTED:
+        return units, statements
+    named = re.compile(
+        rf"(?:(?:The|Our|Only|Only the|Both|Both the) )?(?P<name>{'|'.join(re.escape(n) for n in sorted({s for u in units if not u.whole for s in spellings(u.name)}, key=lambda s: (-len(s), s)))})(?: \([A-Z]\w*\))?,? [a-z]"
+    )
+    own: dict[int, list[Statement]] = {}
+    for s in statements:
+        if s.unit in doubtful:
+            own.setdefault(s.unit, []).append(s)
+    rows = {(d, b.span.start): b for d, doc in enumerate(documents) for b in doc.blocks if b.kind == "row"}
+
+    def told(s: Statement) -> int | None:
+        text = documents[s.document].text
+        if row := rows.get((s.document, s.span.start)):
+            return next((others[fold(c)] for cell in row.cells if fold(c := clean(cell.of(text))) in others and others[fold(c)] != s.unit), None)
+        match = named.match(" ".join(s.span.of(text).split()))
+        return others[fold(match.group("name"))] if match else None
+
+    gone: set[int] = set()
+    for n, said in own.items():
+        of = [u for s in said if (u := told(s)) not in (None, n)]
+        if (
+            len(of) * 3 >= len(said) * 2
+            and len(set(of)) >= _MIN_OTHERS
+            and not any(re.search(rf"\b(?:[Tt]he|[Oo]ur|to|by|with|from|of|and) {re.escape(units[n].name)}(?!\w)", b.span.of(d.text)) for d in documents for b in d.blocks if b.kind != "heading")
+        ):
+            gone.add(n)
     return without(units, statements, gone)
 
 

@@ -24,7 +24,7 @@ _RECURS = 0.75  # names a row of a column in which they recur
 _SAID_WORDS = 2  # of a cell that says what a unit does, on average
 _JOINING = frozenset(["of", "the", "and", "on", "for"])
 _OWNER = re.compile(
-    r"(?:owner|owned by|responsible|responsibility|lead|held by|done by|handled by|run by|in charge|who|whom to ask|ask|contact|goes to|go to|where to (?:go|turn))", re.IGNORECASE
+    r"(?:owner|responsible|responsibility|lead|[a-z]+(?:ed|own|en|ung|un|ld|ne|pt) by|in charge|who|whom to ask|ask|contact|goes to|go to|where to (?:go|turn))", re.IGNORECASE
 )  # headers of the column that says whose a row is
 _TASK = re.compile(
     r"(?:tasks?|dut(?:y|ies)|what|subjects?|topics?|matters?|services?|activit(?:y|ies)|functions?|questions?|issues?|(?:if )?you need|need|for)\b", re.IGNORECASE
@@ -134,6 +134,8 @@ def tabled(units: list[Unit], statements: list[Statement], documents: list[Docum
         return units, statements, ""
     of = [[n for n, u in enumerate(units) if u.documents == (d,)] for d in range(len(documents))]
     gone = {of[d][0] for d, times in hosts.items() if times >= _MIN_TABLED and len(of[d]) == 1 and units[of[d][0]].name == unnumbered(documents[d].title)}
+    if len(found) >= _MIN_ROWS and all(titled(u.name) for u in found.values()):  # "Where duties meet", beside a table of units
+        gone |= {n for n, u in enumerate(units) if not (u.whole or u.noun or titled(u.name))}
     units, statements = without(units, statements, gone)
     every = [*units, *found.values()]
     told = [frozenset(words(n)) for n in named]

@@ -14,7 +14,7 @@ from corpus.titles import SAID
 from corpus.units import find_units
 from corpus.words import STOP, words
 
-RULES = 142  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 147  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -186,6 +186,10 @@ def _broken(lines: list[str]) -> bool:
     if len(lines) < _MIN_BROKEN:
         return False
     texts = [line.strip() for line in lines]
+    while len(texts) > _MIN_BROKEN and len(texts[-1].split()) < _VERBLESS and texts[-1][-1:] not in (".", "!", "?"):
+        texts.pop()  # the foot of a slide: "Spring briefing", "8"
+    if len(texts) > _MIN_BROKEN and all(t[:1].isupper() and t[-1:] not in ".!?,;:-–—(" and len(t.split()) >= _VERBLESS and t.split()[-1].casefold() not in STOP for t in texts):
+        return True  # nobody breaks prose so that every line begins with a capital
     return all(t[:1].isupper() and len(t) <= _COLUMN and len(t.split()) >= _VERBLESS and t[-1:] not in ",-–—(" and t.split()[-1].casefold() not in STOP for t in texts) and all(
         len(t) + 1 + len(after.split()[0]) <= _COLUMN for t, after in pairwise(texts)
     )

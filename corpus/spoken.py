@@ -238,7 +238,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         if n in tallies and titled(n) and len(n.split()) > 1 and not body_noun(n) and fold(n.split()[-1]) not in BODY_NOUNS and ((t := tallies[n]).went_on or (t.mentions > 1 and (t.does or t.asked)))
     }
     parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
-    others = {n for n in others if words(n)[0] not in _POINTING | _HONORIFICS and not set(words(n)) <= own | _WHOLE}
+    others = {n for n in others if words(n)[0] not in _POINTING | _HONORIFICS and words(n)[-1] not in CALENDAR and not set(words(n)) <= own | _WHOLE}
     sorts = Counter(short_form(n) for n in bodies if len(n.split()) > 1)
     if max(sorts.values(), default=0) > max(_MIN_NAMED, sorts.total() * _ONE_SORT):
         others = set()  # "South America", where the units are all "… Hub"

@@ -226,7 +226,8 @@ def unit_noun(units: Sequence[Unit], texts: Sequence[str], own: Sequence[str] = 
             if plural(candidate) == last and (candidate in BODY_NOUNS | {"body"} or (len(unnamed) == len(outermost) and (said[last] > 1 or not any(map(of_bodies, said))))):
                 return candidate
     if own and len(unnamed) * 2 > len(outermost):
-        spoken = Counter(n for unit in main for n in {m.casefold() for m in SPOKEN.findall(own[unit])})
+        whole = {n for t in titles for w in re.findall(r"\b[A-Z][a-z]+\b", t) if (n := w.casefold()) in BODY_NOUNS}  # "the group", of "Lindholm Group: Who Does What"
+        spoken = Counter(n for unit in main for n in {m.casefold() for m in SPOKEN.findall(own[unit])} - whole)
         noun, times = max(sorted(spoken.items()), key=lambda x: x[1], default=("", 0))
         if times * 2 > len(main):
             return noun
@@ -248,8 +249,14 @@ def _titled(titles: Sequence[str], texts: Sequence[str], said: Counter[str], own
     """
     numbered = {words(phrase)[-1] for t in texts for number, phrase in stated_count(t) if number > _MIN_CALLED}  # "our three hospitals": something else, or the count would have told
     found = {n for t in titles for w in words(t) for n in singulars(w) if n in BODY_NOUNS and w not in numbered}
+    if len(found) == 1 and (title := next(iter(found))) in own and any(re.search(rf"\b(?:each|every) {title}\b", fold(text)) for text in texts):
+        return title  # "Our missions abroad": "what each mission does", whether embassy or consulate
     if len(found) == 1 and (own[""] + own[noun := next(iter(found))]) * 3 >= own.total() * 2 and (said[plural(noun)] or own[noun] > 1):
         return noun
+    counted = {words(phrase)[-1] for t in texts for _, phrase in stated_count(t)}  # "it keeps two stations"
+    named = sorted(n for n in BODY_NOUNS if said[plural(n)] and said[n] and plural(n) not in counted) if own[""] == own.total() else []
+    if len(named) == 1:
+        return named[0]  # no name has one, and the text about all has one alone in the plural
     called = [n for n in sorted(own) if n and said[plural(n)]]
     diverse = max((times for n, times in own.items() if n), default=0) * 3 < own.total()
     return called[0] if diverse and len(called) == 1 and min(said[plural(called[0])], said[called[0]]) >= _MIN_CALLED else ""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from corpus.words import STOP, fold, stem, words
+from qa.english import data, dictionary
 from qa.tokens import Token, tokens
 
 _JOINERS = frozenset(["of", "the", "and", "for", "on", "in", "to", "at", "a", "an", "de", "la", "le", "du", "des", "del", "e", "y", "&"])
@@ -66,6 +67,8 @@ def written_out(texts: Sequence[str]) -> dict[str, set[tuple[str, ...]]]:
                     found.setdefault(acronym, set()).add(tuple(t.stem for t in before[start:] if t.word not in STOP))
                     break
             else:
+                if not match.group(1)[1:].isupper() and _tells_apart(acronym):
+                    continue  # "Deputy Director (Resources)", "Port Lindholm (Norway)"
                 # an acronym of another language: the run of capitalised words before it
                 start = len(before)
                 while start and (before[start - 1].capital or before[start - 1].word in _JOINERS) and (start == len(before) or not _BREAK.search(text, before[start - 1].end, before[start].start)):
@@ -81,6 +84,16 @@ def written_out(texts: Sequence[str]) -> dict[str, set[tuple[str, ...]]]:
                 if len(run) > 1:
                     found.setdefault(acronym, set()).add(tuple(t.stem for t in run if t.word not in STOP))
     return found
+
+
+def _tells_apart(word: str) -> bool:
+    """Whether a capitalised word in brackets is a common word or a country: it says which one is meant, not what it is also called."""
+    return word in dictionary() or word in _countries()
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(fold(name) for c in data("countries.json")["countries"].values() for name in (c["name"], *c.get("names", ())))
 
 
 def initials(acronym: str, texts: Sequence[list[Token]]) -> set[tuple[str, ...]]:

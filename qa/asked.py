@@ -72,11 +72,12 @@ _BEFORE_VERB = frozenset(["office", "also", "really", "actually", "truly", "stil
 _PARTS = frozenset(["part", "chapter", "section", "annex", "group"])
 _BELOW = frozenset(["under", "in", "of", "within", "among", "from", "below"])  # what stands before the heading of a group of units
 _OTHER_BODIES = frozenset(["organization", "organizations", "organisation", "organisations", "bodies", "agencies", "institutions", "entities"])  # what units work with, more often than what they are
+_ANY_UNIT = frozenset(["unit", "body", "entity", "part"])
 _ANY_BODY = frozenset(["unit", "office", "team"])  # that a text counts a few of its units by it does not keep it from meaning all
 _VERBS = frozenset(["does", "do", "did", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will", "would", "should", "may", "might", "shall", "about"])
 
 
-def _run_of(found: Sequence[Token], at: int, heading: Sequence[str]) -> range:
+def run_of(found: Sequence[Token], at: int, heading: Sequence[str]) -> range:
     """The words from `at` on that are a heading's, small words between them aside; empty if they are not."""
     i = at
     for stem_ in heading:
@@ -100,15 +101,21 @@ class Asked(Namer):
             precise: Whether some of several sorts on one level are told from the others.
         """
         units = self.table.corpus.units
+        main_nouns = {u.noun for u in units if u.noun}
         for heading, members in self.table.groups:
             for at in range(len(found) - len(heading) + 1):
-                run = _run_of(found, at, heading)
+                run = run_of(found, at, heading)
                 if run and taken.isdisjoint(run):
                     nouns_before = any(t.word in self.table.body_nouns | english.generic() for t in found[:at])
                     before = [t.word for t in found[:at] if t.word != "the"][-1:]
                     if nouns_before and before and before[0] in _BELOW and (found[at].capital or heading[0] in _PARTS):
                         return members, set(run)  # "the units under Readers and Public"
-                    if nouns_before or (found[at - 1 : at] and found[at - 1].word in ("or", "and")):
+                    others = (
+                        {t.word for t in found[run.stop + 1 : run.stop + 3]} & (self.table.body_nouns | english.generic())
+                        if found[run.stop : run.stop + 1] and found[run.stop].word in {"or", "and", *map(plural, main_nouns)}
+                        else set()
+                    )
+                    if nouns_before or others or (found[at - 1 : at] and found[at - 1].word in ("or", "and")):
                         continue  # "which units supervise a country office?", "every committee or working group"
                     after = found[run.stop].word if run.stop < len(found) else ""
                     nouns = {n for n in {units[u].noun for u in members} if n and after in (n, plural(n))}
@@ -132,12 +139,13 @@ class Asked(Namer):
         sizes = Counter(self.table.corpus.units[u].noun for u in self.table.main)
         several = {n for n, size in sizes.items() if n and 1 < size < len(self.table.main)}
         asked = {t.word for at, t in enumerate(found) if at not in taken and not (t.capital and at and found[at - 1].capital and found[at - 1].word not in STOP | CUES)}  # not of "Ambulance Service"
-        if precise and not english.generic() & asked:
-            nested |= several - english.generic()
+        bare = not taken and all(t.word in STOP | CUES | self.table.body_nouns | english.generic() or t.stem in english.light() for t in found)  # "how many branches have we got?"
+        if precise and (bare or not english.generic() & asked):
+            nested |= several - (_ANY_UNIT if bare else english.generic())
         nested |= {n for n in several - _ANY_BODY if (sizes[n], n) in self.table.counted}  # "our four branches", of units of many sorts
         own = self.table.corpus.noun
         unnamed = [u for u in self.table.main if not self.table.corpus.units[u].noun]
-        others = {w for n in main - {"", own} for w in (n, plural(n))}
+        others = {w for n in main - {"", own} if n not in _ANY_BODY or sizes[n] > 1 for w in (n, plural(n))}  # one "Trials Unit" among departments is a department, too
         if own in asked | {w[:-1] for w in asked} and (len(self.table.main), own) in self.table.counted:
             return ()  # "which teams", where the text calls all of them teams
         if others and len(unnamed) * 2 > len(self.table.main) and own != "unit" and {own, plural(own)} & asked and not others & asked and (own in main or (len(unnamed), own) in self.table.counted):

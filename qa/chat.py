@@ -15,7 +15,7 @@ from index.build import Report, quiet
 from index.encoder import Encoder
 from qa import english, settings
 from qa.answer import Answer
-from qa.clauses import exception, premise
+from qa.clauses import LIMITS, exception, premise
 from qa.dialogue import Turn, is_thanks, resolve
 from qa.draft import Draft, finish
 from qa.engine import Engine
@@ -29,6 +29,7 @@ _SPLIT = re.compile(
     r"|,?\s+(?:and|plus|\+|&)\s+(?:also |then |please )?(?=(?:who|what|which|where|when|how|whose|whom)\b|(?:does|do|is|are|can|could)\s+(?:it|they|there|the|(?-i:[A-Z])))|,\s+(?=(?:who|what|which|where|how|does)\b)|\s+\+\s+(?=(?:what|who|which)\b)|\.?\s+also,?\s+(?=(?:who|what|which|where|how)\b|(?:does|do|is|are)\s+(?:it|they|there|the|any|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
+_NAMING_THEM = re.compile(r"(?<=\w)(?:[,;?]\s*|\s+)(?:and\s+)?(?:which|who|what)(?: ones)? (?:are|is) (?:they|these|those|it)\s*\?*\s*$", re.IGNORECASE)  # "How many desks …, and which are they?": they are named anyway
 _MAX_PARTS = 4
 _FEW_ASKED = 4  # words that carry what a question asks, up to which it needs the sentence before that it points back at
 _LEANS = re.compile(r"\b(?:it|this|that|they|them|these|those|so)\b", re.IGNORECASE)  # what may be told only after the question
@@ -190,6 +191,7 @@ def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
     """
     if exception(text):
         return [(text, "")]
+    text = _NAMING_THEM.sub("?", text)
     pieces: list[tuple[int, int]] = []
     start = 0
     for cut in _SPLIT.finditer(text):
@@ -211,7 +213,8 @@ def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
             context = engine.reader.read(before)
             leans = len(reading.heavy) <= _FEW_ASKED and _POINTS_BACK.search(body) is not None
             needed = (
-                all(t.stems[0][0] in english.contacting() for t in reading.heavy)
+                (LIMITS.match(before) is not None and bool(context.named) and text[merged[-1][1] : piece[0]].strip() in (",", ""))  # "Apart from Lindholm, which …"
+                or all(t.stems[0][0] in english.contacting() for t in reading.heavy)
                 or (reading.kind is Kind.REVERSE and len(reading.heavy) <= 1)
                 or leans
                 or (context.places and (not names or re.search(r"\b(?:here|there|us|our|we|ours|me|my)\b", body, re.IGNORECASE)))

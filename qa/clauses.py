@@ -14,7 +14,7 @@ _ASKS = (
 # A sentence's end, a dash, or a comma, after which the question begins.
 _CUT = re.compile(rf"(?:(?P<end>[.!?:;…]|\s[-–—])\s+|,\s*)(?:(?:so|and|but|now|then|please|also)[\s,]+)*(?={_ASKS})", re.IGNORECASE)
 # What opens a clause that limits the question, and so belongs to it.
-_LIMITS = re.compile(
+LIMITS = re.compile(
     r"^(?:and |so |but )?(?:of|among|amongst|between|out of|besides|apart|aside|except|excluding|other than|in addition|unlike|leaving|not counting|within|in|on|at|for|from|under|with|without|when it comes|regarding|concerning|about|as for|as regards)\b",
     re.IGNORECASE,
 )
@@ -47,7 +47,7 @@ def scene(text: str) -> Scene:
         return Scene()
     for cut in _CUT.finditer(text):
         before, asked = text[: cut.start()], text[cut.end() :]
-        if len(words(before)) < _FEWEST or (not cut.group("end") and (_LIMITS.match(before) or not (_TELLS.search(before.replace("’", "'")) or _BACK.search(asked)))):
+        if len(words(before)) < _FEWEST or (not cut.group("end") and (LIMITS.match(before) or not (_TELLS.search(before.replace("’", "'")) or _BACK.search(asked)))):
             continue
         own = [w for w in words(asked) if w not in STOP]
         if _BARE_WHY.match(asked):

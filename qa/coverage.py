@@ -46,8 +46,8 @@ class Coverage:
 
 def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Place], nouns: frozenset[str]) -> bool:
     """Whether a place stands in a statement as an area, not as a partner nor inside another name; `nouns` are those of the text's units: "The Lamp Desk for the North serves …"."""
-    if place.kind in ("demonym", "city"):
-        return False
+    if place.kind in ("demonym", "city") or re.match(r"-\w", text[place.end : place.end + 2]):
+        return False  # "Pacific-coast branches"
     left = place.first - 1
     taken = {i for p in others for i in range(p.first, p.last)}
     while left >= 0 and (toks[left].word in ("the", "and", "or") or left in taken):

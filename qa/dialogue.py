@@ -142,7 +142,8 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         return Resolved(f"Does {called(table, own[0][0])} {_topic(before)}?")
     if before.places and not own and (there := re.search(r"\bthere(?=\s*[?.!]*$)", text, re.IGNORECASE)) and not units[1:]:
         return Resolved(f"{text[: there.start()]}in {before.text[before.places[0].start : before.places[0].end]}?")
-    if before.kind in (Kind.REVERSE, Kind.LIST) and before.heavy and not own and (about := thing(text, before.text)) is not None:
+    of_things = before.kind is Kind.LOOKUP and not before.named and re.search(r"\b(?:them|they)\b", text, re.IGNORECASE) is not None  # "where are the boats kept, and who repairs them?"
+    if (before.kind in (Kind.REVERSE, Kind.LIST) or of_things) and before.heavy and not own and (about := thing(text, before.text)) is not None:
         return Resolved(re.sub(r"^(?:and|also|but|so|then)\s+", "", about, flags=re.IGNORECASE))
     if not own and not before.named and len(before.heavy) == 1 and before.heavy[0].name and before.kind is Kind.LOOKUP and _WITH_IT.search(text):
         return Resolved(_WITH_IT.sub(lambda m: f"{m.group(1)} {before.heavy[0].text}", text))  # "what is the TU and who works with it?"
@@ -178,7 +179,10 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     return Resolved(text if text != corrected else question)
 
 
-_PREPOSED = re.compile(r"^(?:with|for|to|by|from|in|on|at|of|under|about|through) (?:which|what|whom|whose|how many)\b.*\b(?:does|do|did|is|are|was|were|has|have|can|must|should|will)\b", re.IGNORECASE)
+_PREPOSED = re.compile(
+    r"^(?:with|for|to|by|from|in|on|at|of|under|about|through|into|onto|during|until|till|since|within|over|against|between|among|before|after|towards?) (?:which|what|whom|whose|how many)\b.*\b(?:does|do|did|is|are|was|were|has|have|can|must|should|will)\b",
+    re.IGNORECASE,
+)
 
 
 def _topic(before: Reading) -> str:

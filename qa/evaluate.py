@@ -101,17 +101,17 @@ def named_units(answer: Answer, table: Table, units: Iterable[int]) -> set[str]:
 
 
 def cited_units(answer: Answer, table: Table) -> list[tuple[str, ...]]:
-    """The units whose statements are cited, by citation number: each the unit itself and those around it, () for none."""
+    """The units whose statements are cited, by citation number: each the unit itself, or all of which the passage is, and those around it, () for none."""
     found: list[tuple[str, ...]] = []
     for citation in answer.citations:
         index = next(i for i, d in enumerate(table.corpus.documents) if d.path == citation.document)
-        unit = next((s.unit for s in table.corpus.statements if s.document == index and s.span.start <= citation.start < s.span.end), None)
-        if unit is None:
-            unit = next((u for u in table.main if fold(table.name(u)) == fold(citation.quote)), None)
+        units = list(dict.fromkeys(s.unit for s in table.corpus.statements if s.document == index and s.span.start <= citation.start < s.span.end and s.unit is not None))
         chain: list[str] = []
-        while unit is not None:
-            chain.append(table.name(unit))
-            unit = table.corpus.units[unit].parent
+        for unit in units or [u for u in table.main if fold(table.name(u)) == fold(citation.quote)][:1]:  # several, where a sentence is of all of them
+            above: int | None = unit
+            while above is not None:
+                chain.append(table.name(above))
+                above = table.corpus.units[above].parent
         found.append(tuple(chain))
     return found
 

@@ -15,13 +15,13 @@ from index.encoder import Encoder, Encoding, Floats
 from qa import english
 from qa.decision import RANKERS, Match, rankers, ranking
 from qa.described import told_by
-from qa.mentions import NamedUnits
+from qa.mentions import DEPUTIES, NamedUnits
 from qa.names import HEAD
 from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
 from qa.table import EXCEPTION, Row, Table, has_run
 from qa.tokens import Token, related, tokens
-from qa.values import POST, TYPED, asked_type
+from qa.values import POST, SORTS, TYPED, asked_type
 
 # A word is taken for another by its meaning alone when the model's token states are so near ...
 _NEAR = 0.42  # ... from here on a little
@@ -38,6 +38,7 @@ _FRAME, _VAGUE = 0.2, 0.6  # what words that put a question, and those that carr
 _HALF = 0.5  # how well a word must be in a statement to be there
 _AROUND = 0.8  # how far a place counts as said where another statement of the unit names it
 _NEARBY = 0.5  # how much of what a statement lacks counts when the rest of its document has it
+_PHONES = frozenset(["phone", "telephon", "tel", "number", "extens"])  # a denial of one is of another, though not of "call"
 _LED = 0.95  # what a phrase counts for that stands in what leads into a statement
 _ADJOINS = 3  # characters between two words of a name
 _POOL = 50  # statements taken from each of the two searches in a large text
@@ -228,6 +229,11 @@ class Evidence:
                 best, where = 0.9, [(statement.span.start + found.start(), statement.span.start + found.end())]
             elif statement.kind != "row" and not row.negations and not any(t.stem == s[0] for t in row.tokens[row.size :] for s in term.stems):  # "Head" / "Dr Ann Lee"
                 return 0.0, []
+            elif row.negations and statement.kind != "row" and not any(t.stem == s[0] or {t.stem, s[0]} <= _PHONES for t in row.tokens for s in term.stems):
+                return 0.0, []  # "isn't …": it denies something else
+        if len(term.stems[0]) == 1 and not term.name and (sort := SORTS.get(term.stems[0][0])) and (found := sort.search(self.text(row))):
+            start = self.table.corpus.statements[row.number].span.start
+            best, where = 0.9, [(start + found.start(), start + found.end())]
         for number, alternative in enumerate(term.stems):
             if len(alternative) == 1:
                 family = self.table.family(alternative[0]) if not term.name else {s: v for s, v in self.table.family(alternative[0]).items() if v >= (0.9 if len(term.stems) == 1 else 1.0)}
@@ -241,6 +247,8 @@ class Evidence:
                         value = _IN_NAME
                     if value and value > best:
                         best, where = value, [(token.start, token.end)]
+            elif term.name and has_run(row.sequence, alternative) and _of_deputy(row.tokens[: row.size], alternative):
+                continue
             elif has_run(row.sequence, alternative):
                 at = _run_at(row.tokens[: row.size], alternative)
                 if best < 1.0 or number == 0:
@@ -298,6 +306,13 @@ def _run_at(found: Sequence[Token], wanted: tuple[str, ...]) -> tuple[int, int] 
         if tuple(t.stem for t in own[i : i + len(wanted)]) == wanted:
             return own[i].start, own[i + len(wanted) - 1].end
     return None
+
+
+def _of_deputy(found: Sequence[Token], wanted: tuple[str, ...]) -> bool:
+    """Whether words have a phrase only behind "deputy" or the like: "Deputy Registrar General" is not the Registrar General."""
+    own = [t for t in found if t.word not in STOP]
+    spots = [i for i in range(len(own) - len(wanted) + 1) if tuple(t.stem for t in own[i : i + len(wanted)]) == wanted]
+    return bool(spots) and all(i and own[i - 1].word in DEPUTIES for i in spots)
 
 
 def _related_run(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from corpus.bodies import BODY_NOUNS
-from corpus.document import Statement
+from corpus.document import Statement, Unit
 from corpus.words import STOP, fold, plural, stem, words
 from qa.english import dictionary, generic, known_words
 from qa.places import find
@@ -26,6 +26,8 @@ _ALSO = re.compile(
 _BRACKETED = re.compile(r"^(?:The |Our )?(?P<name>[A-Z][\w&'’-]*(?:,? [\w&'’-]+){0,9}?) \((?:the |hereinafter |hereafter |or )*[\"“](?:the )?(?P<also>[^\"“”]{2,40})[\"”]")  # 'The Laboratory ("the Lab" in everyday use)'
 _MEANS = re.compile(r"[\"“](?P<also>[^\"“”]{2,40})[\"”] (?:means|denotes|stands for|refers to|is short for)(?: the)? (?P<name>[A-Z][^.;,\n]{3,90})")
 _LOCATED = re.compile(r"(?:(?:It|The \w+|This \w+) is )?(?:[Ll]ocated|[Bb]ased|[Ss]eated|[Ss]ituated) in ((?:[A-Z][\w'’-]+ ?){1,3})(?=[.,;(]|$)")
+_BASED = re.compile(r"(?:The |Our )?(?P<name>[A-Z][^.;]{2,90}?|[a-z]+)(?: \([A-Z]\w*\))?, (?:which (?:is|sits) )?(?:based|located|seated|situated|headquartered) in (?P<seat>(?:[A-Z][\w'’-]+ ?){1,3})(?=[.,;(]|$)")
+_FROM = re.compile(r"From (?:its (?:seat|base|headquarters|office) in )?((?:[A-Z][\w'’-]+ ?){1,3})(?=,| (?:it|the|we|our)\b)")  # "From Torvik the desk looks after …"
 _ALSO_WORDS = 4
 DEPUTIES = frozenset(["deputy", "vice", "assistant"])  # before the name of a post: another one
 _SEAT_WORDS = 2  # of a place at the end of a unit's name
@@ -254,9 +256,17 @@ def _bracketed(table: Table) -> list[Mention]:
 
 def _seats(table: Table) -> list[Mention]:
     """The towns in which units say that they sit, where one alone does ("Located in Torvik.": "the Torvik office")."""
-    found = [(s.unit, tuple(words(m.group(1)))) for s in table.corpus.statements if s.unit is not None and (m := _LOCATED.match(table.corpus.quote(s)))]
+    found = [(s.unit, tuple(words(seat))) for s in table.corpus.statements if s.unit is not None and s.kind != "row" and (seat := _seat(table.corpus.quote(s), table.corpus.units[s.unit]))]
     times = Counter(seat for _, seat in {*found})
     return [Mention(unit, seat, False) for unit, seat in found if times[seat] == 1]
+
+
+def _seat(said: str, unit: Unit) -> str:
+    """The town in which a statement says that its unit sits; "" if it says none."""
+    if match := _LOCATED.match(said) or _FROM.match(said):
+        return match.group(1)
+    match = _BASED.match(said)
+    return match.group("seat") if match and fold(match.group("name")) in (fold(_bare(unit.name)), unit.noun) else ""
 
 
 def _defined(table: Table) -> list[Mention]:

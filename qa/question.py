@@ -6,9 +6,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from corpus.bodies import BODY_NOUNS
-from corpus.words import CALENDAR, STOP, fold, plural, stem, words
+from corpus.words import CALENDAR, NUMBERS, STOP, fold, plural, stem, words
 from qa import english, places
-from qa.asked import COMPARE, COUNT, EXCEPT, EXISTS, SHARED, UNIQUE, WHY, YES_NO
+from qa.asked import COMPARE, COUNT, EXCEPT, EXISTS, SHARED, UNIQUE, WHY, YES_NO, run_of
 from qa.clauses import Scene, exception, scene
 from qa.described import by_members
 from qa.mentions import NamedUnits
@@ -45,12 +45,16 @@ _RING = re.compile(
 )
 _IN_CHARGE = re.compile(
     r"^(?:and |so )?who(?:'s| is| are)?(?: the (?:person|one))?(?: that is| who is)? (?:in charge of|running|leading|heading|runs|leads|heads|at the head of)\b|\bperson (?:who|that) (?:leads|runs|heads|directs)\b|\bwho(?:'s| is) (?:its|their|the) (?:boss|chief|leader)\b"
+    r"|^(?:and |so )?who(?:'s| is) the (?:[\w-]+ )?(?:manager|coordinator|co-ordinator|supervisor|superintendent|person in charge)\b"
 )
 _RINGS = frozenset(stem(w) for w in ["ring", "call", "dial", "phone", "reach", "contact", "get", "gets"])
-_LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position"])
+_LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position", "manager", "coordinator", "supervisor", "superintendent"])
 _TAG = re.compile(r",\s*(?:is|are|was|does|do|did)n['’]t (?:that|this|it|they) [a-z][^,?.]*\??$", re.IGNORECASE)  # what comments on a question: ", isn't that odd?"
 _BY_THE_TEXT = re.compile(
     r",? according to (?:(?:this|these|your)(?: \w+)? (?:text|document|minutes|handbook|letter|pages?|leaflet|brochure|manual|guide|website|file)|the (?:text|document|handbook|page|minutes))(?= *[?.!]*$)", re.IGNORECASE
+)
+_EVERYWHERE = re.compile(
+    r"^((?:and |so )*how many [\w -]{3,40} (?:do (?:we|you|they) have|have (?:we|you) got|are there|exist)) (?:abroad|worldwide|in total|in all|altogether|overall|around the world|all told)(?=\W*$)", re.IGNORECASE
 )
 _ASIDE_FIRST = re.compile(r"^(?:(?:leaving|putting|setting) )?([\w .'’-]{2,60}?) aside, ", re.IGNORECASE)  # "Lindholm aside, …"
 _AFTERTHOUGHT = re.compile(r"(?:,|;|\s[-–—]|\s(?=because\b|since\b))\s*(?:because |since |as |so )?(?P<why>(?:i|we)(?:['’](?:m|ve|re|d|ll))?\s[^?;]{6,})$", re.IGNORECASE)
@@ -91,6 +95,7 @@ class Reader(Terms):
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
         text, corrected = self.correct(by_members(_named_so(question, self.table), self.table))
+        text = _EVERYWHERE.sub(r"\1", text)
         text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(text)))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):
@@ -141,6 +146,8 @@ class Reader(Terms):
             among, units = inner, ()
             kind = Kind.LIST if many or negated else kind if kind in (Kind.COUNT, Kind.MOST) else Kind.REVERSE
         level, picking = self.picked(found, {i for _, a, b in mentioned for i in range(a, b)}, negated or kind in (Kind.COUNT, Kind.EVERY) or (asks_unit and bool(units)))
+        if not units and asks_unit and (match := EXCEPT.search(folded)) and (group := self._group_at(found, len(text) - len(bare) + match.end())):
+            excluded, level, picking = group[0], (), group[1]  # "apart from the two sales desks, who …?"
         terms = self._terms(found, text, mentioned, named_places, nouns, kind, picking)
         objects = self._objects(kind, found, text, mentioned, units, asks_unit)
         if objects:
@@ -227,6 +234,14 @@ class Reader(Terms):
                 break
             kept.append(b)
         return tuple(dict.fromkeys(u for u, _, _ in kept))
+
+    def _group_at(self, found: list[Token], offset: int) -> tuple[tuple[int, ...], set[int]] | None:
+        """The units that a heading or a sort of name sorts together, named right behind an offset, and the words that do; None if there are none."""
+        at = next((i for i, t in enumerate(found) if t.start >= offset and t.word not in STOP and t.word not in NUMBERS), len(found))
+        for heading, members in self.table.groups:
+            if (run := run_of(found, at, heading)) and (found[run.stop - 1].word.endswith("s") or len(heading) > 1):
+                return members, {*run, *(i for i in range(at) if found[i].start >= offset)}
+        return None
 
     @staticmethod
     def _to_choose(text: str, found: list[Token], mentioned: list[tuple[int, int, int]]) -> bool:

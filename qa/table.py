@@ -21,7 +21,11 @@ NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|no (?!later\b|less\b|more\b|fewer\b|longer than\b|sooner\b|matter\b|doubt\b|one\b|other\b)(?=[a-z])|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[a-z]s) (?:bar|save)(?= [a-z]+\b[,.;]| [a-z]+ [a-z]+[,.;])|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,
 )
-_NOT_BY = re.compile(rf"\bnot by (?:(?:the|this|our) (?:{'|'.join(sorted(BODY_NOUNS))})|us|it|them)\W*$", re.IGNORECASE)  # "… are trained by the members and not by the office"
+_NOT_BY = re.compile(
+    rf"\bnot by (?:(?:the|this|our) (?:{'|'.join(sorted(BODY_NOUNS))})|us|it|them)\W*$"
+    rf"|\b(?:is|are|was)(?: not|n['’]t) (?:(?:(?:the|our|this) (?:{'|'.join(sorted(BODY_NOUNS))})|(?:the )?(?-i:[A-Z][\w&]*(?: [A-Z][\w&]*){{0,4}}))['’]s?|its|our|their) (?:tasks?|jobs?|business|concern|responsibility|duty|remit|work)\W*$",
+    re.IGNORECASE,
+)  # "… are trained by the members and not by the office"
 _NOT_THEIRS = re.compile(
     r"\W*(?:not (?:them|us|me|him|her|here|ours|theirs|for (?:us|them|me)|(?:our|their|its|my) (?:job|task|business|concern)|responsible(?: for)?|in charge(?: of)?|covered|included|dealt with(?: here)?|this (?:team|office|unit|desk))"
     r"|(?:we|they|it|i) (?:do not|don['’]t|does not|doesn['’]t)(?: do| handle| cover| deal with)?|(?:do(?:es)? not|do(?:es)?n['’]t)(?: (?:do|handle|cover|deal with))?|never|don['’]t ask (?:us|them) (?:for|about)|out of scope|outside (?:our|its|their) remit|exclud(?:es|ed))\s*[:–—]",
@@ -41,6 +45,7 @@ _OPENING = 4  # statements of an introduction in which an organisation gives its
 _CALLED = re.compile(r"(?:hereinafter|hereafter|\(|referred to as|, )(?: referred to as| called)? ?[\"“]?the ([A-Z]\w+)[\"”]?(?=[,.;)\"”]|\s+\()")  # "…, hereinafter the Authority", '("the Bank", GDB)'
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]+) \([A-Z]{2,8}\)")  # "the Northern Lamp Alliance (NLA)"
 _SPOKEN_OF = re.compile(r"\b[Tt]he ([A-Z][a-z]+)(?= (?![A-Z])|[’'.,;:)])")  # "the Alliance"
+_OF_SORT = re.compile(r"(?:An? |The )?(?P<sort>(?:[\w-]+ ){1,2}(?P<noun>\w+))(?: of the [\w ]{3,30})?(?=[.;]|$)", re.IGNORECASE)
 _SORT_WORDS = 2  # words before the noun in a unit's name that may tell its sort
 _OFTEN = 2  # times a text speaks of itself by one word
 
@@ -302,6 +307,13 @@ class Table:
                 below.setdefault(tuple(stem(w) for w in name[: at + 1]), set()).add(unit)
             if at and name[at - 1] not in STOP:  # "the country offices", of "Lindholm Country Office"
                 below.setdefault((stem(name[at - 1]), stem(name[at])), set()).add(unit)
+        stated: dict[tuple[str, ...], set[int]] = {}
+        for statement in self.corpus.statements:  # "Executive agency.", said of several
+            if (unit := self.top(statement.unit)) is not None and (sort := _OF_SORT.match(clean(self.corpus.quote(statement)))) and sort.group("noun") in BODY_NOUNS:
+                stated.setdefault(tuple(stem(w) for w in words(sort.group("sort"))), set()).add(unit)
+        for key, members in stated.items():
+            if len(members) > 1:
+                below.setdefault(key, set()).update(members)
         called: dict[str, set[int]] = {}
         for unit in self.main:
             if noun := self.corpus.units[unit].noun:

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
 
 from corpus.bodies import BODY_NOUNS
-from corpus.words import CALENDAR, NUMBERS, STOP
+from corpus.words import CALENDAR, NUMBERS, STOP, stem
 from qa import english, places
 from qa.asked import ORGANISATION, Asked
 from qa.described import told_by
@@ -12,7 +14,7 @@ from qa.places import Place
 from qa.reading import Kind, Term
 from qa.spelling import CUES
 from qa.table import row_capitals
-from qa.tokens import Token
+from qa.tokens import Token, tokens
 from qa.values import MEASURES, TYPED
 
 ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
@@ -22,6 +24,7 @@ _PLACE_KINDS = frozenset(["city", "cities", "town", "towns", "country", "countri
 _ENDS_IN_VERB = re.compile(r"^(?:and |so )?what (?:does|do|did)\b.* [a-z]+\W*$", re.IGNORECASE)
 _OUTSIDE = frozenset(["international", "regional", "outside", "external", "foreign", "local", "national", "global", "multilateral"])
 _BODIES = frozenset(["bodies", "organizations", "organisations", "institutions", "partners", "agencies", "entities", "groups", "blocs"])
+_ASKING = frozenset(["which", "what", "whichever", "many", "other", "another"])
 _TOLD = 2  # words beside the verb that say what is asked
 _PERIODS = frozenset(["day", "week", "fortnight", "month", "quarter", "year"])  # "every week" says when
 
@@ -115,7 +118,7 @@ class Terms(Asked):
                 continue  # "a duty phone" is a thing, no number
             is_noun = token.word in nouns or token.word in english.generic()
             if (
-                (is_noun and not self._noun_is_content(found, at))
+                (is_noun and not self._noun_is_content(found, at, nouns))
                 or (token.word in CUES and not (token.word == "count" and at and not any(t.word == "among" for t in found[at + 1 :])))
                 or (token.word in MEASURES and at and found[at - 1].word == "how")
                 or (token.word == "address" and at and found[at - 1].word in ("mail", "email"))
@@ -196,8 +199,25 @@ class Terms(Asked):
                 result.add(at)
         return result
 
-    def _noun_is_content(self, found: list[Token], at: int) -> bool:
+    @cached_property
+    def _spoken_nouns(self) -> frozenset[str]:
+        """Stems of nouns for bodies that statements have elsewhere than in units' names."""
+        named = {tuple(t.stem for t in tokens(u.name))[-2:] for u in self.table.corpus.units}
+        found = set()
+        for noun in {stem(n) for n in self.table.body_nouns}:
+            for row in self.table.rows_having(noun):
+                own = row.tokens[: row.size]
+                if any(t.stem == noun and (not t.capital or tuple(x.stem for x in own[max(0, i - 1) : i + 1]) not in named) for i, t in enumerate(own)):
+                    found.add(noun)
+                    break
+        return frozenset(found)
+
+    def _noun_is_content(self, found: list[Token], at: int, nouns: frozenset[str] | set[str]) -> bool:
         """Whether a body noun is part of what is looked for: "the United Nations Office on Drugs", not "which office"."""
+        asked = next((t.word for before, t in pairwise(found[:at]) if before.word in _ASKING and t.word in nouns), "")
+        joined = found[at - 1].word in (*_ASKING, "or", "and", "on") if at else True
+        if asked and not joined and found[at].word not in english.generic() and found[at].stem != stem(asked) and not self._of_units(found[at].word) and found[at].stem in self._spoken_nouns:
+            return True  # "which offices service a committee"
         around = list(found[at - 1 : at] if at else []) + found[at + 1 : at + 2]
         return (found[at].capital and any(t.capital and t.word not in STOP for t in around) and found[at].word not in self.table.body_nouns) or (
             found[at].word not in self.table.body_nouns and found[at].word not in english.generic()

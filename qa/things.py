@@ -6,6 +6,7 @@ from corpus.words import STOP, words
 from qa.english import light
 
 _WHO = re.compile(r"^(?:and |so |but |then |also )*(?:who|whom|which \w+(?: \w+)?|what \w+)\b(?P<rest>.*)$", re.IGNORECASE)
+_WHERE = re.compile(r"^(?:and |so |but |then |also )*(?:where|when|how|why) (?:are|were) (?P<rest>(?:(?:the|our|your|all|those|these) )?[\w-]+s)\b", re.IGNORECASE)
 _POINTS = re.compile(r"\b(?P<word>it|them)\b(?!['’])", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[,;:?.!]|\b(?:of|in|on|at|to|from|for|with|by|about|against|between|after|before|during|under|into|and|or|if|when|that|which|who|as|than)\b)\s*", re.IGNORECASE)
 _DETERMINED = re.compile(r"^(?:the|a|an|our|your|their|its|this|that|these|those|all|any|each|every)\s+", re.IGNORECASE)
@@ -26,12 +27,14 @@ def thing(question: str, before: str) -> str | None:
         question: As asked ("and who approves it in the end?").
         before: The question before ("Who prepares the draft budget?").
     """
-    asked, asked_before = _WHO.match(question.strip()), _WHO.match(before.strip())
+    asked, asked_before, of_place = _WHO.match(question.strip()), _WHO.match(before.strip()), _WHERE.match(before.strip())
     pointer = _POINTS.search(question)
-    if asked is None or asked_before is None or pointer is None or _OF_UNITS.search(question) or _ACTS.search(question):
+    if asked is None or (asked_before is None and of_place is None) or pointer is None or _OF_UNITS.search(question) or _ACTS.search(question):
         return None
+    if of_place is not None:
+        return f"{question[: pointer.start()]}{of_place.group('rest')}{question[pointer.end() :]}" if pointer.group("word").casefold() == "them" else None
     plural = pointer.group("word").casefold() == "them"
-    for part in _phrases(asked_before.group("rest")):
+    for part in _phrases(asked_before.group("rest") if asked_before else ""):
         if _is_plural(part) == plural:
             return f"{question[: pointer.start()]}{part}{question[pointer.end() :]}"
     return None

@@ -19,21 +19,51 @@ _POSTS = re.compile(
 PERSON = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|Rev|Sir|Dame)\.? [A-Z]\w+|\b(?:[Hh]ead|[A-Z]\w+)(?: of [A-Z]\w+)?(?::|,| is| \|) ?(?:Dr |Prof\.? )?(?!The\b|Its?\b)[A-Z][a-z]+ [A-Z][a-z]+\b"
 )  # a post with the name of who holds it
+_HOLDS = rf"(?i:{_POSTS.pattern})"
+_PERSON = r"(?:Dr\.? |Prof\.? |Mrs?\.? |Ms\.? )?[A-Z][\w’'-]+ [A-Z][\w’'-]+"
 POST = re.compile(
+    rf"\b(?:[Ii]ts|[Tt]he|[Oo]ur)(?: [\w-]+)? {_HOLDS}(?: of [^.;,]{{2,40}})?(?:,| is(?: now| still| currently)?| has been) (?:the (?=[A-Z])|{_PERSON}\b)|"
+    rf"{_PERSON} (?:is|serves as|acts as|is acting as|took over as|was appointed) (?:its |the |our |an? )?(?:[\w-]+ )?{_HOLDS}\b|^{_PERSON}, (?:[\w-]+ )?{_HOLDS}\b|^{_PERSON} has (?:led|headed|directed|chaired) |"
+    rf"\b(?:managed|overseen|supervised) by {_PERSON}\b|\b[Pp]ost of {_HOLDS} is held by\b|"
     r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by (?:(?:an?|the|its) |(?=[A-Z]))|\b[Uu]nder (?:an?|the|its) (?:[\w-]+\s)*?(?:[A-Z][\w-]+(?<!Act)(?<!Law)(?<!Code)(?<!Treaty)(?<!Agreement)(?<!Charter)(?<!Convention)(?<!Scheme)(?=\s+(?:of|for|and)\b|[.,;:)]|\s*$|\s+[A-Z(])|(?i:"
     + _POSTS.pattern.replace("\\b", "")
     + r"))|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
     r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
     r"\b[Hh]ead(?:ed|s)?\b(?!-?\s?(?:office|post|quarter|teacher|master|count|start|stone|line|rest|way)s?)|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
 )
+_WHO_IS = re.compile(rf"^(?:and |so |but )*who(?:'s| is| was)? (?:the |your |our |their |its )?(?:current |present |new )?(?P<post>(?:[\w-]+ ){{0,3}}?{_POSTS.pattern}(?: [a-z]+)?)\W*$")
 _MONEY = re.compile(r"\b[A-Z]{3} ?\d|[£$€¥] ?\d|\b\d[\d.,]{0,15} ?(?:(?i:euros?|dollars?|pounds?|francs?|crowns?)|[A-Z]{3}\b)|\b\d{1,3}(?:[,.]\d{3}){1,4}\b|\b(?i:thousand|million|billion)\b")
 TYPED = {"amount": _MONEY, "phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": POST, "chief": POST, "boss": POST, "director": POST, "leader": POST}
+_LANGUAGE = re.compile(
+    r"\b(?:(?:Brazilian|Simplified|British|American) )?(?:Afrikaans|Albanian|Amharic|Arabic|Armenian|Azerbaijani|Basque|Belarusian|Bengali|Bosnian|Bulgarian|Burmese|Cantonese|Catalan|Chinese|Creole|Croatian|Czech|Danish|Dari|Dutch|English|Estonian|"
+    r"Finnish|Flemish|French|Gaelic|Galician|Georgian|German|Greek|Guarani|Gujarati|Hausa|Hebrew|Hindi|Hungarian|Icelandic|Igbo|Indonesian|Irish|Italian|Japanese|Kazakh|Khmer|Korean|Kurdish|Kyrgyz|Lao|Latin|Latvian|Lingala|Lithuanian|"
+    r"Macedonian|Malay|Maltese|Mandarin|Maori|Mongolian|Nepali|Norwegian|Pashto|Persian|Farsi|Polish|Portuguese|Punjabi|Quechua|Romanian|Russian|Sami|Serbian|Sinhala|Slovak|Slovene|Slovenian|Somali|Spanish|Swahili|Swedish|Tagalog|"
+    r"Tamil|Telugu|Thai|Tigrinya|Turkish|Ukrainian|Urdu|Uzbek|Vietnamese|Welsh|Wolof|Xhosa|Yoruba|Zulu)\b"
+)
+_STAFF = re.compile(
+    r"\bemploy(?:s|ing)? (?:about |some |around |nearly |over )?(?:\d+|[a-z]+(?:-[a-z]+)?) (?:people|persons|officers|experts|specialists)\b|\b(?:\d+|"
+    + "|".join(list(NUMBERS)[2:])
+    + r") (?:people|employees|staff|colleagues|persons|full-time)\b",
+    re.IGNORECASE,
+)
+SORTS = {"languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
 DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_TENS}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _SUM = re.compile(r"\d|\b(?:hundred|thousand|million|billion|percent|free of charge|free|nothing)s?\b", re.IGNORECASE)  # of money
 _ASKS_PHONE = re.compile(r"^(?:and |so |please )?(?:what|which|give me|tell me|do you have)\b[^?]{0,40}\b(?:phone|telephone|fax|extension|mobile)\b(?! (?:line|call|exchange|compan|helpline|service))")
 _DIGITS = re.compile(r"\d[\d ()/-]+\d")  # what a telephone number at least is
 STRICT = (DAY, PERSON, _DIGITS)  # what does not show a value of these types does not answer
+
+
+def holds(text: str) -> re.Pattern[str] | None:
+    """What a statement has that says who holds the post that a question asks for, of no unit ("Who is the Registrar General?"); None if that is not asked."""
+    match = _WHO_IS.match(fold(text))
+    if match is None:
+        return None
+    post = r"(?i:" + r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", match.group("post")))) + r")"
+    return re.compile(
+        rf"(?<!(?i:deputy) )(?<!(?i:vice) )(?<!(?i:vice)-)\b{post}(?: \([^()]+\))?(?:,| is| was|:)?(?: [a-z]+,)? {_PERSON}\b|{_PERSON}(?:,| is| was| serves as| acts as) (?:(?:the|its|our|an?) )?{post}\b(?! of\b)"
+    )
 
 
 def asked_type(text: str) -> re.Pattern[str] | None:
@@ -52,6 +82,10 @@ def asked_type(text: str) -> re.Pattern[str] | None:
         return _DATE
     if re.search(r"\b(?:budget|salary|salaries|turnover|expenditure|price|fee|cost)\b", folded) and re.search(r"^(?:and |so |but )*(?:what(?:'s| is| was)|how (?:much|big|large|high))\b", folded):
         return _SUM
+    if re.search(
+        r"^(?:and |so )*(?:what(?:'s| is) )?(?:the )?(?:most|maximum|at most|upper limit|ceiling|highest|largest amount|least|minimum)\b.*\b(?:can|may|could) (?:be|get|have|receive|ask for|claim|apply for)\b", folded
+    ):
+        return NUMBER
     if re.search(r"\b(?:what|which) (?:amount|sum)\b", folded):
         return _MONEY
     if re.search(rf"\bhow (?:much|many|{'|'.join(sorted(MEASURES))})\b|\bwhat(?:'s| is| was| does)? .{{0,40}}\b(?:cost|price|fee|budget|salary|rate|number|charge(?! of))\b", folded):

@@ -1,6 +1,7 @@
 """What every way of answering uses: the scan, the scope, the decision, the refusal."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -44,6 +45,8 @@ _FEW_ALIKE = 3  # names of one sort that are offered beside a refusal
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
 _SOME = 0.4  # share of what is asked that statements must have by word to be listed together
 _FEW = 3  # units that may have it to be listed together
+_BOTH_OR = re.compile(r"\bboth\b(?P<first>.+?)\band\b(?P<second>.+)$", re.IGNORECASE)
+_MIN_SORT = 3  # units of another noun from which those of a scan are of several sorts
 _PHRASE = 4  # words within which those of a phrase must stand where some statement has it unbroken
 _SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"])  # of one who is on a body with others
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
@@ -95,10 +98,11 @@ class Base:
     def noun(self, count: int = 2, scope: Sequence[int] = ()) -> str:
         """What the text calls so many of its units, or of some of them: "unit" where these are of several sorts and levels."""
         noun = self.table.corpus.noun
-        own = {self.table.corpus.units[u].noun for u in scope}
+        sorts = Counter(self.table.corpus.units[u].noun for u in scope)
+        own = set(sorts)
         if len(own) == 1 and "" not in own:
             noun = own.pop()
-        elif any(self.table.corpus.units[u].parent is not None for u in scope):
+        elif any(self.table.corpus.units[u].parent is not None for u in scope) or (any(n not in ("", noun) and times >= _MIN_SORT for n, times in sorts.items()) and (len(scope), noun) not in self.table.counted):
             noun = "unit"
         return noun if count == 1 else plural(noun)
 
@@ -239,6 +243,8 @@ class Base:
     def _conditions(self, reading: Reading) -> tuple[str, list[tuple[Term, ...]]] | None:
         """The parts of a question with two conditions: ("and" | "or" | "not", groups of terms); None if it has one."""
         text = reading.text
+        if (nested := self._nested(reading)) is not None:
+            return "and", [tuple(t for g in alternatives for t in g) for alternatives in nested]
         for joint, pattern in (
             (
                 "not",
@@ -266,6 +272,21 @@ class Base:
                     solid = [solid[0], *((heavy[0], *g) for g in solid[1:])]  # "national offices or banks"
                 return joint, solid
         return None
+
+    @staticmethod
+    def _nested(reading: Reading) -> list[list[tuple[Term, ...]]] | None:
+        """The two conditions of "both … and …" where one holds an "or" ("both sell tickets and pay fees or fines"), each as its alternatives; None if that is not asked."""
+        match = _BOTH_OR.search(reading.text)
+        if match is None:
+            return None
+        found: list[list[tuple[Term, ...]]] = []
+        for part in ("first", "second"):
+            start, end = match.span(part)
+            cuts = [m.start() for m in re.finditer(r"\bor\b", reading.text) if start <= m.start() < end]
+            groups = [tuple(t for t in reading.terms if a <= t.start < b) for a, b in pairwise([start, *cuts, end])]
+            heavy = [t for t in groups[0] if not t.light]
+            found.append([g if n == 0 or len(heavy) < 2 else (*(t for t in heavy[:-1] if not t.name), *g) for n, g in enumerate(groups) if any(not t.light for t in g)])
+        return found if all(found) and any(len(alternatives) > 1 for alternatives in found) else None
 
     def _refuse(self, reading: Reading, unit: int | None) -> Draft:
         """Says which piece is missing, or what denies it."""

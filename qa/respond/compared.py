@@ -39,6 +39,7 @@ _SHORTEST = 3  # letters that a single word has at least more than, to be a name
 _HALF_ALIKE = 0.5  # overlap from which two statements tell of one duty, if they have in common at least ...
 _SHARED_WORDS = 2
 _OF_NO_OTHER = re.compile(r"\b(?:others?|no one else|nobody else|anybody else|anyone else|anywhere else|elsewhere|only)\b")  # what is asked of two, and of nobody besides
+_JOINTLY = re.compile(r"\b(?:shared?|shares|sharing|joint|jointly|together|common)\b", re.IGNORECASE)
 _PHRASES = 6  # phrases in common that are shown
 
 
@@ -168,7 +169,11 @@ class Compared(Relations):
                 return Draft((Line(f"The text says nothing alike of {self.table.name(first)} and {self.table.name(second)}."),), reading.units, Checked(2, 0), Missing("duty", reading.text), Grade.NOT_STATED)
             return Draft((Line(f"Both {self.table.name(first)} and {self.table.name(second)}:"), *lines), reading.units)
         unit = reading.units[0]
-        if any(t.stems[0][0] not in DUTIES | BODIES for t in reading.heavy):  # "… promotes exchange. Who shares that task?"
+        if asked := [t for t in reading.heavy if t.stems[0][0] not in DUTIES | BODIES]:
+            own = [m for m in self.evidence.measure(reading, self.table.rows_of(unit), asked)[:1] if not m.missing and m.exact >= FULLY and _JOINTLY.search(self.evidence.text(m.row))]
+            if own:  # "who shares its rota?": what is said of that
+                return Draft((self._line(own[0]),), (unit,), considered=(own[0],))
+        if asked:  # "… promotes exchange. Who shares that task?"
             rest = replace(reading, kind=Kind.LIST, units=(), excluded=(unit,))
             return self._listed(rest, self._find(rest), self.scope(rest))
         others = [u for u in self.table.main if u != unit]
@@ -198,18 +203,20 @@ class Compared(Relations):
                 for at in range(len(own) - size + 1):
                     run = tuple(t.stem for t in own[at : at + size])
                     units = {r.unit for r in table.rows_with(run)}
-                    few = units - {None} == tops if alone or size < 3 else len(units) * 2 <= max(len(table.main), 4)
+                    few = units - {None} == tops or (size > 1 and not alone and len(units) * (5 - size) <= max(len(table.main), 4))
                     if not tops <= units or not few or taken & set(run) or set(run) & {stem(w) for w in table.self_names} or any(len(s) < 4 for s in run) or set(run) <= light():
                         continue
                     theirs = next((r for r in table.rows_of(second) if has_run(r.sequence, run)), None)
                     if theirs is None or (row.number in used and theirs.number in used):
                         continue  # what only a unit beside the second has, in the same unit above both
-                    words_ = clean(table.text(row.number)[own[at].start : own[at + size - 1].end])
+                    text = table.text(row.number)
+                    begin = own[at].start - len(re.search(r"(?:\w+-)*$", text[: own[at].start]).group())  # type: ignore[union-attr]  # "on-call", whole
+                    words_ = clean(text[begin : own[at + size - 1].end])
                     also = table.words_of(theirs, run)
                     if words_ in said or re.search(r"[,;.()]", words_ + also) or (size == 1 and own[at].capital and not words_.isupper()):
                         continue
                     taken |= set(run)
-                    shown = f"“{words_}”" if fold(words_) == fold(also) else f"“{words_}” and “{also}”"
+                    shown = f"“{words_}”" if fold(words_).endswith(fold(also)) else f"“{words_}” and “{also}”"
                     lines.append(Line(f"{shown}: in what is said of both.", (*quote(table, row.number)[:1], *quote(table, theirs.number)[:1]), bullet=True))
         return lines[:_PHRASES]
 

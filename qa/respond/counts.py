@@ -37,6 +37,8 @@ _SIZE = re.compile(
 _LISTS = re.compile(r"[^.;]{0,30}?(?:\b(?:including|such as|namely|e\.g\.|like|are|called|of)\b|[:(])")
 _ITEM = r"(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*)*"
 _ITEMS = re.compile(rf"\s*(?:of|:|\(|,?\s+(?:namely|including|such as))?\s*(?P<items>{_ITEM}(?:,\s*{_ITEM})*(?:,?\s+(?:and|or)\s+{_ITEM})?)")
+_IN_PLACES = re.compile(rf"\s+(?:in|at|for|of)\s+(?P<items>{_ITEM}(?:,\s*{_ITEM})*,?\s+and\s+{_ITEM})(?![\w’'-]| of\b)")
+_HOW_MANY = re.compile(r"\b(?:how many|number of)(?: different)? ((?:[\w-]+ ){0,3}[\w-]+?s) (?:does|do|did|has|have|are|is|in|for)\b")
 _ALIKE = [frozenset(map(stem, s)) for s in (("largest", "biggest", "greatest"), ("smallest", "tiniest"), ("oldest", "eldest"), ("newest", "youngest", "latest"))]
 _SAME_ROOT = 0.9  # how well a noun must be in a statement for what it lists to be counted; synonyms will not do
 _AGE = re.compile(r"\b(?:time|standing|serving|running|existed|established|been (?:open|there|around|in existence|in operation))\b")  # what lasts longest, not what is longest
@@ -52,6 +54,9 @@ _JOINT = re.compile(r"\b(?:and|but|yet|while|with)\b|,", re.IGNORECASE)  # what 
 
 
 _MOST_WORD = re.compile(r"\b(?:most|fewest|largest|biggest|smallest|least|greatest|highest|lowest|longest|shortest|more|fewer|larger)\b")
+_MOST_PEOPLE = re.compile(
+    r"\b(?:most|fewest|least|more|fewer|(?:largest|smallest|biggest|greatest) number of) (?P<who>people|employees|workers|colleagues|persons|personnel)\b(?= (?:working|employed|there|in it)\b|\W*$)"
+)
 _BODIES_ASKED = re.compile(r"\b(?:partners?|partner bodies|organi[sz]ations?|bodies|institutions?|agencies|entities|counterparts?|groupings?|abbreviations?|acronyms?)\b")
 _BESIDE_BODIES = re.compile(rf"(?:(\w+) (?:and|or) (?:\w+ )?)?{_BODIES_ASKED.pattern}(?: (?:and|or) (\w+))?")  # "partner organisations and processes": all are counted
 
@@ -81,6 +86,8 @@ class Counts(Lists):
             return draft
         if reading.units and asks_partners(reading) and (named := self._named_partners(reading)) is not None:
             return named
+        if (placed := self._placed(reading)) is not None:
+            return placed
         if not reading.heavy:
             return self._look_up(reading)
         rows = [r for u in reading.units for r in self.table.rows_of(u)] or None
@@ -114,7 +121,7 @@ class Counts(Lists):
         if not counted and not reading.units and good[0].typed and self.answers(good[0], reading):
             return Draft((self._line(good[0]),), (good[0].row.unit,) if good[0].row.unit is not None else ())
         if not counted:
-            return self._refuse(reading, reading.units[0] if reading.units else None)
+            return self._of_things(reading, good) or self._refuse(reading, reading.units[0] if reading.units else None)
         name = f" named for {self.table.name(reading.units[0])}" if reading.units else " named"
         return Draft((Line(f"{len(counted)}{name}:"), *lines), reading.units)
 
@@ -162,6 +169,37 @@ class Counts(Lists):
         at = next((t.end for t in row.tokens[: row.size] if family.get(t.stem, 0.0) >= _SAME_ROOT and not t.capital), None)
         match = _ITEMS.match(self.table.text(row.number), at) if at is not None else None
         return [clean(i) for i in re.split(r",?\s+(?:and|or)\s+|,\s*", match.group("items")) if i] if match else []
+
+    def _of_things(self, reading: Reading, matches: Sequence[Match]) -> Draft | None:
+        """The number that a unit's statement gives of just the things that are counted, whatever it says they do: "how many sentinel practices report to …?"."""
+        head = [t for t in reading.heavy if not t.name]
+        run = head[:1]
+        for term in head[1:]:
+            if reading.text[run[-1].end : term.start] != " ":
+                break
+            run.append(term)
+        for match in matches[:1] if reading.units and len(run) > 1 and re.match(r"(?:and |so )?how many\b", fold(reading.text)) else ():
+            there = [t for t in run if self.evidence.term_in(t, match.row)[0] >= _SAME_ROOT]
+            if len(there) > 1 and there == run[: len(there)] and len(run) - len(there) <= 1 and (number := number_by(self.table, match.row, there[-1])):
+                return Draft((replace(line := self._line(match), text=f"{number[:1].upper()}{number[1:]}. {line.text}"),), reading.units)
+        return None
+
+    def _placed(self, reading: Reading) -> Draft | None:
+        """The places or names that a unit's statement lists after just the words that are counted: "how many field offices has Lindholm?", "with field offices in A, B and C"."""
+        asked = _HOW_MANY.search(fold(reading.text))
+        owners = reading.units or reading.objects
+        if asked is None or len(owners) != 1:
+            return None
+        run = tuple(stem(w) for w in words(asked.group(1)) if w not in STOP)
+        for row in self.table.rows_of(owners[0]):
+            own = [t for t in row.tokens[: row.size] if t.word not in STOP]
+            at = next((own[i + len(run) - 1].end for i in range(len(own) - len(run) + 1) if tuple(t.stem for t in own[i : i + len(run)]) == run), None)
+            match = _IN_PLACES.match(self.table.text(row.number), at, self.table.corpus.statements[row.number].span.end) if at is not None and len(run) > 1 else None
+            items = [clean(i) for i in re.split(r",?\s+(?:and|or)\s+|,\s*", match.group("items")) if i] if match else []
+            if len(items) > 1:
+                line = Line(f"{len(items)}: {'; '.join(items)}.", quote(self.table, row.number))
+                return Draft((line,), owners)
+        return None
 
     @staticmethod
     def _counted(reading: Reading) -> Term:
@@ -269,7 +307,7 @@ class Counts(Lists):
     def _most(self, reading: Reading) -> Draft:
         if (bodies_ := self._named_by_most(reading)) is not None:
             return bodies_
-        reading = self._with_counted(reading)
+        reading = _of_staff(self._with_counted(reading))
         scope = self.scope(reading)
         terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
         amounts = self._amounts(reading, scope, lasting=_LENGTH.search(fold(reading.text)) is not None) if terms else {}
@@ -381,3 +419,13 @@ class Counts(Lists):
 def _in_time(stated: int, side: str, year: int) -> bool:
     """Whether a stated year lies on a side of another."""
     return {"after": stated > year, "later than": stated > year, "since": stated >= year, "until": stated <= year}.get(side, stated < year)
+
+
+def _of_staff(reading: Reading) -> Reading:
+    """A question for the most or the fewest people: of those who work there."""
+    asked = _MOST_PEOPLE.search(fold(reading.text))
+    if asked is None:
+        return reading
+    rest = tuple(t for t in reading.terms if not asked.start("who") <= t.start < asked.end("who"))
+    start, end = asked.span("who")
+    return replace(reading, terms=tuple(sorted((*rest, Term(reading.text[start:end], (("staff",),), start, end)), key=lambda t: t.start)))

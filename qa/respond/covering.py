@@ -17,7 +17,7 @@ from qa.respond.cues import (
     MENTIONS,
     REASON,
 )
-from qa.table import NEGATION
+from qa.table import NEGATION, Row
 from qa.tokens import tokens
 
 # Where units have their seats, not what they cover: "which of them are in …", "offices outside …".
@@ -29,9 +29,20 @@ _OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why
 _SAID = 0.8  # share of what is asked that a statement about an area must have, word by word, to hold for a country in it
 SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
-_PARTNER = re.compile(r"\b(?:liais\w+|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|deals? with(?! (?:us|our|me|my)\b)|dialogues?|(?<!\ba )member(?:ship)?)\b", re.IGNORECASE)
+_PARTNER = re.compile(
+    r"\b(?:liais(?:e|es|ed|ing)|liaisons?(?! (?:\w+ )?(?:post|office|desk|unit|team|centre|center|section|bureau)s?\b)|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|(?<!\bwe )(?<!\bi )deals? with(?! (?:us|our|me|my)\b)|dialogues?|(?<!\ba )member(?:ship)?)\b",
+    re.IGNORECASE,
+)
 SITS_IN = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60} (?:in|inside|at) (?!charge\b|the area\b)")
 _TAKES_THE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Comoros|Gambia|Americas|Caribbean|Gulf|Middle)\b|(?:Republic|Islands|States|Kingdom|Emirates)$")
+_ASKS_SEAT = re.compile(r"\b(?:are|is|aren't|isn't|all|not|units?|ones?|sits?)\b(?: not| all| both)?(?: \w+ly)? (?:based|located|seated|situated|headquartered|housed)\b")
+_SITTING = frozenset(stem(w) for w in ["based", "located", "seated", "situated", "headquartered", "housed", "seat", "office", "outside"])
+_SEAT_SAID = re.compile(
+    r"^(?:where|seats?|locations?|located|based|address|offices?|headquarters|hq|base|site|find us|place|sits)\b[^:.;]{0,20}:\s*\S|\b(?:based|located|seated|situated|headquartered|housed|sits?) (?:in|at|on)\b"
+    r"|\b(?:its|our|the) (?:seat|offices?|headquarters|base) (?:is |are )?(?:in|at)\b|^From [A-Z][\w ]{2,30}, ",
+    re.IGNORECASE,
+)
+_MIN_SEATS = 2  # units of which the text says where they sit
 _OUTSIDE = re.compile(r"\boutside\b")
 
 
@@ -219,6 +230,43 @@ class Covering(Base):
             prefix = f"No. The text assigns {what} to {self.table.name(unit)}: " if at == 0 else f"Also to {self.table.name(unit)}: "
             lines.append(replace(line, text=prefix + line.text.removeprefix(f"{self.table.name(unit)}: ")))
         return Draft(tuple(lines), tuple(sorted(found)))
+
+    def _seats_said(self, reading: Reading) -> Draft | None:
+        """The units that the text says sit somewhere ("Where: Torvik, first floor"), or elsewhere; None if that is not asked or hardly a seat is said."""
+        asked = _ASKS_SEAT.search(fold(reading.text))
+        names = [t for t in reading.terms if (t.name or t.place is not None) and asked is not None and t.start >= asked.end()]
+        rest = [t for t in reading.heavy if t not in names and t.stems[0][0] not in _SITTING]
+        if len(names) != 1 or rest or reading.units or reading.kind not in (Kind.LIST, Kind.COUNT, Kind.REVERSE):
+            return None
+        scope = self.scope(reading)
+        said: dict[int, Row] = {}
+        for unit in scope:
+            rows = [r for r in self.table.rows_of(unit) if _SEAT_SAID.search(self.evidence.text(r))]
+            if rows:
+                said[unit] = max(rows, key=lambda r: self.evidence.term_in(names[0], r)[0])
+        by_name = {u for u, r in said.items() if self.evidence.term_in(names[0], r)[0] >= _SAID}
+        place = names[0].place
+        lies = {
+            u: p
+            for u, r in said.items()
+            if u not in by_name and place is not None
+            for p in places.find(tokens(self.evidence.text(r)), self.evidence.text(r))
+            if p.kind in ("city", "country") and set(p.codes) <= set(place.codes)
+        }
+        there = by_name | lies.keys()
+        if len(said) < _MIN_SEATS or not there:
+            return None
+        elsewhere = reading.negated or _OUTSIDE.search(fold(reading.text)) is not None
+        found = [u for u in scope if u in said and (u in there) != elsewhere]
+        total = len(scope)
+        if not found:
+            missing = Missing("place", reading.text[names[0].start : names[0].end])
+            return Draft((Line(f"None of the {total} {self.noun(total, scope)}; where it sits is stated for {len(said)}."),), (), Checked(total, 0), missing, Grade.NOT_STATED)
+        lines = [Line(f"{len(found)} of {total} {self.noun(total, scope)}:")]
+        outside = {u: Outside(f"{p.name} is in {place.name}", SOURCE) for u, p in lies.items() if place is not None}
+        lines += [Line(f"{self.within(u)}: {say(self.table, said[u].number)}.", quote(self.table, said[u].number), outside.get(u), True) for u in found]
+        lines.append(Line(f"All {total} were checked." if len(said) == total else f"All {total} were checked; where it sits is stated for {len(said)}."))
+        return Draft(tuple(lines), tuple(found), Checked(total, len(found)))
 
     def _seats_in(self, reading: Reading, named: list[places.Place]) -> Draft | None:
         """The units whose own name places them in an area: seats, not coverage."""

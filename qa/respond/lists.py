@@ -5,17 +5,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.words import NUMBERS
+from qa import english
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match
 from qa.draft import Draft, Line, heading_quote, quote, say
-from qa.reading import Kind, Reading
+from qa.reading import Kind, Reading, Term
 from qa.respond.base import FULLY, missed, solid
 from qa.respond.lookups import NEAREST, LookUps
 from qa.table import NEGATION
+from qa.values import holds
 
+_HOLDERS = 3  # statements that say who holds a post, of several posts of one name
 _DENIES = 0.6  # share of what is asked from which a statement that denies it is about it
 _SOME = 3  # units that one question for one of them may still find
 _COUNTED = 3  # words before a noun among which its number stands ("seven Ferry Desks")
+_ANY = re.compile(r"\bany\s+(?:of the\s+)?[\w-]+(?:(?:,| or| and|, or)\s+[\w-]+)*\W*$", re.IGNORECASE)
+_PARTLY = 0.5  # share of a condition's telling words
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
 
@@ -34,6 +39,12 @@ class Lists(LookUps):
             reading = replace(reading, negated=False)
         if not reading.heavy and (not reading.terms or all(t.light for t in reading.terms)) and not reading.units:
             return self._refuse(reading, None)
+        post = None if reading.units else holds(reading.text)
+        if post is not None and [len(t.stems[0]) for t in reading.heavy] == [1] and not self.table.rows_having(reading.heavy[-1].stems[0][-1]):
+            return self._refuse(reading, None)
+        if post is not None and (named := [r for r in self.table.rows if post.search(self.evidence.text(r))][:_HOLDERS]):
+            lines = [Line(f"{self.table.name(r.own)}: {say(self.table, r.number)}." if r.own is not None else f"{say(self.table, r.number)}.", quote(self.table, r.number)) for r in named]
+            return Draft(tuple(lines), tuple(dict.fromkeys(r.unit for r in named if r.unit is not None)))
         whole = self.evidence.measure(reading)
         if whole and whole[0].row.unit is None and whole[0].complete and self._general(whole[0].row) and not any(m.complete for m in whole if m.row.unit is not None):
             return self._anything(reading)  # said of all of them at once
@@ -74,6 +85,9 @@ class Lists(LookUps):
         if parts is None:
             return self._holders(reading)
         joint, groups = parts
+        if (nested := self._nested(reading)) is not None:
+            sides = [dict(item for g in reversed(alternatives) for item in self._holders(reading, g).items()) for alternatives in nested]
+            return {u: [side[u][0] for side in sides] for u in self.scope(reading) if all(u in side for side in sides)}
         each = [self._holders(reading, g) for g in groups]
         both: dict[int, list[Match]] = {}
         if joint == "and":
@@ -96,12 +110,28 @@ class Lists(LookUps):
         if all(each):
             if joint == "and" and both:
                 return both
-            if re.search(r"\b(?:both|also|as well as|and at the same time|too)\b", reading.text, re.IGNORECASE) and (reading.plural or reading.kind is Kind.YES_NO):
-                return {}
+            if re.search(r"\b(?:both|also|as well as|and at the same time|too)\b", reading.text, re.IGNORECASE):
+                if reading.plural or reading.kind is Kind.YES_NO:
+                    return {}
+                if joint == "and" and (nearly := self._nearly(groups, each, reading)):
+                    return nearly
             return {u: [ms for other in each for ms in other.get(u, [])[:1]] for u in self.scope(reading) if any(u in other for other in each)}
         return self._holders(reading)
 
+    def _nearly(self, groups: list[tuple[Term, ...]], each: list[dict[int, list[Match]]], reading: Reading) -> dict[int, list[Match]]:
+        """The one unit that meets one of several conditions in full and has most of what tells the others; empty if none does, or several do."""
+        partly: list[dict[int, Match]] = []
+        for terms, full in zip(groups, each, strict=True):
+            best = {u: ms[0] for u, ms in full.items()}
+            for match in self.evidence.measure(reading, terms=terms):
+                if match.row.unit is not None and match.cover >= _PARTLY and not match.denied:
+                    best.setdefault(match.row.unit, match)
+            partly.append(best)
+        found = [u for u in partly[0] if all(u in other for other in partly) and any(u in full for full in each)]
+        return {found[0]: [other[found[0]] for other in partly]} if len(found) == 1 else {}
+
     def _list(self, reading: Reading) -> Draft:
+        reading = _of_any(reading)
         scope = self.scope(reading)
         conditions = self._conditions(reading)
         if not reading.heavy and not reading.negated:
@@ -182,3 +212,11 @@ class Lists(LookUps):
             if row.unit is None and any(w in self.table.body_nouns for at, w in enumerate(spoken) if {word, str(total)} & set(spoken[max(0, at - _COUNTED) : at])):
                 return quote(self.table, row.number)[:1]
         return None
+
+
+def _of_any(reading: Reading) -> Reading:
+    """A reading in which the role that somebody has in "any committee or panel" is all that is asked: what it is in may be called otherwise."""
+    match = _ANY.search(reading.text)
+    if match is None or not any(t.stems[0][0] in english.roles() and t.start < match.start() for t in reading.heavy):
+        return reading
+    return replace(reading, terms=tuple(replace(t, light=True) if t.start > match.start() and not t.name else t for t in reading.terms))

@@ -10,6 +10,7 @@ from qa.draft import Draft, Line, quote
 from qa.reading import Kind, Reading, Term
 from qa.respond.base import FULLY
 from qa.respond.verdicts import Verdicts
+from qa.table import Row
 
 _AS_EITHER = re.compile(r"\b(?:member|chair|observer)\w*(?:,? (?:or|and)(?: as)? | ?/ ?)(?:as )?(?:an? )?(?:member|chair|observer)", re.IGNORECASE)
 _EITHER = re.compile(r"\beither\b|\bor\b")
@@ -79,7 +80,8 @@ class Relations(Verdicts):
             inside = match.row.own is not None and match.row.own in self.table.within(other)
             if match.denied or not (names or inside):
                 continue
-            has = sum(v for v, t in zip(match.values, terms, strict=True) if t in wanted)
+            in_name = self.evidence.named.rows(other).get(match.row.number, ())
+            has = sum(v for v, t in zip(match.values, terms, strict=True) if t in wanted and not (in_name and _only_in(t, match.row, in_name)))
             if wanted and has < FULLY * len(wanted):
                 continue
             owners = [self._around(match.row.own, scope)] if names and not inside else [u for u in scope if u in named]
@@ -88,3 +90,10 @@ class Relations(Verdicts):
                     found.setdefault(owner, []).append(match)
         sure = {u: kept for u, ms in found.items() if (kept := [m for m in ms if m.row.own in self.table.within(other) or m.row.stems & sits])} if belongs else {}
         return sure or found
+
+
+def _only_in(term: Term, row: Row, names: tuple[tuple[int, int], ...]) -> bool:
+    """Whether a statement has a term only inside some names ("pensions", of the Pensions Department)."""
+    stems = {s for form in term.stems for s in form}
+    spots = [(t.start, t.end) for t in row.tokens[: row.size] if t.stem in stems]
+    return bool(spots) and all(any(a <= start and end <= z for a, z in names) for start, end in spots)
