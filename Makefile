@@ -39,7 +39,8 @@ test: $(TEST_STAMP) ## install what the tests need and run all of them
 	$(VENV)/bin/lint-imports --config pyproject.toml
 	$(VENV)/bin/deptry .
 	$(PYTHON) -m pytest -m browser
-	$(PYTHON) -m pytest -m "not browser" -n auto --dist worksteal --cov --cov-report=term
+	$(PYTHON) -m pytest -m "slow and not browser" -n auto --dist worksteal
+	$(PYTHON) -m pytest -m "not slow and not browser" -n auto --dist worksteal --cov --cov-report=term
 
 unit: $(TEST_STAMP) ## run the quick tests alone
 	$(PYTHON) -m pytest -m "not model and not slow and not browser"

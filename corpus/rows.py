@@ -15,6 +15,7 @@ from corpus.tables import ACRONYM
 from corpus.words import clean, fold, plural, words
 
 _OF_GLOSSARY = 2  # cells of a line that says what an acronym stands for
+_SPELLED = re.compile(r"(?:it )?(?:stands for|means?|meaning|full (?:name|form|title)|long form|name in full|in full|expansion|written out|definition)", re.IGNORECASE)  # header of what acronyms stand for
 _MIN_TABLED = 2  # units that a table must add to, or name, to be a table of units
 _MIN_ROWS = 3  # of a table whose header does not say what its columns name
 _NAME_WORDS = 8
@@ -171,7 +172,8 @@ def place_rows(statements: list[Statement], documents: list[Document], units: li
             continue
         block = rows[s.document][at]
         text = documents[s.document].text
-        if len(block.cells) == _OF_GLOSSARY and not block.header and ACRONYM.fullmatch(block.cells[0].of(text)):
+        spelled = not block.header or _SPELLED.fullmatch(clean(block.header[-1].of(text)))
+        if len(block.cells) == _OF_GLOSSARY and spelled and ACRONYM.fullmatch(clean(block.cells[0].of(text))):
             placed.append(replace(s, unit=None))  # what an acronym stands for is said of no unit
             continue
         column = columns.get((s.document, block.span.start))

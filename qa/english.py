@@ -8,7 +8,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from corpus.words import stem, words
+from corpus.words import STOP, stem, words
 
 
 @cache
@@ -98,6 +98,16 @@ def states() -> frozenset[str]:
 def judgements() -> frozenset[str]:
     """Stems of words that judge ("worst", "favourite"): a text that lacks the word does not judge."""
     return _stems("judgements")
+
+
+@cache
+def variants() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Turns of phrase that say one thing ("around the clock", "day and night"): the folded words of each → the stems of all, its own first."""
+    found = {}
+    for group in data("english.json")["variants"]:
+        forms = {tuple(words(v)): tuple(stem(w) for w in words(v) if w not in STOP) for v in group}
+        found |= {own: (form, *(f for f in forms.values() if f != form)) for own, form in forms.items()}
+    return found
 
 
 @cache

@@ -12,7 +12,7 @@ from corpus.bodies import BODY_NOUNS, unnumbered
 from corpus.document import Corpus, Statement
 from corpus.lines import stated_count
 from corpus.words import STOP, clean, fold, plural, stem, words
-from qa.acronyms import initials, written_out
+from qa.acronyms import initials, spells, written_out
 from qa.english import data, generic, groupings, synonyms
 from qa.tokens import Token, related, tokens
 
@@ -46,6 +46,8 @@ _CALLED = re.compile(r"(?:hereinafter|hereafter|\(|referred to as|, )(?: referre
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]+) \([A-Z]{2,8}\)")  # "the Northern Lamp Alliance (NLA)"
 _SPOKEN_OF = re.compile(r"\b[Tt]he ([A-Z][a-z]+)(?= (?![A-Z])|[’'.,;:)])")  # "the Alliance"
 _OF_SORT = re.compile(r"(?:An? |The )?(?P<sort>(?:[\w-]+ ){1,2}(?P<noun>\w+))(?: of the [\w ]{3,30})?(?=[.;]|$)", re.IGNORECASE)
+_GLOSSED = 2  # cells of a row that says what an acronym stands for
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,7}[A-Z]")
 _SORT_WORDS = 2  # words before the noun in a unit's name that may tell its sort
 _OFTEN = 2  # times a text speaks of itself by one word
 
@@ -197,7 +199,14 @@ class Table:
     @cached_property
     def acronyms(self) -> dict[str, set[tuple[str, ...]]]:
         """Acronyms that the text writes out or uses: folded acronym → the stem sequences it stands for."""
-        return written_out([d.text for d in self.corpus.documents])
+        found = written_out([d.text for d in self.corpus.documents])
+        for document in self.corpus.documents:
+            for block in document.blocks:
+                if block.kind == "row" and len(block.cells) == _GLOSSED and (short := _ACRONYM.fullmatch(clean(block.cells[0].of(document.text)))):
+                    named = tokens(document.text, block.cells[1].start, block.cells[1].end)
+                    if named and spells(fold(short.group()), named, 0):
+                        found.setdefault(fold(short.group()), set()).add(tuple(t.stem for t in named if t.word not in STOP))
+        return found
 
     @cached_property
     def aliases(self) -> dict[str, set[tuple[str, ...]]]:

@@ -55,6 +55,11 @@ class Terms(Asked):
                     result.append(Term(text[run[0].start : run[-1].end], (own,), run[0].start, run[-1].end, name=True))
                 at += max(len(run), 1)
                 continue
+            if phrase := next((own for own in english.variants() if tuple(t.word for t in found[at : at + len(own)]) == own), ()):
+                last = found[at + len(phrase) - 1]
+                result.append(Term(text[token.start : last.end], english.variants()[phrase], token.start, last.end))
+                at += len(phrase)
+                continue
             length, alternatives = self._name_at(found, at, text)
             if unit_tokens & set(range(at, at + length)):
                 length, alternatives = 0, set()  # "the Director of Ferries", who heads the Directorate of Ferries

@@ -170,7 +170,6 @@ def test_every_kind_of_question_is_answered(bots: Bots, case: dict[str, Any]) ->
 
 @pytest.mark.model
 @pytest.mark.slow
-@pytest.mark.no_cover  # tracing would double the time of thousands of questions
 @pytest.mark.parametrize("path", sorted((ROOT / "tests" / "questions").glob("*.jsonl")), ids=lambda p: p.stem)
 def test_no_question_set_is_answered_worse_than_recorded(bots: Bots, path: Any) -> None:
     """`floors.json` holds how many of each set were right when it was last raised, less one."""

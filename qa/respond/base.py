@@ -45,6 +45,7 @@ _FEW_ALIKE = 3  # names of one sort that are offered beside a refusal
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
 _SOME = 0.4  # share of what is asked that statements must have by word to be listed together
 _FEW = 3  # units that may have it to be listed together
+_IN_FULL = 0.8  # share of what is asked that who else does it must be said to do
 _BOTH_OR = re.compile(r"\bboth\b(?P<first>.+?)\band\b(?P<second>.+)$", re.IGNORECASE)
 _MIN_SORT = 3  # units of another noun from which those of a scan are of several sorts
 _PHRASE = 4  # words within which those of a phrase must stand where some statement has it unbroken
@@ -273,6 +274,13 @@ class Base:
                 return joint, solid
         return None
 
+    def _done_elsewhere(self, reading: Reading, unit: int) -> tuple[Line, ...]:
+        """Who else is said to do just what the text denies of a unit."""
+        for match in self.evidence.measure(reading)[:_FEW]:
+            if match.row.own is not None and match.row.own not in self.table.within(unit) and match.names and not match.denied and not match.missing and match.exact >= _IN_FULL:
+                return (Line(f"The text assigns it to {self.table.name(match.row.own)}: {say(self.table, match.row.number, match.spots)}.", quote(self.table, match.row.number)),)
+        return ()
+
     @staticmethod
     def _nested(reading: Reading) -> list[list[tuple[Term, ...]]] | None:
         """The two conditions of "both … and …" where one holds an "or" ("both sell tickets and pay fees or fines"), each as its alternatives; None if that is not asked."""
@@ -291,7 +299,7 @@ class Base:
     def _refuse(self, reading: Reading, unit: int | None) -> Draft:
         """Says which piece is missing, or what denies it."""
         if unit is not None and (denial := self._denial(reading, unit)) is not None:
-            return Draft((self._line(denial).after("No"),), (unit,))
+            return Draft((self._line(denial).after("No"), *self._done_elsewhere(reading, unit)), (unit,))
         matches = self.evidence.measure(reading)
         known = {t for t in reading.heavy if any(self.evidence.term_in(t, m.row)[0] >= 0.8 for m in matches)}
         absent = [t for t in reading.heavy if t not in known and (t.unknown or not set(words(t.text)) <= self.table.vocabulary.keys() | STOP)]

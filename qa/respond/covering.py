@@ -30,15 +30,15 @@ _SAID = 0.8  # share of what is asked that a statement about an area must have, 
 SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
 _PARTNER = re.compile(
-    r"\b(?:liais(?:e|es|ed|ing)|liaisons?(?! (?:\w+ )?(?:post|office|desk|unit|team|centre|center|section|bureau)s?\b)|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|(?<!\bwe )(?<!\bi )deals? with(?! (?:us|our|me|my)\b)|dialogues?|(?<!\ba )member(?:ship)?)\b",
+    r"\b(?:liais(?:e|es|ed|ing)|liaisons?(?! (?:\w+ )?(?:post|office|desk|unit|team|centre|center|section|bureau)s?\b)|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|deals? with(?! (?:us|our|me|my)\b)(?!\W*$)|dialogues?|(?<!\ba )member(?:ship)?)\b",
     re.IGNORECASE,
 )
 SITS_IN = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60} (?:in|inside|at) (?!charge\b|the area\b)")
 _TAKES_THE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Comoros|Gambia|Americas|Caribbean|Gulf|Middle)\b|(?:Republic|Islands|States|Kingdom|Emirates)$")
-_ASKS_SEAT = re.compile(r"\b(?:are|is|aren't|isn't|all|not|units?|ones?|sits?)\b(?: not| all| both)?(?: \w+ly)? (?:based|located|seated|situated|headquartered|housed)\b")
+_ASKS_SEAT = re.compile(r"\b(?:are|is|aren't|isn't|all|not|units?|ones?|sits?)\b(?: not| all| both)?(?: \w+ly)? (?:based|located|seated|situated|headquartered|housed)\b|\b(?:have|has|with) (?:their|its|an?) (?:seat|office|headquarters|base)s?\b|\bsits?\b(?= (?:in|at|outside|inside)\b)")
 _SITTING = frozenset(stem(w) for w in ["based", "located", "seated", "situated", "headquartered", "housed", "seat", "office", "outside"])
 _SEAT_SAID = re.compile(
-    r"^(?:where|seats?|locations?|located|based|address|offices?|headquarters|hq|base|site|find us|place|sits)\b[^:.;]{0,20}:\s*\S|\b(?:based|located|seated|situated|headquartered|housed|sits?) (?:in|at|on)\b"
+    r"^(?:where|seats?|locations?|located|based|address|offices?|headquarters|hq|base|site|find us|place|sits)\b[^:.;]{0,20}:\s*\S|\b(?:based|located|seated|situated|headquartered|housed) (?:in|at|on)\b|\bsits? (?:in|at|on the \w+ floor)\b"
     r"|\b(?:its|our|the) (?:seat|offices?|headquarters|base) (?:is |are )?(?:in|at)\b|^From [A-Z][\w ]{2,30}, ",
     re.IGNORECASE,
 )
@@ -249,14 +249,14 @@ class Covering(Base):
         lies = {
             u: p
             for u, r in said.items()
-            if u not in by_name and place is not None
+            if u not in by_name and place is not None and place.kind != "city"
             for p in places.find(tokens(self.evidence.text(r)), self.evidence.text(r))
             if p.kind in ("city", "country") and set(p.codes) <= set(place.codes)
         }
         there = by_name | lies.keys()
-        if len(said) < _MIN_SEATS or not there:
-            return None
         elsewhere = reading.negated or _OUTSIDE.search(fold(reading.text)) is not None
+        if len(said) < _MIN_SEATS or not (there or elsewhere):
+            return None
         found = [u for u in scope if u in said and (u in there) != elsewhere]
         total = len(scope)
         if not found:

@@ -23,6 +23,7 @@ _AGENT = re.compile(
     r"\b(?:is|are)\s+(?:\w+ly\s+)?\w{2,}(?:[dnt]|ne|de)\s+by\s+(?P<agent>(?:the|an?)\s+[^,.;:()]{3,60}|our\s+(?:\w+\s+)?(?:partners?|contractors?|suppliers?|neighbou?rs?|friends)\b[^,.;:()]{0,40}|[A-Z][^,.;:()]{2,60})"
 )
 _HANGS = re.compile(r"\b(?:who|which|that|whose|whom|and)\b")  # "trains pilots who are paid by …"
+_WITH_ALSO = re.compile(r"(?:^|\s)and,?\s+(?:jointly\s+|together\s+)?(?:with|alongside)\s+(?:the\s+|our\s+)?$")
 _NEW_CLAUSE = re.compile(r"[;:]\s+|,\s+(?:and|but|while|whereas|yet)\s+")
 _ACTS_ALONE = re.compile(r"(?!(?:it|they|which|who|that)\b)(?:(?:the|our)\s+)?[\w’'-]+(?:\s+[\w’'-]+){0,3}?\s+\w", re.IGNORECASE)
 _BEFORE = 30  # characters before a name that tell what part it plays
@@ -131,6 +132,15 @@ class Denials(Counts):
         names = {i for i, (a, z) in enumerate(clauses) if any(a <= s < z for s, _ in spots)}
         has = [i for i, (a, z) in enumerate(clauses) for s, _ in match.spots if a <= s < z]
         return bool(names) and bool(has) and names.isdisjoint(has) and all(_ACTS_ALONE.match(text, clauses[i][0]) for i in set(has))
+
+    def _with_other_thing(self, match: Match, unit: int) -> bool:
+        """Whether a statement of another unit names the one asked about only with a further thing: "it sells the tickets and, jointly with the Lamp Desk, the lamps"."""
+        text, end = self.table.text(match.row.number), self.table.corpus.statements[match.row.number].span.end
+        spots = self.evidence.named.rows(unit).get(match.row.number, ())
+        if not spots or not match.spots:
+            return False
+        (first, last), said = min(spots), max(z for _, z in match.spots)
+        return _WITH_ALSO.search(text, said, first) is not None and len([w for w in words(text[last:end]) if w not in STOP]) > 1
 
     def _only_receives(self, match: Match, unit: int, reading: Reading) -> bool:
         """Whether a statement about somebody else only names a unit as the one to whom, or for whom, it is done, where the question asks whether the unit does it."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from corpus.words import NUMBERS, fold, words
+from corpus.words import NUMBERS, fold, stem, words
 from qa import english, places
 from qa.answer import Checked, Grade, Missing, Outside
 from qa.asked import EXISTS
@@ -18,6 +18,7 @@ from qa.respond.denials import LOOKED_AT, SAME_THINGS, Denials
 from qa.table import NEGATION
 from qa.values import asked_type
 
+_TOLD_BY = 3  # words of a question of which the last may only repeat one of the unit's name
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
 _TOUCHED = 0.2  # share of what is asked from which a statement with all the names is shown beside a refusal
@@ -112,6 +113,11 @@ class Verdicts(Denials):
     def _judge(self, reading: Reading, unit: int) -> Draft:
         if NEGATION.search(reading.text) and not re.match(r"(?:\w+n't|cannot)\b", reading.text, re.IGNORECASE):
             reading = replace(reading, negated=True)  # "where no office is present": what denies it there agrees
+        own_words = {stem(w) for w in words(self.table.name(unit))}
+        if len(reading.heavy) >= _TOLD_BY:  # "does the Boat Office mend the hull of my boat?"
+            last = max(reading.heavy, key=lambda t: t.start)
+            if not last.name and last.stems[0] in {(w,) for w in own_words}:
+                reading = replace(reading, terms=tuple(replace(t, light=True) if t is last else t for t in reading.terms))
         here = self.evidence.measure(reading, [*self.table.rows_of(unit), *self._about(unit)])
         inside = {u for named in (unit, *reading.objects) for u in self.table.within(named)}
         other = [m for m in self.evidence.measure(reading) if m.row.own is not None and m.row.own not in inside]
@@ -142,7 +148,7 @@ class Verdicts(Denials):
             best = None  # others are said to do it in so many words; here only the meaning is near
         if best and not best.denied and self._says(best, reading) and (other_unit := next((u for u in (self._passed_to(best, unit), self._done_by(best, unit)) if u is not None), None)) is not None:
             return self._assigned(unit, {other_unit: [best]})
-        if best and best.row.own is not None and best.row.own not in inside and self._says(best, reading) and (self._moved(best)[0] in inside or self._of_its_own(best, unit) or self._only_receives(best, unit, reading)):
+        if best and best.row.own is not None and best.row.own not in inside and self._says(best, reading) and (self._moved(best)[0] in inside or self._of_its_own(best, unit) or self._only_receives(best, unit, reading) or self._with_other_thing(best, unit)):
             return self._assigned(unit, {best.row.own: [best]})
         if best and best.row.own in inside and self._says(best, reading) and self._by_others(best, unit, reading):
             return Draft((self._line(best).after("No"),), (unit,))
