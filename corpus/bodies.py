@@ -76,10 +76,14 @@ BODY_NOUNS = frozenset(
         "bench",
         "sector",
         "wing",
+        "circle",
+        "studio",
+        "subcommittee",
+        "helpdesk",
     ]
 )
 # Of these the plain word also means other things: alone at a heading's end it must not stand after a noun like "Target".
-_LOOSE = frozenset(["group", "force", "section", "service", "mission", "school", "post", "chapter", "bench", "sector", "wing", "court", "museum", "archive", "workshop", "hospital"])
+_LOOSE = frozenset(["group", "force", "section", "service", "mission", "school", "post", "chapter", "bench", "sector", "wing", "court", "museum", "archive", "workshop", "hospital", "circle", "studio"])
 
 # How a text says that it tells who does what: anywhere before it does, and in its title.
 _OPENING = 600  # characters that introduce a list of names

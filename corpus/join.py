@@ -10,11 +10,12 @@ from corpus.document import Corpus, Document, Statement, Unit
 from corpus.lines import titled
 from corpus.matrix import in_matrices
 from corpus.outline import names_listed, names_spoken
-from corpus.pages import named_by_file, pages, speakers
+from corpus.pages import filed, named_by_file, pages, speakers
 from corpus.prose import handed_down, told, without
 from corpus.rows import Columns, place_rows, tabled, unit_columns
 from corpus.shapes import by_shape
 from corpus.split import split
+from corpus.subjects import untitled, without_subjects
 from corpus.units import unit_noun
 from corpus.words import clean, fold
 
@@ -33,6 +34,8 @@ def assemble(documents: list[Document], digest: str, warnings: list[str] | None 
     """
     columns = unit_columns(documents)
     corpus, named = _assembled(documents, columns, digest, warnings)
+    if (by_file := filed(documents, corpus)) is not None:
+        return by_file
     told_of = _told(corpus)
     if named and told_of >= _LITTLE:
         return corpus
@@ -95,6 +98,7 @@ def _assembled(documents: list[Document], columns: Columns, digest: str, warning
     units, statements, row_noun = tabled(units, statements, documents, columns)
     units, statements = catalogued(units, statements, documents)
     named = not all(u.whole for u in units)
+    units, statements = without_subjects(*untitled(units, statements, documents), documents)
     units, statements = told(units, statements, documents)
     statements = handed_down(units, place_rows(in_matrices(statements, documents, units), documents, units, columns), documents)
     statements = by_clause(units, statements, documents)

@@ -99,6 +99,36 @@ def named_by_file(corpus: Corpus) -> Corpus:
     return replace(corpus, units=units, statements=statements, noun=unit_noun(units, outside, said))
 
 
+def filed(documents: Sequence[Document], found: Corpus) -> Corpus | None:
+    """A corpus of files each named after its unit ("03_legal_affairs.txt"), some titled and some not; None if they are not, or a reading found most of these units or as many others.
+
+    At least three must be so named, and the text must speak of most of them by that name.
+    """
+    of_all = _about_all(documents) | {n for n, d in enumerate(documents) if _OF_ALL.fullmatch(_stem(d))}
+    own = [n for n, d in enumerate(documents) if n not in of_all and d.text.strip()]
+    names = {n: _spelled(_stem(documents[n]), documents) for n in own}
+    headed = {n: [b for b in documents[n].blocks if b.kind == "heading"] for n in own}
+    fit = len(own) >= _MIN_PAGES and all(titled(name, limit=_NAME_WORDS) and not re.search(r"\d", name) and not is_part(name) for name in names.values()) and all(len(h) <= 1 for h in headed.values())
+    known = {fold(ACRONYM.sub("", u.name)) for u in found.units if not u.whole}
+    if not fit or len(known) * 2 > len(own) or sum(fold(name) in known for name in names.values()) * 2 >= len(own):
+        return None
+    spoken = [n for n in own if any(_has(names[n], d.text) for d in documents)]
+    if len(spoken) * 3 < len(own) * 2:
+        return None
+    at = {n: i for i, n in enumerate(own)}
+    titles = {n: unnumbered(headed[n][0].span.of(documents[n].text)) for n in own if headed[n] and fold(names[n]) in fold(headed[n][0].span.of(documents[n].text))}
+    units = tuple(Unit(titles.get(n, names[n]), body_noun(titles.get(n, names[n])), None, (n,)) for n in own)
+    statements = tuple(replace(s, unit=at.get(s.document)) for s in found.statements)
+    said = [" ".join(found.quote(s) for s in statements if s.unit == i) for i in range(len(units))]
+    outside = [" ".join(found.quote(s) for s in statements if s.unit is None)]
+    return replace(found, units=units, statements=statements, noun=unit_noun(units, outside, said))
+
+
+def _stem(document: Document) -> str:
+    """What a file is called, without its number and its marks for blanks."""
+    return re.sub(r"[-_ ]+", " ", re.sub(r"^\d+[-_. ]+", "", PurePosixPath(document.path).stem)).strip()
+
+
 def _spelled(name: str, documents: Sequence[Document]) -> str:
     """A file's name as the texts write it ("chiang mai": "Chiang Mai"), else with capitals."""
     if not name.islower():

@@ -6,18 +6,13 @@ from collections import Counter
 from dataclasses import replace
 from itertools import groupby
 
-from corpus.bodies import BODY_NOUNS, body_noun, is_article
+from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document, Span, Statement, Unit
-from corpus.lines import titled
 from corpus.opened import LEANS, opened_by
 from corpus.spoken import COMES, DONE_BY, NAME, NAMES_LAST, beside, opening, short_form, units_spoken_of, written_out
-from corpus.words import CALENDAR, clean, fold, words
+from corpus.words import CALENDAR, fold, words
 
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
-_FEW_NAMED = 10  # of so many chapters one may have a noun for bodies by chance
-_MIN_TOLD = 3  # units that prose below a title must tell of before the title names what they are units of
-_TOLD_BELOW = 2  # units that prose must tell of for each title above it before the titles are those of chapters
-_MIN_OTHERS = 2  # units that a heading of a subject stands above
 _REACH = 120  # characters before a name that are looked at
 _CLAUSE = 6  # words before a name among which what makes its clause hang on another stands
 _MIN_BEFORE = 3  # words before a unit's name from which what hangs on it is a statement of its own
@@ -44,7 +39,6 @@ _IT_ACTS = re.compile(
 _TAKES_UP = re.compile(r"(?:The|This|Our|That) (?:same )?(\w+)(?=['’]s\b|,| [a-z]| $)(?! (?:of|for|on)\b)")  # "The desk also keeps …"
 _GOES_ON = re.compile(r"\b(?:it|its|they|their|them)\b", re.IGNORECASE)
 _AND_ANOTHER = re.compile(r"(?:,| and| or) (?:the |our )?[A-Z]")
-_FIRST_PART = re.compile(r",? [–—-] |, | \(")
 _NEXT = 6  # characters between two statements of one paragraph
 _ALONE = re.compile(r"(?:^|[.:;!?]\s|\n[ \t]{0,8})([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)\s(?:also\s)?(?:[a-z]+[^s\W]s|is|has)\b")
 _NAMED_FIRST = re.compile(rf"(?:[-*•–] )?(?:The |Our )?({_ANY})(?= \(| [a-z])")
@@ -96,17 +90,15 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
 
     A paragraph is about the unit that it opens with, or the only one its first sentence or all of it names, until a sentence opens with another.
     """
-    units, statements = _untitled(units, statements, documents)
-    units, statements = _topics(units, statements, documents)
     owned = {s.document for s in statements if s.unit is not None and not units[s.unit].whole}
     plain = {s.document for s in statements} - owned
     every = list(units)
     known = {fold(name) for u in units for name in spellings(u.name)}
-    paragraphs = _paragraphs(statements, documents)
-    of = _by_document(paragraphs)
+    paragraphs = paragraphs_of(statements, documents)
+    of = by_document(paragraphs)
     own_short: dict[str, str] = {}  # acronyms that follow a name in brackets, folded: the name's
     for index in sorted(plain | owned):
-        texts = _sentences([p for p in of[index] if index in plain or all(s.unit is None for s in p)], documents[index])
+        texts = sentences_of([p for p in of[index] if index in plain or all(s.unit is None for s in p)], documents[index])
         own_short |= {fold(m.group(2) or m.group(3)): fold(m.group(1)) for p in texts for t in p for m in _ALSO.finditer(t)}
         own_short |= {fold(short): fold(name) for short, name in written_out(texts).items()}
         listed = [u.noun for u in units if index in u.documents and not u.whole] if index in plain else []  # by its tables
@@ -253,78 +245,14 @@ def _by_place(units: list[Unit], texts: list[str]) -> dict[str, int]:
     return {fold(own): of[0] for own, of in fronts.items() if len(of) == 1 and own in acting and not {w.lower() for w in own.split()} <= small}
 
 
-def _untitled(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
-    """Without titles that name no unit where the prose below them tells of the units: the organisation itself, or chapters ("The Directorates")."""
-    own: dict[int, set[int]] = {}
-    for s in statements:
-        own.setdefault(s.document, set()).update(set() if s.unit is None else {s.unit})
-    alone = {d: of for d, of in own.items() if len(of) == 1 and all(not units[u].whole and (len(own) == 1 or fold(units[u].name) == fold(documents[d].title)) for u in of)}
-    if len(alone) > 1:
-        alone = {}  # each is a unit's page
-    chapters = {d: of for d, of in own.items() if len(of) > 1 and not any(units[u].whole for u in of) and sum(bool(units[u].noun) for u in of) * _FEW_NAMED <= len(of)}
-    named = {s.unit for s in statements if s.unit is not None and re.search(rf"(?<!\bof )(?<!\bof the )(?<!\bfor )\b{re.escape(_FIRST_PART.split(units[s.unit].name)[0])}\b", s.span.of(documents[s.document].text))}
-    chapters = {d: of for d, of in chapters.items() if len(of & named) * 2 <= len(of)}  # what most speak of by their title is no chapter's
-    gone: set[int] = set()
-    paragraphs = _by_document(_paragraphs(statements, documents)) if alone or chapters else {}
-    for index, of in (alone | chapters).items():
-        texts = _sentences(paragraphs[index], documents[index])
-        subjects = sum(not titled(units[u].name) for u in of) * 2 > len(of)  # "Safety and supply" is no name
-        told_of = units_spoken_of(documents[index], texts)
-        firsts: dict[int, str] = {}
-        for s in statements:
-            if s.unit is not None and s.unit in of and s.heading and is_article(s.heading[-1]):
-                firsts.setdefault(s.unit, s.span.of(documents[index].text))
-        called = re.compile(rf"(?:[Tt]he |[Oo]ur )?(?P<name>{'|'.join(map(re.escape, told_of))})\b") if told_of else None
-        others = {u for u, first in firsts.items() if called and (m := called.match(first)) and fold(units[u].name) != fold(m.group("name"))}
-        opened_by_others = len(others) * 2 > len(of)  # "Article 4. Customs Union": "The Directorate of Customs administers …"
-        if len(told_of) > max(_MIN_TOLD, len(of) * _TOLD_BELOW * (index in chapters and not subjects and not opened_by_others)):
-            gone |= of
-    return without(units, statements, gone)
-
-
-def _topics(units: list[Unit], statements: list[Statement], documents: list[Document]) -> tuple[list[Unit], list[Statement]]:
-    """Without headings of subjects ("Where Duties Meet", "Committees") that were taken for units: most of what stands below tells of others by name, and nobody speaks of what they name."""
-    others = {fold(name): n for n, u in enumerate(units) if not u.whole for name in spellings(u.name) if words(name)}
-    above = {u.parent for u in units}
-    doubtful = {n for n, u in enumerate(units) if not (u.whole or u.noun or n in above)}
-    if not doubtful or len(units) < _LISTED:
-        return units, statements
-    named = re.compile(
-        rf"(?:(?:The|Our|Only|Only the|Both|Both the) )?(?P<name>{'|'.join(re.escape(n) for n in sorted({s for u in units if not u.whole for s in spellings(u.name)}, key=lambda s: (-len(s), s)))})(?: \([A-Z]\w*\))?,? [a-z]"
-    )
-    own: dict[int, list[Statement]] = {}
-    for s in statements:
-        if s.unit in doubtful:
-            own.setdefault(s.unit, []).append(s)
-    rows = {(d, b.span.start): b for d, doc in enumerate(documents) for b in doc.blocks if b.kind == "row"}
-
-    def told(s: Statement) -> int | None:
-        text = documents[s.document].text
-        if row := rows.get((s.document, s.span.start)):
-            return next((others[fold(c)] for cell in row.cells if fold(c := clean(cell.of(text))) in others and others[fold(c)] != s.unit), None)
-        match = named.match(" ".join(s.span.of(text).split()))
-        return others[fold(match.group("name"))] if match else None
-
-    gone: set[int] = set()
-    for n, said in own.items():
-        of = [u for s in said if (u := told(s)) not in (None, n)]
-        if (
-            len(of) * 3 >= len(said) * 2
-            and len(set(of)) >= _MIN_OTHERS
-            and not any(re.search(rf"\b(?:[Tt]he|[Oo]ur|to|by|with|from|of|and) {re.escape(units[n].name)}(?!\w)", b.span.of(d.text)) for d in documents for b in d.blocks if b.kind != "heading")
-        ):
-            gone.add(n)
-    return without(units, statements, gone)
-
-
-def _sentences(paragraphs: list[list[Statement]], document: Document) -> list[list[str]]:
+def sentences_of(paragraphs: list[list[Statement]], document: Document) -> list[list[str]]:
     """The paragraphs of a document, each as its sentences, white space collapsed; rows of tables left out."""
     starts = [b.span.start for b in document.blocks]
     told = [p for p in paragraphs if p[0].kind != "row" and document.blocks[max(0, bisect_right(starts, p[0].span.start) - 1)].kind != "row"]
     return [[" ".join(s.span.of(document.text).split()) for s in p] for p in told]
 
 
-def _by_document(paragraphs: list[tuple[int, list[Statement]]]) -> dict[int, list[list[Statement]]]:
+def by_document(paragraphs: list[tuple[int, list[Statement]]]) -> dict[int, list[list[Statement]]]:
     """Paragraphs by the document they stand in."""
     found: dict[int, list[list[Statement]]] = {}
     for index, paragraph in paragraphs:
@@ -332,7 +260,7 @@ def _by_document(paragraphs: list[tuple[int, list[Statement]]]) -> dict[int, lis
     return found
 
 
-def _paragraphs(statements: list[Statement], documents: list[Document]) -> list[tuple[int, list[Statement]]]:
+def paragraphs_of(statements: list[Statement], documents: list[Document]) -> list[tuple[int, list[Statement]]]:
     """The statements by the block they stand in, each with its document."""
     starts = [[b.span.start for b in d.blocks] for d in documents]
     groups = groupby(statements, key=lambda s: (s.document, bisect_right(starts[s.document], s.span.start)))

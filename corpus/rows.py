@@ -107,7 +107,7 @@ def tabled(units: list[Unit], statements: list[Statement], documents: list[Docum
     found: dict[str, Unit] = {}
     taken = [distinct_words(u) for u in units if not u.whole]
     spelled = {fold(s) for u in units if not u.whole for s in spellings(u.name)}
-    noun = ""
+    nouns: Counter[str] = Counter()  # how many names stand under each noun
     named: set[str] = set()  # what the columns name
     hosts: Counter[int] = Counter()  # how many names the tables of each document have
     beside = sum(not u.whole for u in units) > _MIN_TABLED
@@ -123,7 +123,7 @@ def tabled(units: list[Unit], statements: list[Statement], documents: list[Docum
             for name in _several(cell) if column.of_tasks else [cell]:
                 if not _names_body(name):
                     continue
-                noun = next((n for n in BODY_NOUNS if words(header)[:1] in ([n], [plural(n)])), noun)
+                nouns.update(n for n in BODY_NOUNS if words(header)[:1] in ([n], [plural(n)]))
                 named.add(name)
                 hosts[index] += 1
                 unit = Unit(name, body_noun(name), None, (index,))
@@ -141,6 +141,7 @@ def tabled(units: list[Unit], statements: list[Statement], documents: list[Docum
     every = [*units, *found.values()]
     told = [frozenset(words(n)) for n in named]
     most = sum(any(distinct_words(u) <= n for n in told) for u in every if u.parent is None) * 2 > sum(u.parent is None for u in every)
+    noun, _ = max(sorted(nouns.items()), key=lambda x: x[1], default=("", 0))
     return every, statements, noun if most else ""
 
 

@@ -257,6 +257,9 @@ def _titled(titles: Sequence[str], texts: Sequence[str], said: Counter[str], own
     named = sorted(n for n in BODY_NOUNS if said[plural(n)] and said[n] and plural(n) not in counted) if own[""] == own.total() else []
     if len(named) == 1:
         return named[0]  # no name has one, and the text about all has one alone in the plural
+    each = {n for n in own if n for t in texts if re.search(rf"\b{plural(n)}\b[^.;:]{{0,40}}\beach (?:of them|of which|has|have|with|keeps|looks)\b", fold(t))}
+    if len(each) == 1:
+        return each.pop()  # "There are groups, and each of them has its own patch"
     called = [n for n in sorted(own) if n and said[plural(n)]]
     diverse = max((times for n, times in own.items() if n), default=0) * 3 < own.total()
     return called[0] if diverse and len(called) == 1 and min(said[plural(called[0])], said[called[0]]) >= _MIN_CALLED else ""

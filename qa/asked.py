@@ -121,25 +121,37 @@ class Asked(Namer):
                     nouns = {n for n in {units[u].noun for u in members} if n and after in (n, plural(n))}
                     if after in self.table.body_nouns | english.generic() or found[run.stop - 1].word in self.table.body_nouns:
                         return tuple(u for u in members if not nouns or units[u].noun in nouns), set(run)
+        own = self.table.corpus.noun
+        if own != "unit" and len(self.table.main) < len(units) and (len(self.table.main), own) in self.table.counted and any(t.word in (own, plural(own)) for i, t in enumerate(found) if i not in taken):
+            return tuple(self.table.main), set()  # "which bureaux", of six that have sections
         nouns_asked = self._nouns(found, taken, precise)
         main = {units[u].noun for u in self.table.main}
         asked = {t.word for i, t in enumerate(found) if i not in taken}
         if not nouns_asked and not asked & {plural(n) for n in main if n} and any(self.table.counts_more(n) and {n, plural(n)} & asked for n in {u.noun for u in units if u.noun} - main):
             return tuple(i for i, u in enumerate(units) if u.parent is not None), set()  # "which team", where the text calls all parts of its directorates teams
+        if nouns_asked and set(nouns_asked) <= self._inner:
+            return tuple(i for i, u in enumerate(units) if u.parent is not None), set()
         level = [i for i, u in enumerate(units) if u.noun in nouns_asked] if nouns_asked else []
         if self.table.corpus.noun in nouns_asked:
             level = sorted({*level, *(i for i in self.table.main if not units[i].noun)})
         return tuple(level), set()
 
+    @cached_property
+    def _inner(self) -> frozenset[str]:
+        """What the units within others are called, where most are called so: "sections", of bureaux that are divided into them."""
+        inner = Counter(u.noun for u in self.table.corpus.units if u.parent is not None)
+        return frozenset(n for n, times in inner.items() if n and times * 3 >= inner.total() * 2)
+
     def _nouns(self, found: list[Token], taken: set[int], precise: bool) -> tuple[str, ...]:
         """The nouns of nested units, or of some of several sorts, if just those are asked for."""
         main = {self.table.corpus.units[u].noun for u in self.table.main}
         every = {u.noun for u in self.table.corpus.units if u.noun}
-        nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main - english.generic()
+        nested = {u.noun for u in self.table.corpus.units if u.parent is not None and u.noun} - main - (english.generic() - self._inner)
         sizes = Counter(self.table.corpus.units[u].noun for u in self.table.main)
         several = {n for n, size in sizes.items() if n and 1 < size < len(self.table.main)}
         asked = {t.word for at, t in enumerate(found) if at not in taken and not (t.capital and at and found[at - 1].capital and found[at - 1].word not in STOP | CUES)}  # not of "Ambulance Service"
-        bare = not taken and all(t.word in STOP | CUES | self.table.body_nouns | english.generic() or t.stem in english.light() for t in found)  # "how many branches have we got?"
+        sorted_ = all(self.table.corpus.units[u].noun in several for u in self.table.main)
+        bare = sorted_ and not taken and all(t.word in STOP | CUES | self.table.body_nouns | english.generic() or t.stem in english.light() for t in found)  # "how many branches have we got?"
         if precise and (bare or not english.generic() & asked):
             nested |= several - (_ANY_UNIT if bare else english.generic())
         nested |= {n for n in several - _ANY_BODY if (sizes[n], n) in self.table.counted}  # "our four branches", of units of many sorts

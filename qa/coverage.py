@@ -20,6 +20,11 @@ _AREA = frozenset(["in", "within", "of", "for", "across", "throughout", "to", "c
 _NOT_AREA = frozenset(["with", "by", "against", "relation", "relations", "liaison"])
 _MEMBERS = frozenset(["member", "members", "countries", "country", "states", "state", "region", "area", "islands"])
 _LIAISES = re.compile(r"\b(?:liaison|relations?|representation|delegation|mission) (?:\w+ )?(?:to|with) (?:the )?$", re.IGNORECASE)
+_LABELS = frozenset(["territory", "territories", "covers", "coverage", "area", "areas", "region", "regions", "countries", "remit", "serves", "scope", "responsible"])
+_LABELLED = re.compile(rf"\W*(?:{'|'.join(sorted(_LABELS))})(?: \w+)?\W{{0,4}}:", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:is|are|was|were) (?:also |both |all |itself |themselves )?(?:an? )?members? of (?:the )?$|^(?:Like|Unlike|As with) [^,.;]{2,40} (?:in|of|for) (?:the )?$"
+)  # what members are besides, whom it is like
 _JOIN = frozenset(["of", "the", "for", "and", "in", "on", "or", "to"])
 
 
@@ -48,6 +53,8 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
     """Whether a place stands in a statement as an area, not as a partner nor inside another name; `nouns` are those of the text's units: "The Lamp Desk for the North serves …"."""
     if place.kind in ("demonym", "city") or re.match(r"-\w", text[place.end : place.end + 2]):
         return False  # "Pacific-coast branches"
+    if _ASIDE.search(text[toks[0].start : place.start]):
+        return False
     left = place.first - 1
     taken = {i for p in others for i in range(p.first, p.last)}
     while left >= 0 and (toks[left].word in ("the", "and", "or") or left in taken):
@@ -84,6 +91,7 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
         countries = len(words_before) > 1 and words_before[-1] in ("of", "in") and words_before[-2] in ("countries", "states", "nations", "territories")
         return (
             countries
+            or (lead.word in _LABELS and text[lead.end : lead.end + 1] == ":")  # "Territory: the Tarn Union"
             or bool(near & {"member", "members", "belonging", "belong"})
             or (
                 direct
@@ -187,6 +195,9 @@ class Map:
             self._named += [_Named(row.number, instead, p) for p in moved if instead is not None]
             self._vague |= {(row.number, p.start) for p in areas if _vaguely_less(p, found, text)}
 
+        labelled = {n.row for n in self._named if n.row is not None and _LABELLED.match(table.corpus.quote(table.corpus.statements[n.row]))}
+        limited = {n.unit for n in self._named if n.row in labelled}  # "Territory: the Tarn Union" says all that such a unit covers
+        self._named = [n for n in self._named if n.unit not in limited or n.row in labelled or n.place.kind == "country"]
         told = {n.unit for n in self._named}
         for number, unit in enumerate(table.corpus.units):
             if not told & set(table.within(number)):  # what no statement says its name may: "Torvik – Northern Europe"

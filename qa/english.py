@@ -103,7 +103,7 @@ def judgements() -> frozenset[str]:
 @cache
 def variants() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Turns of phrase that say one thing ("around the clock", "day and night"): the folded words of each → the stems of all, its own first."""
-    found = {}
+    found: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     for group in data("english.json")["variants"]:
         forms = {tuple(words(v)): tuple(stem(w) for w in words(v) if w not in STOP) for v in group}
         found |= {own: (form, *(f for f in forms.values() if f != form)) for own, form in forms.items()}

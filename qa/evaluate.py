@@ -107,7 +107,7 @@ def cited_units(answer: Answer, table: Table) -> list[tuple[str, ...]]:
         index = next(i for i, d in enumerate(table.corpus.documents) if d.path == citation.document)
         units = list(dict.fromkeys(s.unit for s in table.corpus.statements if s.document == index and s.span.start <= citation.start < s.span.end and s.unit is not None))
         chain: list[str] = []
-        for unit in units or [u for u in table.main if fold(table.name(u)) == fold(citation.quote)][:1]:  # several, where a sentence is of all of them
+        for unit in units or [u for u in (*table.main, *range(len(table.corpus.units))) if fold(table.name(u)) == fold(citation.quote)][:1]:  # several, where a sentence is of all of them
             above: int | None = unit
             while above is not None:
                 chain.append(table.name(above))

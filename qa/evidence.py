@@ -205,7 +205,12 @@ class Evidence:
             return True
         reach = {n: _reach_back(words[: max(n - start, 0)]) for n in (row.negations if past else (*row.negations, *row.former))}
 
+        statement = self.table.corpus.statements[row.number]
+        cells = next((b.cells for b in self.table.corpus.documents[statement.document].blocks if b.span == statement.span), ()) if reach and statement.kind == "row" else ()
+
         def reaches(n: int, a: int) -> bool:
+            if any((c.start <= n <= c.end) != (c.start <= a < c.end) for c in cells):
+                return False  # what one cell of a row denies is not said of another
             between = words[max(n - start, 0) : max(a - start, 0)]
             return not (_STOPS.search(between) or ("," in between and _WITHOUT.search(words[: max(n - start, 0)])))
 

@@ -57,7 +57,9 @@ _EVERYWHERE = re.compile(
     r"^((?:and |so )*how many [\w -]{3,40} (?:do (?:we|you|they) have|have (?:we|you) got|are there|exist)) (?:abroad|worldwide|in total|in all|altogether|overall|around the world|all told)(?=\W*$)", re.IGNORECASE
 )
 _WHO_ALL = re.compile(r"^who all\b", re.IGNORECASE)
-_CHAIR_TOO = re.compile(r",?\s*(?:(?:the |its )?(?:co-?)?chairs?(?:man|woman|person)? included|including (?:the |its )?(?:co-?)?chairs?(?:man|woman|person)?|counting (?:the |its )?(?:co-?)?chairs?)(?=\W*$)", re.IGNORECASE)  # who chairs a body sits on it
+_CHAIR_TOO = re.compile(
+    r",?\s*(?:(?:the |its )?(?:co-?)?chairs?(?:man|woman|person)? included|including (?:the |its )?(?:co-?)?chairs?(?:man|woman|person)?|counting (?:the |its )?(?:co-?)?chairs?)(?=\W*$)", re.IGNORECASE
+)  # who chairs a body sits on it
 _ASIDE_FIRST = re.compile(r"^(?:(?:leaving|putting|setting) )?([\w .'’-]{2,60}?) aside, ", re.IGNORECASE)  # "Lindholm aside, …"
 _AFTERTHOUGHT = re.compile(r"(?:,|;|\s[-–—]|\s(?=because\b|since\b))\s*(?:because |since |as |so )?(?P<why>(?:i|we)(?:['’](?:m|ve|re|d|ll))?\s[^?;]{6,})$", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:who|whom|whose|which|what|where|when|how|list|name|names|show|give|tell)\b", re.IGNORECASE)
@@ -97,7 +99,7 @@ class Reader(Terms):
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
         text, corrected = self.correct(by_members(_named_so(question, self.table), self.table))
-        text = _CHAIR_TOO.sub("", _WHO_ALL.sub(f"which {plural(self.table.corpus.noun)}", _EVERYWHERE.sub(r"\1", text)))
+        text = _CHAIR_TOO.sub("", _WHO_ALL.sub("which units", _EVERYWHERE.sub(r"\1", text)))
         text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(text)))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):

@@ -23,6 +23,7 @@ NEGATION = re.compile(
 )
 _NOT_BY = re.compile(
     rf"\bnot by (?:(?:the|this|our) (?:{'|'.join(sorted(BODY_NOUNS))})|us|it|them)\W*$"
+    rf"|\bnot by (?:(?:the|this|our) )?(?:{'|'.join(sorted(BODY_NOUNS))}|us|it|them|(?-i:[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,4}})) but by\b"
     rf"|\b(?:is|are|was)(?: not|n['’]t) (?:(?:(?:the|our|this) (?:{'|'.join(sorted(BODY_NOUNS))})|(?:the )?(?-i:[A-Z][\w&]*(?: [A-Z][\w&]*){{0,4}}))['’]s?|its|our|their) (?:tasks?|jobs?|business|concern|responsibility|duty|remit|work)\W*$",
     re.IGNORECASE,
 )  # "… are trained by the members and not by the office"
@@ -331,6 +332,9 @@ class Table:
             own = words(phrase)
             if len(own) > 1 and len(members := called.get(own[-1], set())) == number:
                 below.setdefault(tuple(stem(w) for w in own), set()).update(members)
+        for header, members in self._under_headers(any_noun=True).items():
+            if (len(members), header) in self.counted:
+                below.setdefault((stem(header),), set()).update(members)  # "eleven teams", of a table, beside boards of theirs
         for header, members in self._under_headers().items():
             if all(self.corpus.units[u].noun for u in self.main if u not in members):
                 below.setdefault((stem(header),), set()).update(members)  # "Mission", above "Embassy in Lindholm"
@@ -340,14 +344,14 @@ class Table:
         found = [(k, tuple(sorted(v))) for k, v in below.items() if 1 < len(v) < len(self.main)]
         return sorted(found, key=lambda g: (-len(g[0]), g[0]))
 
-    def _under_headers(self) -> dict[str, set[int]]:
-        """The units that tables list below a telling noun for bodies, which no unit outside them has in its name."""
+    def _under_headers(self, *, any_noun: bool = False) -> dict[str, set[int]]:
+        """The units that tables list below a telling noun for bodies, or any, which no unit outside them has in its name."""
         listed = {fold(u.name): n for n, u in enumerate(self.corpus.units)}
         found: dict[str, set[int]] = {}
         for document in self.corpus.documents:
             for block in document.blocks:
                 header = fold(clean(block.header[0].of(document.text))) if block.kind == "row" and block.header and block.cells else ""
-                if header in BODY_NOUNS - generic() and (unit := listed.get(fold(clean(block.cells[0].of(document.text))))) is not None:
+                if header in (BODY_NOUNS if any_noun else BODY_NOUNS - generic()) and (unit := listed.get(fold(clean(block.cells[0].of(document.text))))) is not None:
                     found.setdefault(header, set()).add(unit)
         return {h: members for h, members in found.items() if not any(u.noun == h for n, u in enumerate(self.corpus.units) if n not in members)}
 

@@ -60,12 +60,13 @@ class Terms(Asked):
                 result.append(Term(text[token.start : last.end], english.variants()[phrase], token.start, last.end))
                 at += len(phrase)
                 continue
-            length, alternatives = self._name_at(found, at, text)
+            inside = token.start > 0 and text[token.start - 1] == "-" and not token.capital  # the "op" of "co-op"
+            length, alternatives = (0, set()) if inside else self._name_at(found, at, text)
             if unit_tokens & set(range(at, at + length)):
                 length, alternatives = 0, set()  # "the Director of Ferries", who heads the Directorate of Ferries
             if length == 1 and token.word in self.table.self_names:
                 length = 0  # the organisation's own acronym
-            strange = 0 if at == verb else self._strange_name(found, at, unit_tokens, named, alternatives if length == 1 else set(), text)
+            strange = 0 if at == verb or inside else self._strange_name(found, at, unit_tokens, named, alternatives if length == 1 else set(), text)
             unknown = strange > length
             size = strange if unknown else max(length, self._title_at(found, at, unit_tokens, text))
             if size:
@@ -182,7 +183,15 @@ class Terms(Asked):
         for at, token in enumerate(found):
             asked = token.word in nouns and at and any(t.word in ("which", "what", "many", "whose", "the", "all", "of") for t in found[max(0, at - 3) : at])
             if (asked or token.word == "who") and at + 1 < len(found) and at + 1 not in named:
-                follower = next((i for i in range(at + 1, min(at + 4, len(found))) if found[i].word not in ("also", "that", "which", "is", "are", "both", "either", "not", "don't", "doesn't")), -1)
+                denied = {i for i in range(at + 1, len(found) - 1) if found[i].word in ("do", "does", "did", "can", "will", "may", "must") and found[i + 1].word in ("not", "never")}  # "which desks do not sell tickets"
+                follower = next(
+                    (
+                        i
+                        for i in range(at + 1, min(at + 4, len(found)))
+                        if i not in denied and found[i].word not in ("also", "that", "which", "is", "are", "both", "either", "not", "never", "don't", "doesn't", "dont", "doesnt")
+                    ),
+                    -1,
+                )
                 later = [t for t in found[follower + 1 :] if t.word not in STOP] if follower > 0 else []
                 return follower if follower > 0 and found[follower].word not in STOP | {"do", "does"} and len(later) >= 1 and not found[follower].capital else -1
         return -1

@@ -1,4 +1,4 @@
-"""How many, how much, the most and the fewest."""
+"""How many and how much."""
 
 import re
 from collections.abc import Sequence
@@ -6,45 +6,27 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.lines import stated_count
-from corpus.words import NUMBERS, STOP, clean, fold, plural, stem, words
-from qa import english, places
+from corpus.words import STOP, clean, fold, stem, words
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match, head_of
 from qa.draft import Draft, Line, quote, say
-from qa.names import HEAD, forms, names_in
+from qa.names import HEAD, names_in
 from qa.reading import Kind, Reading, Term
 from qa.respond.cues import (
-    AREAS,
     BODIES,
-    CURRENCIES,
-    DUTIES,
     QUANTITIES,
-    amount,
     asks_partners,
     counts_units,
     head_stem,
     limits,
     number_by,
 )
-from qa.respond.lists import Lists
+from qa.respond.extremes import ITEM, SAME_ROOT, Extremes
 from qa.table import Row
-from qa.tokens import tokens
 
-_TEXTS = frozenset(stem(w) for w in ["description", "entry", "text", "paragraph", "section", "passage", "profile", "mandate", "write", "written", "list", "page", "site", "website", "task"])
-_SIZE = re.compile(
-    r"\b(?:largest|biggest|smallest|oldest|newest|youngest) (?:of (?:all )?(?:the )?)?(?:\w+ )?\w*\W*$|\b(?:largest|biggest|smallest|oldest|newest|youngest)\b.{0,12}$|\bis (?:the )?(?:largest|biggest|smallest)\b"
-)
 _LISTS = re.compile(r"[^.;]{0,30}?(?:\b(?:including|such as|namely|e\.g\.|like|are|called|of)\b|[:(])")
-_ITEM = r"(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*)*"
-_ITEMS = re.compile(rf"\s*(?:of|:|\(|,?\s+(?:namely|including|such as))?\s*(?P<items>{_ITEM}(?:,\s*{_ITEM})*(?:,?\s+(?:and|or)\s+{_ITEM})?)")
-_IN_PLACES = re.compile(rf"\s+(?:in|at|for|of)\s+(?P<items>{_ITEM}(?:,\s*{_ITEM})*,?\s+and\s+{_ITEM})(?![\w’'-]| of\b)")
+_IN_PLACES = re.compile(rf"\s+(?:in|at|for|of)\s+(?P<items>{ITEM}(?:,\s*{ITEM})*,?\s+and\s+{ITEM})(?![\w’'-]| of\b)")
 _HOW_MANY = re.compile(r"\b(?:how many|number of)(?: different)? ((?:[\w-]+ ){0,3}[\w-]+?s) (?:does|do|did|has|have|are|is|in|for)\b")
-_ALIKE = [frozenset(map(stem, s)) for s in (("largest", "biggest", "greatest"), ("smallest", "tiniest"), ("oldest", "eldest"), ("newest", "youngest", "latest"))]
-_SAME_ROOT = 0.9  # how well a noun must be in a statement for what it lists to be counted; synonyms will not do
-_AGE = re.compile(r"\b(?:time|standing|serving|running|existed|established|been (?:open|there|around|in existence|in operation))\b")  # what lasts longest, not what is longest
-_FEW = 4  # units from which a body that all of them name is no partner
-_AS_FIT = 0.5  # share of what the best statement has of what is asked that an amount's statement must have
-_LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
 
 
 _YEAR_LIMIT = re.compile(r"\b(?P<side>before|prior to|earlier than|after|since|later than)\s+(?:the year\s+)?(?P<year>(?:18|19|20)\d\d)\b")
@@ -53,15 +35,7 @@ _YEAR = re.compile(r"(?<!ext )(?<!ext\. )(?<![\d.,])(?:18|19|20)\d\d\b(?![.,]?\d
 _JOINT = re.compile(r"\b(?:and|but|yet|while|with)\b|,", re.IGNORECASE)  # what stands between two limits
 
 
-_MOST_WORD = re.compile(r"\b(?:most|fewest|largest|biggest|smallest|least|greatest|highest|lowest|longest|shortest|more|fewer|larger)\b")
-_MOST_PEOPLE = re.compile(
-    r"\b(?:most|fewest|least|more|fewer|(?:largest|smallest|biggest|greatest) number of) (?P<who>people|employees|workers|colleagues|persons|personnel)\b(?= (?:working|employed|there|in it)\b|\W*$)"
-)
-_BODIES_ASKED = re.compile(r"\b(?:partners?|partner bodies|organi[sz]ations?|bodies|institutions?|agencies|entities|counterparts?|groupings?|abbreviations?|acronyms?)\b")
-_BESIDE_BODIES = re.compile(rf"(?:(\w+) (?:and|or) (?:\w+ )?)?{_BODIES_ASKED.pattern}(?: (?:and|or) (\w+))?")  # "partner organisations and processes": all are counted
-
-
-class Counts(Lists):
+class Counts(Extremes):
     """Answers with a number."""
 
     def _count(self, reading: Reading) -> Draft:
@@ -147,28 +121,17 @@ class Counts(Lists):
                 lines.append(Line("; ".join(names) + ".", quote(self.table, row.number)[:1], bullet=True))
         return Draft((Line(f"{len(counted)} named for {self.table.name(reading.units[0])}:"), *lines), reading.units) if lines else None
 
-    def _known(self, term: Term) -> bool:
-        """Whether any statement has a term by word."""
-        return any(self.evidence.term_in(term, r)[0] >= 0.8 for r in self.table.rows)
-
     def _listed_after(self, row: Row, term: Term) -> list[str]:
         """The names a statement lists after the noun that is counted: "initiatives, including A, B and C"."""
         family = self.table.family(term.stems[0][-1])
         own = row.tokens[: row.size]
-        at = next((t.end for t in own if family.get(t.stem, 0.0) >= _SAME_ROOT and not t.capital), None)
+        at = next((t.end for t in own if family.get(t.stem, 0.0) >= SAME_ROOT and not t.capital), None)
         if at is None:
             return []
         text = self.evidence.text(row)
         start = self.table.corpus.statements[row.number].span.start
         rest = clean(text[at - start :])
         return [n for n in names_in(self.table, row.number) if n in rest] if _LISTS.match(rest) else []
-
-    def _enumerated(self, row: Row, term: Term) -> list[str]:
-        """The capitalised items that a statement lists right after a noun: "the counties of A, B and the C Isles"."""
-        family = self.table.family(term.stems[0][-1])
-        at = next((t.end for t in row.tokens[: row.size] if family.get(t.stem, 0.0) >= _SAME_ROOT and not t.capital), None)
-        match = _ITEMS.match(self.table.text(row.number), at) if at is not None else None
-        return [clean(i) for i in re.split(r",?\s+(?:and|or)\s+|,\s*", match.group("items")) if i] if match else []
 
     def _of_things(self, reading: Reading, matches: Sequence[Match]) -> Draft | None:
         """The number that a unit's statement gives of just the things that are counted, whatever it says they do: "how many sentinel practices report to …?"."""
@@ -179,7 +142,7 @@ class Counts(Lists):
                 break
             run.append(term)
         for match in matches[:1] if reading.units and len(run) > 1 and re.match(r"(?:and |so )?how many\b", fold(reading.text)) else ():
-            there = [t for t in run if self.evidence.term_in(t, match.row)[0] >= _SAME_ROOT]
+            there = [t for t in run if self.evidence.term_in(t, match.row)[0] >= SAME_ROOT]
             if len(there) > 1 and there == run[: len(there)] and len(run) - len(there) <= 1 and (number := number_by(self.table, match.row, there[-1])):
                 return Draft((replace(line := self._line(match), text=f"{number[:1].upper()}{number[1:]}. {line.text}"),), reading.units)
         return None
@@ -238,7 +201,7 @@ class Counts(Lists):
         years: dict[int, tuple[int, Match]] = {}
         for match in self.evidence.measure(reading, terms=terms) if terms else ():
             unit = self._owner(match.row, scope)
-            if unit is None or unit in years or match.exact < _SAME_ROOT:
+            if unit is None or unit in years or match.exact < SAME_ROOT:
                 continue
             start, text = self.table.corpus.statements[match.row.number].span.start, self.evidence.text(match.row)
             stated = [(min((abs(m.start() + start - a) for a, _ in match.spots), default=m.start()), int(m.group())) for m in _YEAR.finditer(text)]
@@ -251,181 +214,7 @@ class Counts(Lists):
         lines.append(Line(f"A year is stated for {len(years)} of {len(scope)}."))
         return Draft(tuple(lines), tuple(keep), Checked(len(scope), len(keep))) if keep else Draft(tuple(lines), checked=Checked(len(scope), 0), missing=Missing("duty", reading.text), grade=Grade.NOT_STATED)
 
-    def _amounts(self, reading: Reading, scope: Sequence[int], *, lasting: bool = False) -> dict[int, tuple[float, Match]]:
-        """For each unit the amount stated for what is asked; `lasting`: in days, if it is a time."""
-        terms = [t for t in reading.heavy if not re.search(r"\d", t.text) and fold(t.text) not in QUANTITIES | NUMBERS.keys() | CURRENCIES]
-        found: dict[int, tuple[float, Match]] = {}
-        terms = [t for t in terms if self._known(t)] or terms  # "money" tells nothing where all budgets are called budgets
-        matches = self.evidence.measure(reading, terms=terms or None)
-        fit = max((m.exact for m in matches), default=0.0) * _AS_FIT  # what has less of what is asked is about something else
-        for match in matches:
-            unit = self._owner(match.row, scope)
-            if unit is None or unit in found or match.exact < max(0.45, fit):
-                continue
-            value = amount(self.table, match, lasting=lasting)
-            if value is not None:
-                found[unit] = (value, match)
-        return found
-
-    def _named_by_most(self, reading: Reading) -> Draft | None:
-        """ "Which outside body do most of the offices work with?": the bodies that the statements of the most units name; None if that is not asked."""
-        nouns = "|".join(sorted({plural(n) for n in self.table.body_nouns | english.generic()}, key=len, reverse=True))
-        if not re.search(
-            rf"^(?:and |so )?(?:which|what)\b[^,;]{{0,40}}?(?:\bbody\b|{_BODIES_ASKED.pattern}).*\b(?:most(?: of)?|(?:largest|greatest|highest) number of)(?: the| our| your)?(?: \w+)? (?:{nouns})\b", fold(reading.text)
-        ):
-            return None
-        own = {f for u in self.table.corpus.units for f in forms(self.table, u.name)}
-        named: dict[tuple[str, ...], tuple[str, dict[int, Row]]] = {}  # by any of its forms: the name, and a statement of each unit that has it
-        for row in (r for u in self.table.main for r in self.table.rows_of(u) if r.unit is not None):
-            for name in names_in(self.table, row.number):
-                ways = forms(self.table, name)
-                if ways & own or not self._is_body(name):
-                    continue
-                known = next((named[w] for w in sorted(ways) if w in named), (name, {}))
-                known[1].setdefault(self.table.top(row.unit) or 0, row)
-                named |= dict.fromkeys(ways, known)
-        total = len(self.table.main)
-        named = {w: (name, rows) for w, (name, rows) in named.items() if len(rows) < max(total, _FEW)}  # what all name is the organisation itself
-        most = max((len(rows) for _, rows in named.values()), default=0)
-        winners = list({name: rows for name, rows in named.values() if len(rows) == most}.items())
-        if most < 2:
-            return None
-        lines = [
-            Line(f"{name}: named by {most} of {total} {self.noun(total)}: {'; '.join(self.table.name(u) for u in sorted(rows))}.", tuple(q for u in sorted(rows) for q in quote(self.table, rows[u].number)[:1]))
-            for name, rows in winners
-        ]
-        return Draft((*lines, Line(f"The names in what is said of all {total} were counted.")), tuple(sorted({u for _, rows in winners for u in rows})), Checked(total, most))
-
-    def _with_counted(self, reading: Reading) -> Reading:
-        """A question for the most or the fewest of something that is otherwise little: "has the most posts"."""
-        most = _MOST_WORD.search(fold(reading.text))
-        plain = BODIES | DUTIES | {stem(n) for n in self.table.body_nouns}
-        if most is None or any(not t.light and t.start > most.start() for t in reading.terms):
-            return reading
-        return replace(reading, terms=tuple(replace(t, light=False) if t.light and t.start - most.end() == 1 and t.text.endswith("s") and t.stems[0][0] not in plain else t for t in reading.terms))
-
-    def _most(self, reading: Reading) -> Draft:
-        if (bodies_ := self._named_by_most(reading)) is not None:
-            return bodies_
-        reading = _of_staff(self._with_counted(reading))
-        scope = self.scope(reading)
-        terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
-        amounts = self._amounts(reading, scope, lasting=_LENGTH.search(fold(reading.text)) is not None) if terms else {}
-        if terms and len(amounts) >= 2:
-            order = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))
-            lines = [self._line(amounts[u][1]) for u in (order[:1] if not reading.among else order)]  # of those named, each
-            return Draft((*lines, Line(f"An amount is stated for {len(amounts)} of {len(scope)} {self.noun(2, scope)}.")), (order[0],), Checked(len(scope), 1))
-        if not terms and _AGE.search(fold(reading.text)):
-            return self._refuse(reading, None)
-        if all(t.stems[0][0] in _TEXTS for t in terms) and _LENGTH.search(fold(reading.text)):
-            return self._by_length(reading, scope)
-        if not terms and (size := _SIZE.search(fold(reading.text))):
-            word = stem(re.sub(r"\W.*", "", size.group().removeprefix("is ").removeprefix("the ")))
-            alike = next((s for s in _ALIKE if word in s), frozenset([word]))
-            said = {r.unit: r for w in sorted(alike) for r in reversed(self.table.rows_having(w)) if r.unit is not None}
-            if len(said) == 1:
-                unit, row = next(iter(said.items()))
-                return Draft((Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
-            return self._no_size(scope)
-        asks_bodies = _BODIES_ASKED.search(fold(reading.text)) is not None
-        beside = {w for m in _BESIDE_BODIES.finditer(fold(reading.text)) for w in m.group(1, 2) if w}
-        terms = [t for t in terms if fold(t.text) not in beside]
-        duties = (not terms or all(t.stems[0][0] in DUTIES for t in terms)) and not asks_bodies
-        bodies = asks_bodies and all(t.stems[0][0] in BODIES | DUTIES for t in terms)
-        if terms and not bodies and all(t.stems[0][0] in AREAS for t in terms):
-            return self._most_areas(reading, scope)
-        most = _MOST_WORD.search(fold(reading.text))
-        asked = [t for t in terms if t.stems[0][0] not in BODIES]
-        if not asked and not bodies and not duties:
-            return self._refuse(reading, None)
-        topic = [t for t in asked if most is not None and t.start > most.start()] or asked  # "supports the most initiatives": initiatives are counted
-        scores: dict[int, list[tuple[Row, list[str]]]] = {}
-        for unit in scope:
-            counted: list[str] = []
-            for row in self.table.rows_of(unit):
-                if duties:
-                    scores.setdefault(unit, []).append((row, [say(self.table, row.number)]))
-                    continue
-                names = [n for n in names_in(self.table, row.number) if self._is_body(n) and not any(n in c for c in counted)]
-                if not bodies:
-                    names = [n for n in names if all(self._in_name(t, n) for t in topic)]
-                if names:
-                    counted += names
-                    scores.setdefault(unit, []).append((row, names))
-        if not scores and not bodies:
-            for row in (r for u in scope for r in self.table.rows_of(u)):
-                if items := self._enumerated(row, topic[0]):
-                    scores.setdefault(self._owner(row, scope) or 0, []).append((row, items))
-            scope = list(scores) if len(scores) > 1 else scope  # of those that list any
-        if not scores:
-            matches = self.evidence.measure(reading)
-            if matches and not set(terms) & set(matches[0].missing) and self.answers(matches[0], reading):
-                return Draft((self._line(matches[0]),), (matches[0].row.unit,) if matches[0].row.unit is not None else ())
-            return self._refuse(reading, None)
-        counts = {u: len({n for _, names in scores.get(u, []) for n in names}) for u in scope}
-        extreme, winners = self._extreme(counts, reading)
-        lines = []
-        what = "statements" if duties else "bodies named in its text" if bodies else f"names with “{' '.join(t.text for t in topic)}”"
-        for unit in winners:
-            rows = scores.get(unit, [(r, []) for r in self.table.rows_of(unit)])
-            quotes = tuple(quote(self.table, r.number)[0] for r, _ in rows)
-            shown = "; ".join(n for _, names in rows for n in names) if not duties and extreme else ""
-            lines.append(Line(f"{self.table.name(unit)}: {extreme} {what}" + (f": {shown}." if shown else "."), quotes))
-        return self._ranked(lines, winners, scope)
-
-    @staticmethod
-    def _extreme(counts: dict[int, int], reading: Reading) -> tuple[int, list[int]]:
-        """The largest count, or the smallest if that is asked for, and the units that have it."""
-        extreme = (min if reading.fewest else max)(counts.values())
-        return extreme, [u for u, n in counts.items() if n == extreme]
-
-    def _ranked(self, lines: Sequence[Line], winners: Sequence[int], scope: Sequence[int], counted: str = "All") -> Draft:
-        """What is said of the units with the most or the fewest, after a count of all."""
-        return Draft((*lines, Line(f"{counted} {len(scope)} {self.noun(2, scope)} were counted.")), tuple(winners), Checked(len(scope), len(winners)))
-
-    def _no_size(self, scope: Sequence[int]) -> Draft:
-        return Draft((Line("The text does not say how large they are."),), missing=Missing("attribute", "size"), checked=Checked(len(scope), 0), grade=Grade.NOT_STATED, suggestions=self.suggest())
-
-    def _is_body(self, name: str) -> bool:
-        """Whether a name is a body's or a programme's, not the organisation's own nor a place's."""
-        own = {w for w in words(name) if w not in STOP}
-        if own <= self.table.self_names:
-            return False
-        found = tokens(name)
-        inside = {i for p in places.find(found, name) if p.kind != "grouping" for i in range(p.first, p.last)}
-        return HEAD.search(name) is not None or any(c.isupper() for c in name[1:2]) or any(i not in inside and t.word not in STOP for i, t in enumerate(found))
-
-    def _most_areas(self, reading: Reading, scope: Sequence[int]) -> Draft:
-        """Who covers the most regions or countries, by those that the text names; how large they are it does not say."""
-        if re.search(r"\b(?:largest|biggest|smallest|widest) (?!number)\w+", fold(reading.text)):
-            return self._no_size(scope)
-        areas = {u: list(dict.fromkeys(p.name for _, p in self.map.areas(u))) for u in scope}
-        extreme, winners = self._extreme({u: len(a) for u, a in areas.items()}, reading)
-        lines = [Line(f"{self.table.name(u)}: {extreme} named: {'; '.join(areas[u]) or 'none'}.", tuple(q for r in dict.fromkeys(r for r, _ in self.map.areas(u)) for q in quote(self.table, r)[:1])) for u in winners]
-        return self._ranked(lines, winners, scope)
-
-    def _by_length(self, reading: Reading, scope: Sequence[int]) -> Draft:
-        """The unit of which the text says the most or the least, counted in words."""
-        sizes = {u: sum(r.size for r in self.table.rows_of(u)) for u in scope}
-        extreme, winners = self._extreme(sizes, reading)
-        lines = [Line(f"{self.table.name(u)}: {extreme} words in {len(self.table.rows_of(u))} statements.", tuple(quote(self.table, r.number)[0] for r in self.table.rows_of(u))) for u in winners]
-        return self._ranked(lines, winners, scope, "The words of all")
-
-    def _in_name(self, term: Term, name: str) -> bool:
-        stems_ = {stem(w) for w in fold(name).replace("-", " ").split()}
-        return any(all(any(self.table.family(s).get(x, 0) >= 0.9 or s == x for x in stems_) for s in alternative) for alternative in term.stems)
-
 
 def _in_time(stated: int, side: str, year: int) -> bool:
     """Whether a stated year lies on a side of another."""
     return {"after": stated > year, "later than": stated > year, "since": stated >= year, "until": stated <= year}.get(side, stated < year)
-
-
-def _of_staff(reading: Reading) -> Reading:
-    """A question for the most or the fewest people: of those who work there."""
-    asked = _MOST_PEOPLE.search(fold(reading.text))
-    if asked is None:
-        return reading
-    rest = tuple(t for t in reading.terms if not asked.start("who") <= t.start < asked.end("who"))
-    start, end = asked.span("who")
-    return replace(reading, terms=tuple(sorted((*rest, Term(reading.text[start:end], (("staff",),), start, end)), key=lambda t: t.start)))

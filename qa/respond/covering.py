@@ -35,7 +35,9 @@ _PARTNER = re.compile(
 )
 SITS_IN = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60} (?:in|inside|at) (?!charge\b|the area\b)")
 _TAKES_THE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Comoros|Gambia|Americas|Caribbean|Gulf|Middle)\b|(?:Republic|Islands|States|Kingdom|Emirates)$")
-_ASKS_SEAT = re.compile(r"\b(?:are|is|aren't|isn't|all|not|units?|ones?|sits?)\b(?: not| all| both)?(?: \w+ly)? (?:based|located|seated|situated|headquartered|housed)\b|\b(?:have|has|with) (?:their|its|an?) (?:seat|office|headquarters|base)s?\b|\bsits?\b(?= (?:in|at|outside|inside)\b)")
+_ASKS_SEAT = re.compile(
+    r"\b(?:are|is|aren't|isn't|all|not|units?|ones?|sits?)\b(?: not| all| both)?(?: \w+ly)? (?:based|located|seated|situated|headquartered|housed)\b|\b(?:have|has|with) (?:their|its|an?) (?:seat|office|headquarters|base)s?\b|\bsits?\b(?= (?:in|at|outside|inside)\b)"
+)
 _SITTING = frozenset(stem(w) for w in ["based", "located", "seated", "situated", "headquartered", "housed", "seat", "office", "outside"])
 _SEAT_SAID = re.compile(
     r"^(?:where|seats?|locations?|located|based|address|offices?|headquarters|hq|base|site|find us|place|sits)\b[^:.;]{0,20}:\s*\S|\b(?:based|located|seated|situated|headquartered|housed) (?:in|at|on)\b|\bsits? (?:in|at|on the \w+ floor)\b"
@@ -85,11 +87,11 @@ class Covering(Base):
             return seats
         if not named or rest or reading.kind not in (Kind.REVERSE, Kind.LIST, Kind.COUNT, Kind.YES_NO, Kind.WHY, Kind.LOOKUP):
             return None
-        if reading.negated:
+        asked = reading.text[max((t.end for t in reading.terms if t.aside), default=0) :]  # not of the one who asks: "I work for the member society in …"
+        if reading.negated and not _PARTNER.search(asked):
             return self._not_covering(reading, named)
         if IN_NAME.search(fold(reading.text)) or MENTIONS.search(fold(reading.text)):
             return None
-        asked = reading.text[max((t.end for t in reading.terms if t.aside), default=0) :]  # not of the one who asks: "I work for the member society in …"
         if _PARTNER.search(asked):
             return None
         if reading.kind is Kind.LOOKUP and (reading.units or (not personal and (reading.asks in ("time", "amount") or _OTHER_THING.match(fold(reading.text))))):

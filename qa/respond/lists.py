@@ -8,7 +8,7 @@ from corpus.words import NUMBERS
 from qa import english
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match
-from qa.draft import Draft, Line, heading_quote, quote, say
+from qa.draft import Draft, Line, cell, heading_quote, quote, say
 from qa.reading import Kind, Reading, Term
 from qa.respond.base import FULLY, missed, solid
 from qa.respond.lookups import NEAREST, LookUps
@@ -19,8 +19,9 @@ _HOLDERS = 3  # statements that say who holds a post, of several posts of one na
 _DENIES = 0.6  # share of what is asked from which a statement that denies it is about it
 _SOME = 3  # units that one question for one of them may still find
 _COUNTED = 3  # words before a noun among which its number stands ("seven Ferry Desks")
+_NONE = re.compile(r"(?:[A-Z][\w ]{1,30}:\s*)?(?:none|nil|nobody|no one|no|n/a|not applicable|[–—-])\W*", re.IGNORECASE)
 _ANY = re.compile(r"\bany\s+(?:of the\s+)?[\w-]+(?:(?:,| or| and|, or)\s+[\w-]+)*\W*$", re.IGNORECASE)
-_PARTLY = 0.5  # share of a condition's telling words
+_PARTLY = 0.45  # share of a condition's telling words
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
 
@@ -83,7 +84,7 @@ class Lists(LookUps):
         """The units that meet all the conditions of a question."""
         parts = self._conditions(reading)
         if parts is None:
-            return self._holders(reading)
+            return {u: ms for u, ms in self._holders(reading).items() if not all(map(self._says_none, ms))}
         joint, groups = parts
         if (nested := self._nested(reading)) is not None:
             sides = [dict(item for g in reversed(alternatives) for item in self._holders(reading, g).items()) for alternatives in nested]
@@ -167,8 +168,10 @@ class Lists(LookUps):
     def _without(self, reading: Reading, holders: dict[int, list[Match]], scope: Sequence[int]) -> Draft:
         """The units of which something is not said, with what is said of the others as evidence."""
         total = len(scope)
+        none = {u: ms[0] for u, ms in holders.items() if all(map(self._says_none, ms))}
+        holders = {u: ms for u, ms in holders.items() if u not in none}
         rest = [u for u in scope if u not in holders]
-        denied: dict[int, Match] = {}
+        denied: dict[int, Match] = none
         for match in self.evidence.measure(reading):
             if match.denied and match.cover > _DENIES and (u := self._owner(match.row, scope)) is not None and u in rest:
                 denied.setdefault(u, match)
@@ -195,6 +198,11 @@ class Lists(LookUps):
                 lines.append(Line(f"{self.within(unit)}.", (heading,) if heading else (), bullet=True))
         lines.append(Line(f"It is said of the other {len(holders)}; all {total} were checked.", others))
         return Draft(tuple(lines), tuple(rest), Checked(total, len(rest)))
+
+    def _says_none(self, match: Match) -> bool:
+        """Whether a statement gives what is asked the value "none" ("Partners: none")."""
+        found = cell(self.table, match.row.number, match.spots)
+        return _NONE.fullmatch(found[1] if found is not None else self.evidence.text(match.row)) is not None
 
     def _all_units(self, reading: Reading, scope: Sequence[int]) -> Draft:
         total = len(scope)

@@ -148,7 +148,13 @@ class Verdicts(Denials):
             best = None  # others are said to do it in so many words; here only the meaning is near
         if best and not best.denied and self._says(best, reading) and (other_unit := next((u for u in (self._passed_to(best, unit), self._done_by(best, unit)) if u is not None), None)) is not None:
             return self._assigned(unit, {other_unit: [best]})
-        if best and best.row.own is not None and best.row.own not in inside and self._says(best, reading) and (self._moved(best)[0] in inside or self._of_its_own(best, unit) or self._only_receives(best, unit, reading) or self._with_other_thing(best, unit)):
+        if (
+            best
+            and best.row.own is not None
+            and best.row.own not in inside
+            and self._says(best, reading)
+            and (self._moved(best)[0] in inside or self._of_its_own(best, unit) or self._only_receives(best, unit, reading) or self._with_other_thing(best, unit))
+        ):
             return self._assigned(unit, {best.row.own: [best]})
         if best and best.row.own in inside and self._says(best, reading) and self._by_others(best, unit, reading):
             return Draft((self._line(best).after("No"),), (unit,))
