@@ -51,16 +51,17 @@ def by_clause(units: Sequence[Unit], statements: Sequence[Statement], documents:
 
 def _gapped(statement: Statement, text: str, gap: re.Pattern[str], called: dict[str, int]) -> list[Statement]:
     """A statement whose verb stands once for several units ("A is at the quay, B in the tower, and C by the lake") cut before each name, the verb led in; [] if it is none."""
-    found = list(gap.finditer(text, statement.span.start, statement.span.end))
+    said, base = statement.span.of(text), statement.span.start
+    found = list(gap.finditer(said))
     if len(found) < _MIN_GAPPED or not (verb := found[0].group("verb")) or any(m.group("verb") for m in found[1:]):
         return []
-    lead = Span(found[0].start("verb"), found[0].start("verb") + len(verb.rstrip()))
-    ends = [m.start("whole") for m in found[1:]] + [statement.span.end]
+    lead = Span(base + found[0].start("verb"), base + found[0].start("verb") + len(verb.rstrip()))
+    ends = [m.start("whole") for m in found[1:]] + [len(said)]
     parts: list[Statement] = []
     for match, end in zip(found, ends, strict=True):
-        begin = match.start("whole") if parts else statement.span.start
-        told = re.sub(r"[\s,;]+(?:and\s*)?$", "", text[begin:end])
-        parts.append(replace(statement, span=Span(begin, begin + len(told)), unit=called[fold(match.group("name"))], leads=(*statement.leads, lead) if parts else statement.leads))
+        begin = match.start("whole") if parts else 0
+        told = re.sub(r"[\s,;]+(?:and\s*)?$", "", said[begin:end])
+        parts.append(replace(statement, span=Span(base + begin, base + begin + len(told)), unit=called[fold(match.group("name"))], leads=(*statement.leads, lead) if parts else statement.leads))
     return parts
 
 

@@ -12,7 +12,7 @@ from corpus.lines import MARKER, SUBSECTION
 from corpus.titles import unframed
 from corpus.words import clean, fold
 
-_DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|were|have|can|may|must|shall|will|do|for|from|on|or|to|with)\b)[a-z]")  # "Pays the bills", not "Members are"
+DUTY = re.compile(r"(?:[-*•–]\s*)?[A-Z][a-z]+[^s\W]s (?!(?:and|of|in|are|were|have|can|may|must|shall|will|do|for|from|on|or|to|with)\b)[a-z]")  # "Pays the bills", not "Members are"
 _DOES = re.compile(rf"(?:[-*•–]\s*)?(?:[a-z]+[^s\W]s (?:the|an?|all|on|for|with|[a-z]{{4,}})\b|(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}),? (?:[a-z]+ly )?[a-z]+)")  # "- pays the bills", "The Office keeps"
 _TELLS = re.compile(rf"(?:The|Our|This) (?:{'|'.join(sorted(BODY_NOUNS))}) (?:[a-z]+ly )?[a-z]+[^s\W]s\b", re.IGNORECASE)  # "The department decides"
 _TOPIC = re.compile(r"(?:[-*•–]\s*)?\**[A-Z][^.:*\n]{1,40}[.:]\**\s+(?=[A-Z])")  # "**Accounts.** Draws up …"
@@ -151,12 +151,12 @@ class Outline:
 
     def opens_like_duty(self, i: int) -> bool:
         """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts", "The office pays …"."""
-        return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:1] for p in ((_DUTY, _DOES) if b.kind == "item" else (_DUTY, _TELLS)))
+        return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:1] for p in ((DUTY, _DOES) if b.kind == "item" else (DUTY, _TELLS)))
 
     def lists_duties(self, i: int) -> bool:
         """Whether the items under a heading are duties, a word or a few before each that say what of: "- **Accounts.** Draws up the budget"."""
         items = [_TOPIC.sub("", b.span.of(self.document.text)) for b in self.words_of(i) if b.kind == "item"]
-        return len(items) >= _MIN_LABELS and sum(bool(_DUTY.match(t)) for t in items) * 2 > len(items)
+        return len(items) >= _MIN_LABELS and sum(bool(DUTY.match(t)) for t in items) * 2 > len(items)
 
     def opening(self, i: int) -> str:
         """How what stands under a heading opens, as far as others may open alike: an item, or the word that a paragraph begins with if it is no name ("It", "Responsible"); "" if it is none of these."""
@@ -170,7 +170,7 @@ class Outline:
         """Whether a heading seems to name a unit: by a noun, because the text speaks of it by name, or by what stands under it."""
         if body_noun(self.names[i]) or bare(self.names[i]) in self.spoken or self.recorded(i) or self.speaks_of_itself(i):
             return True
-        return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:_OPENING] for p in (_DUTY, _DOES) if b.kind != "row")
+        return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:_OPENING] for p in (DUTY, _DOES) if b.kind != "row")
 
     def raise_like(self, bodies: set[int]) -> None:
         """Raises weak headings that name bodies to the level of the real ones of their sort, and lines to that of lines in capitals which name bodies of the same sorts."""

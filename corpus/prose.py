@@ -50,7 +50,7 @@ _OF = frozenset(["of", "by", "with", "to", "for", "from", "than", "against", "be
 _ACTS = re.compile(rf"\b(?:[Tt]he|[Oo]ur) ({NAME})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|likewise|besides))? (?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can)\b")  # "…, the Feed Store draws up"
 
 _CLAUSE_ACTS = re.compile(
-    rf"(?:^|[,;:] |\b(?:but|while|whereas) )(?:[Oo]nly )?(?:[Tt]he |[Oo]ur )?({_ANY})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|only|merely|itself|likewise))? (?:[a-z]+[^s\W]s|is|are|has|have|does|do|may|must|shall|can|will)\b"
+    rf"(?:^|[.,;:] |\b(?:but|while|whereas) )(?:[Oo]nly )?(?:[Tt]he |[Oo]ur )?({_ANY})(?: \([A-Z]+\))?(?: (?:also|alone|then|first|only|merely|itself|likewise))? (?:[a-z]+[^s\W]s|is|are|has|have|does|do|may|must|shall|can|will)\b"
 )  # "Only Legal may report …", "Together with the Ferry Desk, the Lamp Office pays"
 
 

@@ -104,7 +104,7 @@ _FRAGMENT = 4  # words beside a name that make no sentence: "Finally, the Ferry 
 _BEFORE = 12  # characters before a name that say it is gone
 _GONE = re.compile(r"\b(?:former|dissolved|abolished|defunct|disbanded|erstwhile)\s+$", re.IGNORECASE)
 _DISSOLVED = re.compile(
-    r"(?: (?:and|or) [^.;]{3,60})? (?:(?:(?:has|have|had) been|was|were) (?:\w+ )?(?:dissolved|abolished|disbanded|wound up|split(?: up)?(?! into (?:\w+ )?rooms)|merged|closed(?! (?:on|at|during|for|from|every|between)\b))|(?:is|are) (?:\w+ )?(?:dissolved|abolished|disbanded|wound up)|ceased to exist|(?:closes|will close|is closing) (?:on \d{1,2} |at the end of |for good|permanently|down))\b(?! and [a-z]+s\b)"
+    r"(?: (?:and|or) [^.;]{3,60})? (?:(?:(?:has|have|had) been|was|were) (?:\w+ )?(?:dissolved|abolished|disbanded|wound up|split(?: up)?(?! into (?:\w+ )?rooms)|merged|closed(?! (?:on|at|during|for|from|every|between)\b))|(?:is|are) (?:\w+ )?(?:dissolved|abolished|disbanded|wound up)|ceased to exist|(?:closes|will close|is closing) (?:for good|permanently))\b(?! and [a-z]+s\b)"
 )
 _WITH_WHOM = re.compile(r"\b(?:comes? from|(?:lies?|rests?|stays?) with|belongs? to)$")  # "the carnet comes from the Ferry Desk on the second floor. …, and it …"
 _END = re.compile(rf"(?: (?:{_NOUNS}))?[ .]*")  # what may stand between a name and its sentence's end

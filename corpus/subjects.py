@@ -2,9 +2,10 @@
 
 import re
 
-from corpus.bodies import is_article
+from corpus.bodies import body_noun, is_article
 from corpus.document import Document, Statement, Unit
 from corpus.lines import titled
+from corpus.outline import DUTY
 from corpus.prose import by_document, paragraphs_of, sentences_of, spellings, without
 from corpus.spoken import units_spoken_of
 from corpus.words import clean, fold, words
@@ -50,7 +51,7 @@ def without_subjects(units: list[Unit], statements: list[Statement], documents: 
     """Without headings of subjects ("Where Duties Meet", "Committees") that were taken for units: most of what stands below tells of others by name, and nobody speaks of what they name."""
     others = {fold(name): n for n, u in enumerate(units) if not u.whole for name in spellings(u.name) if words(name)}
     above = {u.parent for u in units}
-    doubtful = {n for n, u in enumerate(units) if not (u.whole or u.noun or n in above)}
+    doubtful = {n for n, u in enumerate(units) if not (u.whole or body_noun(u.name) or n in above)}
     if not doubtful or len(units) < _MIN_UNITS:
         return units, statements
     named = re.compile(
@@ -72,8 +73,10 @@ def without_subjects(units: list[Unit], statements: list[Statement], documents: 
     gone: set[int] = set()
     for n, said in own.items():
         of = [u for s in said if (u := told(s)) not in (None, n)]
+        acts = any(told(s) is None and s.kind != "row" and DUTY.match(s.span.of(documents[s.document].text)) for s in said)
         if (
-            len(of) * 3 >= len(said) * 2
+            not acts
+            and len(of) * 3 >= len(said) * 2
             and len(set(of)) >= _MIN_OTHERS
             and not any(re.search(rf"\b(?:[Tt]he|[Oo]ur|to|by|with|from|of|and) {re.escape(units[n].name)}(?!\w)", b.span.of(d.text)) for d in documents for b in d.blocks if b.kind != "heading")
         ):

@@ -16,6 +16,7 @@ from corpus.words import clean, fold, plural, words
 
 _KIND = re.compile(r"((?:[A-Z][\w-]+ ){0,2}[A-Z][a-z]+) (?:in|of|for|at) ")
 _MIN_KIND = 2  # headings that share a noun before it is what they are called
+_TIED = r"\b(?:which|what|whose|every|each)(?: \w+)? {0} (?:handles?|does|do|looks?|deals?|keeps?|is there|can help)\b|\b(?:guide|directory|list|tour|overview)\b[^.\n]{{0,60}}\b{1}\b|\b{1}\b[^.\n]{{0,30}}\b(?:and (?:their|what)|who does what|below|in turn|one by one|(?:are|is) (?:described|listed|set out)|do what)\b|\b(?:our|these|its|the)(?: \w+){{0,2}} {1} (?:are|do|have|share|work)\b"
 _MIN_SAID = 3  # times a text speaks of what its coded units are called
 _MIN_CALLED = 2
 _NOUNS_SAID = re.compile(r"(?:\b(each|every|one|per|another) )?\b([a-z]+)\b")
@@ -254,7 +255,8 @@ def _titled(titles: Sequence[str], texts: Sequence[str], said: Counter[str], own
     if len(found) == 1 and (own[""] + own[noun := next(iter(found))]) * 3 >= own.total() * 2 and (said[plural(noun)] or own[noun] > 1):
         return noun
     counted = {words(phrase)[-1] for t in texts for _, phrase in stated_count(t)}  # "it keeps two stations"
-    named = sorted(n for n in BODY_NOUNS if said[plural(n)] and said[n] and plural(n) not in counted) if own[""] == own.total() else []
+    tied = "\n".join([*titles, *texts]).casefold()
+    named = [n for n in sorted(BODY_NOUNS) if said[plural(n)] and said[n] and plural(n) not in counted and re.search(_TIED.format(n, plural(n)), tied)] if own[""] == own.total() else []
     if len(named) == 1:
         return named[0]  # no name has one, and the text about all has one alone in the plural
     each = {n for n in own if n for t in texts if re.search(rf"\b{plural(n)}\b[^.;:]{{0,40}}\beach (?:of them|of which|has|have|with|keeps|looks)\b", fold(t))}

@@ -22,8 +22,9 @@ _MEMBERS = frozenset(["member", "members", "countries", "country", "states", "st
 _LIAISES = re.compile(r"\b(?:liaison|relations?|representation|delegation|mission) (?:\w+ )?(?:to|with) (?:the )?$", re.IGNORECASE)
 _LABELS = frozenset(["territory", "territories", "covers", "coverage", "area", "areas", "region", "regions", "countries", "remit", "serves", "scope", "responsible"])
 _LABELLED = re.compile(rf"\W*(?:{'|'.join(sorted(_LABELS))})(?: \w+)?\W{{0,4}}:", re.IGNORECASE)
+_COVERS = re.compile(r"\b(?:cover|serv|support|assist|look|work|operat|act|represent)(?:s|es|ed|ing)?\b|\bresponsible\b", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"\b(?:is|are|was|were) (?:also |both |all |itself |themselves )?(?:an? )?members? of (?:the )?$|^(?:Like|Unlike|As with) [^,.;]{2,40} (?:in|of|for) (?:the )?$"
+    r"\b(?:is|are|was|were) (?:also |both |all |itself |themselves )?(?:an? )?members? of (?:the )?$|(?:^|[.;] )(?:Like|Unlike|As with) [^,.;]{2,40} (?:in|of|for) (?:the )?$"
 )  # what members are besides, whom it is like
 _JOIN = frozenset(["of", "the", "for", "and", "in", "on", "or", "to"])
 
@@ -197,7 +198,7 @@ class Map:
 
         labelled = {n.row for n in self._named if n.row is not None and _LABELLED.match(table.corpus.quote(table.corpus.statements[n.row]))}
         limited = {n.unit for n in self._named if n.row in labelled}  # "Territory: the Tarn Union" says all that such a unit covers
-        self._named = [n for n in self._named if n.unit not in limited or n.row in labelled or n.place.kind == "country"]
+        self._named = [n for n in self._named if n.unit not in limited or n.row in labelled or n.row is None or n.place.kind == "country" or _COVERS.search(table.corpus.quote(table.corpus.statements[n.row]))]
         told = {n.unit for n in self._named}
         for number, unit in enumerate(table.corpus.units):
             if not told & set(table.within(number)):  # what no statement says its name may: "Torvik – Northern Europe"

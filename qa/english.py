@@ -106,7 +106,8 @@ def variants() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     found: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
     for group in data("english.json")["variants"]:
         forms = {tuple(words(v)): tuple(stem(w) for w in words(v) if w not in STOP) for v in group}
-        found |= {own: (form, *(f for f in forms.values() if f != form)) for own, form in forms.items()}
+        telling = [form for own, form in forms.items() if len(form) > 1 or len(own) == 1]  # of "at no cost" only the cost is left
+        found |= {own: (*(f for f in telling if f == form), *(f for f in telling if f != form)) for own, form in forms.items()}
     return found
 
 

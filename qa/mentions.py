@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from corpus.bodies import BODY_NOUNS
 from corpus.document import Statement, Unit
-from corpus.words import STOP, fold, plural, stem, words
+from corpus.words import CALENDAR, STOP, fold, plural, stem, words
 from qa.english import dictionary, generic, known_words
 from qa.places import find
 from qa.table import Row, Table
@@ -263,8 +263,10 @@ def _seats(table: Table) -> list[Mention]:
 
 def _seat(said: str, unit: Unit) -> str:
     """The town in which a statement says that its unit sits; "" if it says none."""
-    if match := _LOCATED.match(said) or _FROM.match(said):
+    if match := _LOCATED.match(said):
         return match.group(1)
+    if (match := _FROM.match(said)) and CALENDAR.isdisjoint(words(match.group(1))) and all(p.kind == "city" for p in find(tokens(match.group(1)), match.group(1))):
+        return match.group(1)  # not "From January the desk …", "From Europe, …"
     match = _BASED.match(said)
     return match.group("seat") if match and fold(match.group("name")) in (fold(_bare(unit.name)), unit.noun) else ""
 

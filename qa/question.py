@@ -45,16 +45,17 @@ _RING = re.compile(
 )
 _IN_CHARGE = re.compile(
     r"^(?:and |so )?who(?:'s| is| are)?(?: the (?:person|one))?(?: that is| who is)? (?:in charge of|running|leading|heading|runs|leads|heads|at the head of)\b|\bperson (?:who|that) (?:leads|runs|heads|directs)\b|\bwho(?:'s| is) (?:its|their|the) (?:boss|chief|leader)\b"
-    r"|^(?:and |so )?who(?:'s| is) the (?:[\w-]+ )?(?:manager|coordinator|co-ordinator|supervisor|superintendent|person in charge)\b"
+    rf"|^(?:and |so )?who(?:'s| is) the (?:(?:{'|'.join(sorted(BODY_NOUNS))}) )?(?:manager|supervisor|superintendent|person in charge)\b"
 )
 _RINGS = frozenset(stem(w) for w in ["ring", "call", "dial", "phone", "reach", "contact", "get", "gets"])
-_LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position", "manager", "coordinator", "supervisor", "superintendent"])
+_LEADS = frozenset(stem(w) for w in ["charge", "run", "lead", "head", "direct", "title", "person", "boss", "chief", "leader", "position", "manager", "supervisor", "superintendent"])
 _TAG = re.compile(r",\s*(?:is|are|was|does|do|did)n['’]t (?:that|this|it|they) [a-z][^,?.]*\??$", re.IGNORECASE)  # what comments on a question: ", isn't that odd?"
 _BY_THE_TEXT = re.compile(
     r",? according to (?:(?:this|these|your)(?: \w+)? (?:text|document|minutes|handbook|letter|pages?|leaflet|brochure|manual|guide|website|file)|the (?:text|document|handbook|page|minutes))(?= *[?.!]*$)", re.IGNORECASE
 )
 _EVERYWHERE = re.compile(
-    r"^((?:and |so )*how many [\w -]{3,40} (?:do (?:we|you|they) have|have (?:we|you) got|are there|exist)) (?:abroad|worldwide|in total|in all|altogether|overall|around the world|all told)(?=\W*$)", re.IGNORECASE
+    r"^((?:and |so )*how many (?P<counted>[\w -]{3,40}) (?:do (?:we|you|they) have|have (?:we|you) got|are there|exist)) (?:abroad|worldwide|in total|in all|altogether|overall|around the world|all told)(?=\W*$)",
+    re.IGNORECASE,
 )
 _WHO_ALL = re.compile(r"^who all\b", re.IGNORECASE)
 _CHAIR_TOO = re.compile(
@@ -99,7 +100,7 @@ class Reader(Terms):
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
         text, corrected = self.correct(by_members(_named_so(question, self.table), self.table))
-        text = _CHAIR_TOO.sub("", _WHO_ALL.sub("which units", _EVERYWHERE.sub(r"\1", text)))
+        text = _CHAIR_TOO.sub("", _WHO_ALL.sub("which units", self._without_everywhere(text)))
         text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(text)))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):
@@ -129,7 +130,7 @@ class Reader(Terms):
             gone = {(p.first, p.last) for p in seats}
             mentioned = [m for m in mentioned if (m[1], m[2]) not in gone and not any(p.first <= m[1] < p.last for p in seats)]
             units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
-        negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$|\bnot (?:only|just|merely|counting|including)\b", "", folded)))
+        negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$|\bnot (?:only|just|merely|counting|including)\b|\bat no (?:cost|charge)\b", "", folded)))
         if negated and not many and not _NEGATED.search(_ASIDE_WITHOUT.sub(" ", folded)):
             negated = False  # "whom can I ask without …?"
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
@@ -238,6 +239,12 @@ class Reader(Terms):
                 break
             kept.append(b)
         return tuple(dict.fromkeys(u for u, _, _ in kept))
+
+    def _without_everywhere(self, text: str) -> str:
+        """A count of units without "abroad", "in total" and the like at its end."""
+        match = _EVERYWHERE.match(text)
+        counted = words(match.group("counted")) if match else []
+        return match.group(1) if match and counted and counted[-1] in self.table.body_nouns | english.generic() else text
 
     def _group_at(self, found: list[Token], offset: int) -> tuple[tuple[int, ...], set[int]] | None:
         """The units that a heading or a sort of name sorts together, named right behind an offset, and the words that do; None if there are none."""

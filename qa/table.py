@@ -46,7 +46,7 @@ _OPENING = 4  # statements of an introduction in which an organisation gives its
 _CALLED = re.compile(r"(?:hereinafter|hereafter|\(|referred to as|, )(?: referred to as| called)? ?[\"“]?the ([A-Z]\w+)[\"”]?(?=[,.;)\"”]|\s+\()")  # "…, hereinafter the Authority", '("the Bank", GDB)'
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]+) \([A-Z]{2,8}\)")  # "the Northern Lamp Alliance (NLA)"
 _SPOKEN_OF = re.compile(r"\b[Tt]he ([A-Z][a-z]+)(?= (?![A-Z])|[’'.,;:)])")  # "the Alliance"
-_OF_SORT = re.compile(r"(?:An? |The )?(?P<sort>(?:[\w-]+ ){1,2}(?P<noun>\w+))(?: of the [\w ]{3,30})?(?=[.;]|$)", re.IGNORECASE)
+_OF_SORT = re.compile(r"(?:An? |The )?(?P<sort>(?:(?!the |to |of |a )[\w-]*[^\Ws] ){1,2}(?P<noun>\w+))(?: of the [\w ]{3,30})?(?=[.;]|$)", re.IGNORECASE)
 _GLOSSED = 2  # cells of a row that says what an acronym stands for
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&]{0,7}[A-Z]")
 _SORT_WORDS = 2  # words before the noun in a unit's name that may tell its sort
@@ -333,7 +333,7 @@ class Table:
             if len(own) > 1 and len(members := called.get(own[-1], set())) == number:
                 below.setdefault(tuple(stem(w) for w in own), set()).update(members)
         for header, members in self._under_headers(any_noun=True).items():
-            if (len(members), header) in self.counted:
+            if (len(members), header) in self.counted and len(members) * 2 > len(self.main):
                 below.setdefault((stem(header),), set()).update(members)  # "eleven teams", of a table, beside boards of theirs
         for header, members in self._under_headers().items():
             if all(self.corpus.units[u].noun for u in self.main if u not in members):

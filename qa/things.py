@@ -6,7 +6,10 @@ from corpus.words import STOP, words
 from qa.english import light
 
 _WHO = re.compile(r"^(?:and |so |but |then |also )*(?:who|whom|which \w+(?: \w+)?|what \w+)\b(?P<rest>.*)$", re.IGNORECASE)
-_WHERE = re.compile(r"^(?:and |so |but |then |also )*(?:where|when|how|why) (?:are|were) (?P<rest>(?:(?:the|our|your|all|those|these) )?[\w-]+s)\b", re.IGNORECASE)
+_WHERE = re.compile(
+    r"^(?:and |so |but |then |also )*(?:where|when|how|why) (?:are|were) (?P<rest>(?:(?:the|our|your|all|those|these) )?(?:[\w-]+ ){0,2}?[\w-]+s)(?= (?:\w+ed|kept|held|sold|made|sent|bought|built|put|found|taken|given|grown|written)\b|\W*$)",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(r"\b(?P<word>it|them)\b(?!['’])", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[,;:?.!]|\b(?:of|in|on|at|to|from|for|with|by|about|against|between|after|before|during|under|into|and|or|if|when|that|which|who|as|than)\b)\s*", re.IGNORECASE)
 _DETERMINED = re.compile(r"^(?:the|a|an|our|your|their|its|this|that|these|those|all|any|each|every)\s+", re.IGNORECASE)

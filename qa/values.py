@@ -2,7 +2,9 @@
 
 import re
 
-from corpus.words import CALENDAR, NUMBERS, fold
+from corpus.bodies import BODY_NOUNS
+from corpus.words import CALENDAR, NUMBERS, fold, plural
+from qa.english import data
 
 MEASURES = frozenset(["big", "large", "far", "high", "low", "small", "wide", "deep", "tall", "heavy", "great"])  # "how big" asks for a number
 _PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}|\b(?:ext|extension|tel|phone|telephone|hotline|mobile)\b[.:]? ?(?:no\b\.? ?)?\+?\d{3,}", re.IGNORECASE)
@@ -20,30 +22,34 @@ PERSON = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Prof|Rev|Sir|Dame)\.? [A-Z]\w+|\b(?:[Hh]ead|[A-Z]\w+)(?: of [A-Z]\w+)?(?::|,| is| \|) ?(?:Dr |Prof\.? )?(?!The\b|Its?\b)[A-Z][a-z]+ [A-Z][a-z]+\b"
 )  # a post with the name of who holds it
 _HOLDS = rf"(?i:{_POSTS.pattern})"
-_PERSON = r"(?:Dr\.? |Prof\.? |Mrs?\.? |Ms\.? )?[A-Z][\w’'-]+ [A-Z][\w’'-]+"
+_NO_SURNAME = "|".join(
+    sorted({w.capitalize() for n in BODY_NOUNS for w in (n, plural(n))} | {"Affairs", "Matters", "Resources", "Relations", "Operations", "Finance", "Legal", "General", "Council", "Committee", "Board"})
+)
+_PERSON = rf"(?:Dr\.? |Prof\.? |Mrs?\.? |Ms\.? )?[A-Z][\w’'-]+ (?!(?:{_NO_SURNAME})\b)[A-Z][\w’'-]+"
 POST = re.compile(
-    rf"\b(?:[Ii]ts|[Tt]he|[Oo]ur)(?: [\w-]+)? {_HOLDS}(?: of [^.;,]{{2,40}})?(?:,| is(?: now| still| currently)?| has been) (?:the (?=[A-Z])|{_PERSON}\b)|"
+    rf"\b(?:[Ii]ts|[Tt]he|[Oo]ur)(?: (?!former\b|late\b|first\b|next\b|deputy\b|vice\b)[\w-]+)? {_HOLDS}(?: of [^.;,]{{2,40}})?(?:,| is(?: now| still| currently)?| has been) (?:the (?=[A-Z])|{_PERSON}\b)|"
     rf"{_PERSON} (?:is|serves as|acts as|is acting as|took over as|was appointed) (?:its |the |our |an? )?(?:[\w-]+ )?{_HOLDS}\b|^{_PERSON}, (?:[\w-]+ )?{_HOLDS}\b|^{_PERSON} has (?:led|headed|directed|chaired) |"
-    rf"\b(?:managed|overseen|supervised) by {_PERSON}\b|\b[Pp]ost of {_HOLDS} is held by\b|"
+    rf"^(?:It|We|They|The [a-z]+) (?:is|are) (?:managed|overseen|supervised) by {_PERSON}\b(?! (?:{'|'.join(sorted(n.capitalize() for n in BODY_NOUNS))})\b)|\b[Pp]ost of {_HOLDS} is held by\b|"
     r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by (?:(?:an?|the|its) |(?=[A-Z]))|\b[Uu]nder (?:an?|the|its) (?:[\w-]+\s)*?(?:[A-Z][\w-]+(?<!Act)(?<!Law)(?<!Code)(?<!Treaty)(?<!Agreement)(?<!Charter)(?<!Convention)(?<!Scheme)(?=\s+(?:of|for|and)\b|[.,;:)]|\s*$|\s+[A-Z(])|(?i:"
     + _POSTS.pattern.replace("\\b", "")
     + r"))|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
     r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
     r"\b[Hh]ead(?:ed|s)?\b(?!-?\s?(?:office|post|quarter|teacher|master|count|start|stone|line|rest|way)s?)|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
 )
+HOLDER = re.compile(rf"{_HOLDS}\W.{{0,30}}{_PERSON}|{_PERSON}.{{0,30}}\b{_HOLDS}")  # somebody's name beside a post
 _WHO_IS = re.compile(rf"^(?:and |so |but )*who(?:'s| is| was)? (?:the |your |our |their |its )?(?:current |present |new )?(?P<post>(?:[\w-]+ ){{0,3}}?{_POSTS.pattern}(?: [a-z]+)?)\W*$")
 _MONEY = re.compile(r"\b[A-Z]{3} ?\d|[£$€¥] ?\d|\b\d[\d.,]{0,15} ?(?:(?i:euros?|dollars?|pounds?|francs?|crowns?)|[A-Z]{3}\b)|\b\d{1,3}(?:[,.]\d{3}){1,4}\b|\b(?i:thousand|million|billion)\b")
 TYPED = {"amount": _MONEY, "phone": _PHONE, "telephon": _PHONE, "email": _MAIL, "mail": _MAIL, "head": POST, "chief": POST, "boss": POST, "director": POST, "leader": POST}
+_LANGUAGES = rf"(?:(?:Brazilian|Simplified|British|American) )?(?:{'|'.join(data('english.json')['language_names'])})"
+_ENDS = r"(?=\s*[,.;:)]|\s+(?:and|or|to|for|as|at|by|on|with|so|who|when)\b|\s*$)"
 _LANGUAGE = re.compile(
-    r"\b(?:(?:Brazilian|Simplified|British|American) )?(?:Afrikaans|Albanian|Amharic|Arabic|Armenian|Azerbaijani|Basque|Belarusian|Bengali|Bosnian|Bulgarian|Burmese|Cantonese|Catalan|Chinese|Creole|Croatian|Czech|Danish|Dari|Dutch|English|Estonian|"
-    r"Finnish|Flemish|French|Gaelic|Galician|Georgian|German|Greek|Guarani|Gujarati|Hausa|Hebrew|Hindi|Hungarian|Icelandic|Igbo|Indonesian|Irish|Italian|Japanese|Kazakh|Khmer|Korean|Kurdish|Kyrgyz|Lao|Latin|Latvian|Lingala|Lithuanian|"
-    r"Macedonian|Malay|Maltese|Mandarin|Maori|Mongolian|Nepali|Norwegian|Pashto|Persian|Farsi|Polish|Portuguese|Punjabi|Quechua|Romanian|Russian|Sami|Serbian|Sinhala|Slovak|Slovene|Slovenian|Somali|Spanish|Swahili|Swedish|Tagalog|"
-    r"Tamil|Telugu|Thai|Tigrinya|Turkish|Ukrainian|Urdu|Uzbek|Vietnamese|Welsh|Wolof|Xhosa|Yoruba|Zulu)\b"
+    rf"\b(?:in|into|from|between|speaks?|teach(?:es)?|learn|answers?) {_LANGUAGES}\b{_ENDS}|\b{_LANGUAGES}[- ]speaking\b|\b{_LANGUAGES}\b(?=[^.;]{{0,40}}\b(?:class|course|lesson|interpret|translat)\w*)"
+    rf"|\b(?:interpret|translat)\w*[^.;]{{0,60}}\b{_LANGUAGES}\b"
 )
+_SOME = r"(?:about |some |around |nearly |over |only )?"
 _STAFF = re.compile(
-    r"\bemploy(?:s|ing)? (?:about |some |around |nearly |over )?(?:\d+|[a-z]+(?:-[a-z]+)?) (?:people|persons|officers|experts|specialists)\b|\b(?:\d+|"
-    + "|".join(list(NUMBERS)[2:])
-    + r") (?:people|employees|staff|colleagues|persons|full-time)\b",
+    rf"\bemploy(?:s|ing)? {_SOME}(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,2}}) (?:people|persons|officers|experts|specialists)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:employees|staff|colleagues|full-time)\b"
+    rf"|\b(?:has|have|with) {_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|^(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons) work\b",
     re.IGNORECASE,
 )
 SORTS = {"languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
@@ -62,7 +68,7 @@ def holds(text: str) -> re.Pattern[str] | None:
         return None
     post = r"(?i:" + r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", match.group("post")))) + r")"
     return re.compile(
-        rf"(?<!(?i:deputy) )(?<!(?i:vice) )(?<!(?i:vice)-)\b{post}(?: \([^()]+\))?(?:,| is| was|:)?(?: [a-z]+,)? {_PERSON}\b|{_PERSON}(?:,| is| was| serves as| acts as) (?:(?:the|its|our|an?) )?{post}\b(?! of\b)"
+        rf"(?<!(?i:deputy) )(?<!(?i:vice) )(?<!(?i:vice)-)(?<!(?i:former) )(?<!(?i:ex)-)(?<!(?i:reports to the) )(?<!(?i:report to the) )\b{post}(?: \([^()]+\))?(?:,| is| was|:)?(?: [a-z]+,)? {_PERSON}\b|{_PERSON}(?:,| is| was| serves as| acts as) (?:(?:the|its|our|an?) )?{post}\b(?! of\b)"
     )
 
 

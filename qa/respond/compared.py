@@ -40,6 +40,7 @@ _HALF_ALIKE = 0.5  # overlap from which two statements tell of one duty, if they
 _SHARED_WORDS = 2
 _OF_NO_OTHER = re.compile(r"\b(?:others?|no one else|nobody else|anybody else|anyone else|anywhere else|elsewhere|only)\b")  # what is asked of two, and of nobody besides
 _JOINTLY = re.compile(r"\b(?:shared?|shares|sharing|joint|jointly|together|common)\b", re.IGNORECASE)
+_PREFIX = 20  # characters that a word may have before its hyphen
 _PHRASES = 6  # phrases in common that are shown
 
 
@@ -210,7 +211,7 @@ class Compared(Relations):
                     if theirs is None or (row.number in used and theirs.number in used):
                         continue  # what only a unit beside the second has, in the same unit above both
                     text = table.text(row.number)
-                    begin = own[at].start - len(re.search(r"(?:\w+-)*$", text[: own[at].start]).group())  # type: ignore[union-attr]  # "on-call", whole
+                    begin = own[at].start - len(m.group() if (m := re.search(r"(?:\w+-)+$", text[max(0, own[at].start - _PREFIX) : own[at].start])) else "")  # "on-call", whole
                     words_ = clean(text[begin : own[at + size - 1].end])
                     also = table.words_of(theirs, run)
                     if words_ in said or re.search(r"[,;.()]", words_ + also) or (size == 1 and own[at].capital and not words_.isupper()):

@@ -39,7 +39,7 @@ _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|m
 
 _MOST_WORD = re.compile(r"\b(?:most|fewest|largest|biggest|smallest|least|greatest|highest|lowest|longest|shortest|more|fewer|larger)\b")
 _MOST_PEOPLE = re.compile(
-    r"\b(?:most|fewest|least|more|fewer|(?:largest|smallest|biggest|greatest) number of) (?P<who>people|employees|workers|colleagues|persons|personnel)\b(?= (?:working|employed|there|in it)\b|\W*$)"
+    r"\b(?:has|have|got|with|employs?|where) (?:the )?(?:most|fewest|least|more|fewer|(?:largest|smallest|biggest|greatest) number of) (?P<who>people|employees|workers|colleagues|persons|personnel)\b(?= (?:working|employed|there|in it)\b|\W*$)"
 )
 _BODIES_ASKED = re.compile(r"\b(?:partners?|partner bodies|organi[sz]ations?|bodies|institutions?|agencies|entities|counterparts?|groupings?|abbreviations?|acronyms?)\b")
 _BESIDE_BODIES = re.compile(rf"(?:(\w+) (?:and|or) (?:\w+ )?)?{_BODIES_ASKED.pattern}(?: (?:and|or) (\w+))?")  # "partner organisations and processes": all are counted

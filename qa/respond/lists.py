@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.words import NUMBERS
+from corpus.words import NUMBERS, stem
 from qa import english
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match
@@ -13,12 +13,13 @@ from qa.reading import Kind, Reading, Term
 from qa.respond.base import FULLY, missed, solid
 from qa.respond.lookups import NEAREST, LookUps
 from qa.table import NEGATION
-from qa.values import holds
+from qa.values import HOLDER, holds
 
 _HOLDERS = 3  # statements that say who holds a post, of several posts of one name
 _DENIES = 0.6  # share of what is asked from which a statement that denies it is about it
 _SOME = 3  # units that one question for one of them may still find
 _COUNTED = 3  # words before a noun among which its number stands ("seven Ferry Desks")
+_VAGUE = frozenset(stem(w) for w in ["support", "help", "service", "advice", "assistance", "care", "work", "activity", "matter", "issue"])  # what may be called otherwise
 _NONE = re.compile(r"(?:[A-Z][\w ]{1,30}:\s*)?(?:none|nil|nobody|no one|no|n/a|not applicable|[–—-])\W*", re.IGNORECASE)
 _ANY = re.compile(r"\bany\s+(?:of the\s+)?[\w-]+(?:(?:,| or| and|, or)\s+[\w-]+)*\W*$", re.IGNORECASE)
 _PARTLY = 0.45  # share of a condition's telling words
@@ -41,7 +42,7 @@ class Lists(LookUps):
         if not reading.heavy and (not reading.terms or all(t.light for t in reading.terms)) and not reading.units:
             return self._refuse(reading, None)
         post = None if reading.units else holds(reading.text)
-        if post is not None and [len(t.stems[0]) for t in reading.heavy] == [1] and not self.table.rows_having(reading.heavy[-1].stems[0][-1]):
+        if post is not None and [len(t.stems[0]) for t in reading.heavy] == [1] and not self.table.rows_having(reading.heavy[-1].stems[0][-1]) and not any(HOLDER.search(self.evidence.text(r)) for r in self.table.rows):
             return self._refuse(reading, None)
         if post is not None and (named := [r for r in self.table.rows if post.search(self.evidence.text(r))][:_HOLDERS]):
             lines = [Line(f"{self.table.name(r.own)}: {say(self.table, r.number)}." if r.own is not None else f"{say(self.table, r.number)}.", quote(self.table, r.number)) for r in named]
@@ -120,12 +121,12 @@ class Lists(LookUps):
         return self._holders(reading)
 
     def _nearly(self, groups: list[tuple[Term, ...]], each: list[dict[int, list[Match]]], reading: Reading) -> dict[int, list[Match]]:
-        """The one unit that meets one of several conditions in full and has most of what tells the others; empty if none does, or several do."""
+        """The one unit that meets one of several conditions in full and the others but for a vague word ("bereavement support"); empty if none does, or several do."""
         partly: list[dict[int, Match]] = []
         for terms, full in zip(groups, each, strict=True):
             best = {u: ms[0] for u, ms in full.items()}
             for match in self.evidence.measure(reading, terms=terms):
-                if match.row.unit is not None and match.cover >= _PARTLY and not match.denied:
+                if match.row.unit is not None and match.cover >= _PARTLY and not match.denied and all(t.stems[0][0] in _VAGUE for t in match.missing):
                     best.setdefault(match.row.unit, match)
             partly.append(best)
         found = [u for u in partly[0] if all(u in other for other in partly) and any(u in full for full in each)]

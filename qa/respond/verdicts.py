@@ -18,6 +18,7 @@ from qa.respond.denials import LOOKED_AT, SAME_THINGS, Denials
 from qa.table import NEGATION
 from qa.values import asked_type
 
+_OF_MINE = re.compile(r"\b(?:from|of|for|to|on|with|in) (?:my|our|your|his|her|their)\s+$", re.IGNORECASE)
 _TOLD_BY = 3  # words of a question of which the last may only repeat one of the unit's name
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
 _AHEAD = 0.38  # how far a statement must be ahead of every other unit's to be meant
@@ -116,7 +117,7 @@ class Verdicts(Denials):
         own_words = {stem(w) for w in words(self.table.name(unit))}
         if len(reading.heavy) >= _TOLD_BY:  # "does the Boat Office mend the hull of my boat?"
             last = max(reading.heavy, key=lambda t: t.start)
-            if not last.name and last.stems[0] in {(w,) for w in own_words}:
+            if not last.name and last.stems[0] in {(w,) for w in own_words} and _OF_MINE.search(reading.text[: last.start]):
                 reading = replace(reading, terms=tuple(replace(t, light=True) if t is last else t for t in reading.terms))
         here = self.evidence.measure(reading, [*self.table.rows_of(unit), *self._about(unit)])
         inside = {u for named in (unit, *reading.objects) for u in self.table.within(named)}
