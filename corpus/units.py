@@ -16,7 +16,7 @@ from corpus.words import clean, fold, plural, words
 
 _KIND = re.compile(r"((?:[A-Z][\w-]+ ){0,2}[A-Z][a-z]+) (?:in|of|for|at) ")
 _MIN_KIND = 2  # headings that share a noun before it is what they are called
-_TIED = r"\b(?:which|what|whose|every|each)(?: \w+)? {0} (?:handles?|does|do|looks?|deals?|keeps?|is there|can help)\b|\b(?:guide|directory|list|tour|overview)\b[^.\n]{{0,60}}\b{1}\b|\b{1}\b[^.\n]{{0,30}}\b(?:and (?:their|what)|who does what|below|in turn|one by one|(?:are|is) (?:described|listed|set out)|do what)\b|\b(?:our|these|its|the)(?: \w+){{0,2}} {1} (?:are|do|have|share|work)\b"
+_TIED = r"\b(?:right|correct) {0}\b|\bthe {0} you (?:need|want)\b|\bwhich {0} (?:you|to)\b|\b{0} by {0}\b|\b{1}\b[^.\n]{{0,40}}\b(?:whom?|where) to (?:turn|ask|go|call)\b|\b(?:which|what|whose|every|each)(?: \w+)? {0} (?:handles?|does|do|looks?|deals?|keeps?|is there|can help)\b|\b(?:guide|directory|list|tour|overview)\b[^.\n]{{0,60}}\b{1}\b|\b{1}\b[^.\n]{{0,30}}\b(?:and (?:their|what)|who does what|below|in turn|one by one|(?:are|is) (?:described|listed|set out)|do what)\b|\b(?:our|these|its|the)(?: \w+){{0,2}} {1} (?:are|do|have|share|work)\b"
 _MIN_SAID = 3  # times a text speaks of what its coded units are called
 _MIN_CALLED = 2
 _NOUNS_SAID = re.compile(r"(?:\b(each|every|one|per|another) )?\b([a-z]+)\b")

@@ -43,9 +43,8 @@ TYPED = {"amount": _MONEY, "phone": _PHONE, "telephon": _PHONE, "email": _MAIL, 
 _LANGUAGES = rf"(?:(?:Brazilian|Simplified|British|American) )?(?:{'|'.join(data('english.json')['language_names'])})"
 _ENDS = r"(?=\s*[,.;:)]|\s+(?:and|or|to|for|as|at|by|on|with|so|who|when)\b|\s*$)"
 _LANGUAGE = re.compile(
-    rf"\b(?:in|into|from|between|speaks?|teach(?:es)?|learn|answers?) {_LANGUAGES}\b{_ENDS}|\b{_LANGUAGES}[- ]speaking\b|\b{_LANGUAGES}\b(?=[^.;]{{0,40}}\b(?:class|course|lesson|interpret|translat)\w*)"
-    rf"|\b(?:interpret|translat)\w*[^.;]{{0,60}}\b{_LANGUAGES}\b"
-)
+    rf"\b{_LANGUAGES}\b{_ENDS}|\b{_LANGUAGES}(?:[- ]speak(?:ing|ers?)| (?:service|programme|program|edition|version|broadcast|page|class|classe|course|lesson|interpreter|translation|translator|desk|language)s?)\b|\b(?:interpret|translat)\w*[^.;]{{0,60}}\b{_LANGUAGES}\b"
+)  # not "the Danish coast guard"
 _SOME = r"(?:about |some |around |nearly |over |only )?"
 _STAFF = re.compile(
     rf"\bemploy(?:s|ing)? {_SOME}(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,2}}) (?:people|persons|officers|experts|specialists)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:employees|staff|colleagues|full-time)\b"

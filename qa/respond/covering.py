@@ -257,7 +257,7 @@ class Covering(Base):
         }
         there = by_name | lies.keys()
         elsewhere = reading.negated or _OUTSIDE.search(fold(reading.text)) is not None
-        if len(said) < _MIN_SEATS or not (there or elsewhere):
+        if len(said) < max(_MIN_SEATS, len(scope) / 3) or not (there or elsewhere):
             return None
         found = [u for u in scope if u in said and (u in there) != elsewhere]
         total = len(scope)
