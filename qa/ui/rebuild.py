@@ -17,7 +17,7 @@ def page() -> None:
         return
     build = svc.bot.engine.build
     running = svc.job is not None and svc.job.state == "running"
-    st.fragment(run_every=0.5 if running else 6)(_panel)(svc, running, build.id)
+    top = st.container()  # filled last: what it draws may start the page anew, and the figures below must be there by then
     for column, (label, value) in zip(
         st.columns(4),
         (("Documents", len(build.corpus.documents)), (svc.bot.engine.table.nouns.capitalize(), len(svc.bot.engine.table.main)), ("Statements", len(build.corpus.statements)), ("Version", build.id[:6])),
@@ -27,6 +27,8 @@ def page() -> None:
     st.caption(f"Built {parts.day(build.built)} from the folder “{parts.escape(folder_name(svc.bot.settings.corpus))}” with {parts.escape(svc.bot.encoder.name)}")
     for warning in build.corpus.warnings:
         st.warning(parts.escape(warning))
+    with top:
+        st.fragment(run_every=0.5 if running else 6)(_panel)(svc, running, build.id)
 
 
 def _start(svc: Service) -> None:
