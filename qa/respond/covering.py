@@ -41,7 +41,7 @@ _ASKS_SEAT = re.compile(
 _SITTING = frozenset(stem(w) for w in ["based", "located", "seated", "situated", "headquartered", "housed", "seat", "office", "outside"])
 _SEAT_SAID = re.compile(
     r"^(?:where|seats?|locations?|located|based|address|offices?|headquarters|hq|base|site|find us|place|sits)\b[^:.;]{0,20}:\s*\S|^(?:based|located|seated|situated|headquartered|housed) (?:in|at)\b"
-    r"|^(?:it|they|we|our \w+|its \w+|the [\w ]{2,60}?)(?:,? which)? (?:is|are|sits?)(?: (?:based|located|seated|situated|headquartered|housed))? (?:in|at|on the \w+ floor)\b|^[^,.;:]{2,60}, (?:which (?:is|sits) )?(?:based|located|seated|situated|headquartered) in\b",
+    r"|(?:^|[.;] )(?:it|they|we|our \w+|its \w+|the [\w ]{2,60}?)(?:,? which)? (?:is|are|sits?)(?: (?:based|located|seated|situated|headquartered|housed))? (?:in|at|on the \w+ floor)\b|^[^,.;:]{2,60}, (?:which (?:is|sits) )?(?:based|located|seated|situated|headquartered) in\b",
     re.IGNORECASE,
 )
 _MIN_SEATS = 2  # units of which the text says where they sit
