@@ -52,6 +52,9 @@ _COMPARE_THEM = re.compile(
 )
 _WHO_THEN = re.compile(r"^(?:so |and |but |then )*(?:who|which(?: one| office| unit)?)(?: is it| does(?: it| that| so)?| then| is)*[\s,]*(?:then|instead)?\s*\??$", re.IGNORECASE)
 _NEW_ATTRIBUTE = re.compile(r"^(?:the|its|their|his|her) (?:[a-z-]+ )?[a-z-]+$")  # "and the phone number?"
+_OF_ALL = re.compile(
+    r"\b(?:director|secretary|auditor|governor|attorney|inspector|registrar)[- ]general\b|\b(?:executive director|chief executive|prime minister)\b", re.IGNORECASE
+)  # whose post is the whole organisation's
 _ATTRIBUTE = re.compile(r"^(?:and |also |but |so )?(?:who|what|when|where|how (?:big|large|old|much))(?:(?:'s| is| was)(?: (?:the|a|an))?| (?:are|were) the) [\w-]+(?: [\w-]+)?\s*\??$", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?:(?:[Aa]nd|[Ss]o) )?[Ww]hat(?:['’]s| is| are| does) (?:the |an? )?[A-Z]{2,}\b")  # "what is the TU?" asks of no unit spoken of before
 
@@ -172,7 +175,7 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     if _refers(text, own, table) and units:
         return Resolved(_replace_pronouns(text, units, table, before))
     leans_on = () if own or _ACRONYM.match(text.strip()) else units
-    if len(leans_on) == 1 and _ATTRIBUTE.match(text.strip()) and not any(t.word in table.body_nouns for t in tokens(text)):
+    if len(leans_on) == 1 and _ATTRIBUTE.match(text.strip()) and not _OF_ALL.search(text) and not any(t.word in table.body_nouns for t in tokens(text)):
         return Resolved(f"{re.sub(r'^(?:and|also|but|so) ', '', text.strip(' ?.!'), flags=re.IGNORECASE)} of {called(table, units[0])}?")
     if len(leans_on) == 1 and (_leans(text, table) or _PREPOSITION_WHO.match(text.strip())):
         return Resolved(f"{text.strip(' ?.!')} of {called(table, units[0])}?")

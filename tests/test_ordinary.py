@@ -161,6 +161,7 @@ class TestAnswers:
             ("Which departments are not based in Torvik?", ["Lamp"], ["Boat Department:", "Rope Department:"]),
             ("How many field offices does the Tide Department have?", ["3: Marrow; Astrup; Venn"], []),
             ("Does the Tide Department give first aid?", ["No."], ["Yes"]),
+            ("Why did the Boat Department stop renting out boats?", ["The text says that it does"], []),
             ("Is it the Lamp Department that holds the annual fair?", ["No.", "Rope Department"], ["Yes"]),
             ("Which department has the fewest people?", ["Wick Department"], []),
             ("Which departments do something 24/7?", ["Lamp Department", "Wick Department"], []),
@@ -266,6 +267,10 @@ Reports to: Deputy Director General (Print). Draws charts.
         )
         found = cited(small_bot(text, "institute.md"), "Apart from the Lake Department, which units teach a course for the Graduate School?")
         assert found == {"Data Office"}
+
+    def test_the_post_of_the_whole_is_not_asked_of_one(self, small_bot: Small) -> None:
+        answer = small_bot(HARBOUR, "harbour.md").answer("Who is the Director General?", ["What does the Rope Department do?"])
+        assert "Rope" not in answer.text + answer.read_as
 
     def test_a_language_after_and(self, small_bot: Small) -> None:
         answer = small_bot(HARBOUR, "harbour.md").answer("And into which languages does it translate?", ["Who lights the quays?"])

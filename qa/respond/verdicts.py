@@ -18,6 +18,7 @@ from qa.respond.denials import LOOKED_AT, SAME_THINGS, Denials
 from qa.table import NEGATION
 from qa.values import asked_type
 
+_STOPPED = re.compile(r"\b(?:stop(?:s|ped)?|ceased?|quit|gave up|give up|dropped|drop|discontinued?|no longer)\b")  # "why did it stop …?"
 _OF_MINE = re.compile(r"\b(?:from|of|for|to|on|with|in) (?:my|our|your|his|her|their)\s+$", re.IGNORECASE)
 _TOLD_BY = 3  # words of a question of which the last may only repeat one of the unit's name
 _WORDED = 3  # content words a question needs to be understood by its meaning alone
@@ -354,7 +355,8 @@ class Verdicts(Denials):
         draft = self._judge(reading, unit)
         if draft.lines and draft.lines[0].text.startswith("Yes. "):
             asked_reason = REASON.match(fold(reading.text))
-            if asked_reason and _DENIES.search(reading.text) and not NEGATION.search(draft.lines[0].text):
+            stopped = _STOPPED.search(fold(reading.text)) is not None and not _STOPPED.search(fold(draft.lines[0].text))
+            if asked_reason and (stopped or _DENIES.search(reading.text)) and not NEGATION.search(draft.lines[0].text):
                 return replace(draft, lines=(replace(draft.lines[0], text=f"The text says that it does: {draft.lines[0].text.removeprefix('Yes. ')}"), *draft.lines[1:]))
             first = replace(draft.lines[0], text=draft.lines[0].text.removeprefix("Yes. "))
             if asked_reason and not re.search(r"\b(?:because|in order to|so that|by virtue of|owing to|due to|to protect|to ensure|to enhance|to help|to contribute)\b", first.text):
