@@ -92,11 +92,7 @@ def named_by_file(corpus: Corpus) -> Corpus:
     if not fit or sum(bool(SPOKEN.search(t) or _OURSELVES.search(t)) for t in texts.values()) * 3 < len(own) * 2:
         return corpus
     place = {n: at for at, n in enumerate(own)}
-    units = tuple(Unit(names[n], body_noun(names[n]), None, corpus.units[n].documents) for n in own)
-    statements = tuple(replace(s, unit=place.get(s.unit) if s.unit is not None else None) for s in corpus.statements)
-    said = [" ".join(corpus.quote(s) for s in statements if s.unit == at) for at in range(len(units))]
-    outside = [" ".join(corpus.quote(s) for s in statements if s.unit is None)]
-    return replace(corpus, units=units, statements=statements, noun=unit_noun(units, outside, said))
+    return _of_units(corpus, [(names[n], corpus.units[n].documents) for n in own], [place.get(s.unit) if s.unit is not None else None for s in corpus.statements])
 
 
 def filed(documents: Sequence[Document], found: Corpus) -> Corpus | None:
@@ -117,11 +113,16 @@ def filed(documents: Sequence[Document], found: Corpus) -> Corpus | None:
         return None
     at = {n: i for i, n in enumerate(own)}
     titles = {n: unnumbered(headed[n][0].span.of(documents[n].text)) for n in own if headed[n] and fold(names[n]) in fold(headed[n][0].span.of(documents[n].text))}
-    units = tuple(Unit(titles.get(n, names[n]), body_noun(titles.get(n, names[n])), None, (n,)) for n in own)
-    statements = tuple(replace(s, unit=at.get(s.document)) for s in found.statements)
-    said = [" ".join(found.quote(s) for s in statements if s.unit == i) for i in range(len(units))]
-    outside = [" ".join(found.quote(s) for s in statements if s.unit is None)]
-    return replace(found, units=units, statements=statements, noun=unit_noun(units, outside, said))
+    return _of_units(found, [(titles.get(n, names[n]), (n,)) for n in own], [at.get(s.document) for s in found.statements])
+
+
+def _of_units(corpus: Corpus, named: Sequence[tuple[str, tuple[int, ...]]], owners: Sequence[int | None]) -> Corpus:
+    """A corpus with other units, each by its name and its documents; `owners` says for each statement whose it is."""
+    units = tuple(Unit(name, body_noun(name), None, documents) for name, documents in named)
+    statements = tuple(replace(s, unit=owner) for s, owner in zip(corpus.statements, owners, strict=True))
+    said = [" ".join(corpus.quote(s) for s in statements if s.unit == at) for at in range(len(units))]
+    outside = [" ".join(corpus.quote(s) for s in statements if s.unit is None)]
+    return replace(corpus, units=units, statements=statements, noun=unit_noun(units, outside, said))
 
 
 def _stem(document: Document) -> str:

@@ -72,8 +72,9 @@ def without_subjects(units: list[Unit], statements: list[Statement], documents: 
 
     gone: set[int] = set()
     for n, said in own.items():
-        of = [u for s in said if (u := told(s)) not in (None, n)]
-        acts = any(told(s) is None and s.kind != "row" and DUTY.match(s.span.of(documents[s.document].text)) for s in said)
+        by = [told(s) for s in said]
+        of = [u for u in by if u not in (None, n)]
+        acts = any(u is None and s.kind != "row" and DUTY.match(s.span.of(documents[s.document].text)) for s, u in zip(said, by, strict=True))
         if (
             not acts
             and len(of) * 3 >= len(said) * 2

@@ -133,7 +133,7 @@ def _label(table: Table, statement: Statement) -> str:
 def _row_words(table: Table, number: int) -> str:
     statement = table.corpus.statements[number]
     text = table.corpus.documents[statement.document].text
-    block = next(b for b in table.corpus.documents[statement.document].blocks if b.span == statement.span)
+    block = table.row_block(number)
     cells = [clean(c.of(text)) for c in block.cells]
     if block.header:
         heads = [clean(h.of(text)) for h in block.header]
@@ -147,7 +147,7 @@ def cell(table: Table, number: int, spots: tuple[tuple[int, int], ...]) -> tuple
     if statement.kind != "row":
         return None
     text = table.corpus.documents[statement.document].text
-    block = next(b for b in table.corpus.documents[statement.document].blocks if b.span == statement.span)
+    block = table.row_block(number)
     for at, header in enumerate(block.header):
         if at and any(header.start <= a < header.end for a, _ in spots):
             return clean(header.of(text)), clean(block.cells[at].of(text))

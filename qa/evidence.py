@@ -3,7 +3,7 @@
 import itertools
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -206,7 +206,7 @@ class Evidence:
         reach = {n: _reach_back(words[: max(n - start, 0)]) for n in (row.negations if past else (*row.negations, *row.former))}
 
         statement = self.table.corpus.statements[row.number]
-        cells = next((b.cells for b in self.table.corpus.documents[statement.document].blocks if b.span == statement.span), ()) if reach and statement.kind == "row" else ()
+        cells = self.table.row_block(row.number).cells if reach and statement.kind == "row" else ()
 
         def reaches(n: int, a: int) -> bool:
             if any((c.start <= n <= c.end) != (c.start <= a < c.end) for c in cells):
@@ -304,20 +304,23 @@ def _in_context(found: list[Match], terms: Sequence[Term], weights: Sequence[flo
     return result
 
 
-def _run_at(found: Sequence[Token], wanted: tuple[str, ...]) -> tuple[int, int] | None:
-    """Where words have a phrase unbroken, stop words aside."""
+def _runs(found: Sequence[Token], wanted: tuple[str, ...]) -> Iterator[tuple[Token | None, int, int]]:
+    """Where words have a phrase unbroken, stop words aside: the word before it, and its offsets."""
     own = [t for t in found if t.word not in STOP]
     for i in range(len(own) - len(wanted) + 1):
         if tuple(t.stem for t in own[i : i + len(wanted)]) == wanted:
-            return own[i].start, own[i + len(wanted) - 1].end
-    return None
+            yield own[i - 1] if i else None, own[i].start, own[i + len(wanted) - 1].end
+
+
+def _run_at(found: Sequence[Token], wanted: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where words first have a phrase unbroken; None if they do not."""
+    return next(((start, end) for _, start, end in _runs(found, wanted)), None)
 
 
 def _of_deputy(found: Sequence[Token], wanted: tuple[str, ...]) -> bool:
     """Whether words have a phrase only behind "deputy" or the like: "Deputy Registrar General" is not the Registrar General."""
-    own = [t for t in found if t.word not in STOP]
-    spots = [i for i in range(len(own) - len(wanted) + 1) if tuple(t.stem for t in own[i : i + len(wanted)]) == wanted]
-    return bool(spots) and all(i and own[i - 1].word in DEPUTIES for i in spots)
+    before = [word for word, _, _ in _runs(found, wanted)]
+    return bool(before) and all(word is not None and word.word in DEPUTIES for word in before)
 
 
 def _related_run(row: Row, wanted: tuple[str, ...]) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from corpus.bodies import BODY_NOUNS, unnumbered
-from corpus.document import Corpus, Statement
+from corpus.document import Block, Corpus, Span, Statement
 from corpus.lines import stated_count
 from corpus.words import STOP, clean, fold, plural, stem, words
 from qa.acronyms import initials, spells, written_out
@@ -188,6 +188,15 @@ class Table:
             return []
         rarest = min((self._postings[s] for s in sequence), key=len)
         return [self.rows[n] for n in rarest if has_run(self.rows[n].sequence, sequence)]
+
+    def row_block(self, number: int) -> Block:
+        """The table row that a statement of that kind is."""
+        statement = self.corpus.statements[number]
+        return self._row_blocks[statement.document, statement.span]
+
+    @cached_property
+    def _row_blocks(self) -> dict[tuple[int, Span], Block]:
+        return {(i, b.span): b for i, d in enumerate(self.corpus.documents) for b in d.blocks if b.kind == "row"}
 
     @cached_property
     def vocabulary(self) -> Counter[str]:

@@ -278,8 +278,12 @@ class Base:
         """Who else is said to do just what the text denies of a unit."""
         for match in self.evidence.measure(reading)[:_FEW]:
             if match.row.own is not None and match.row.own not in self.table.within(unit) and match.names and not match.denied and not match.missing and match.exact >= _IN_FULL:
-                return (Line(f"The text assigns it to {self.table.name(match.row.own)}: {say(self.table, match.row.number, match.spots)}.", quote(self.table, match.row.number)),)
+                return (self._true_owner(match, match.row.own),)
         return ()
+
+    def _true_owner(self, match: Match, owner: int) -> Line:
+        """Who does what is denied of somebody else."""
+        return Line(f"The text assigns it to {self.table.name(owner)}: {say(self.table, match.row.number, match.spots)}.", quote(self.table, match.row.number))
 
     @staticmethod
     def _nested(reading: Reading) -> list[list[tuple[Term, ...]]] | None:

@@ -197,7 +197,7 @@ class Verdicts(Denials):
         """Who does what the text denies of a unit, where it says so."""
         if rival is None or rival.denied or rival.row.own is None or not self._says(rival, reading):
             return ()
-        return (Line(f"The text assigns it to {self.table.name(rival.row.own)}: {say(self.table, rival.row.number, rival.spots)}.", quote(self.table, rival.row.number)),)
+        return (self._true_owner(rival, rival.row.own),)
 
     def _named_elsewhere(self, reading: Reading, unit: int) -> Draft | None:
         """A body that the question gives to one unit and the text names with others alone; what is done with it may be said in other words."""
