@@ -19,9 +19,9 @@ _NAME_WORDS = 7  # of a heading without a noun that may name a unit
 
 
 def of_themselves(outline: Outline) -> set[int]:
-    """Articles without a noun for one body, whose text acts through what their titles name ("Section 9. The Daily Log", "Article 9. Harbour Offices": "The Harbour Offices shall …")."""
+    """Articles without a noun for one body, whose text acts through what their titles name ("Section 9. The Daily Log", "Article 9. Harbour Offices": "The Harbour Offices shall …", "Article 3. Lamp Fund": "The Lamp Fund shall: (a) …")."""
     own = {i for i in outline.fit if is_article(outline.blocks[i].span.of(outline.document.text)) and titled(outline.names[i])}
-    return {i for i in own if (outline.names[i].startswith("The ") or of_bodies(words(outline.names[i])[-1])) and outline.speaks_of_itself(i)}
+    return {i for i in own if ((outline.names[i].startswith("The ") or of_bodies(words(outline.names[i])[-1])) and outline.speaks_of_itself(i)) or outline.charged(i)}
 
 
 def established(bodies: set[int], outline: Outline) -> dict[int, str]:
@@ -146,3 +146,22 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
             and not stray(i, seeming, family)
         }
     return found
+
+
+def around(bodies: set[int], outline: Outline) -> set[int]:
+    """Headings around units that tell of themselves as one ("Engineering" over "Engineering keeps … The department has two sections." and two sections), where most of their sort do."""
+    outer = [i for i in outline.headings if i in outline.fit - bodies and outline.parents[i] not in bodies and outline.below(i, bodies)]
+    sorts = Counter((outline.blocks[i].style, outline.blocks[i].level) for i in outer)
+    found: set[int] = set()
+    for (style, level), times in sorts.items():
+        family = [i for i in outline.fit if (outline.blocks[i].style, outline.blocks[i].level) == (style, level)]
+        telling = {i for i in family if titled(outline.names[i], limit=_NAME_WORDS) and (outline.speaks_of_itself(i) or outline.recorded(i)) and _called(i, outline)}
+        if times >= _MIN_NAMED and len(telling) >= _MIN_NAMED and len(telling) * 3 >= len(family) * 2:
+            found |= telling
+    return found
+
+
+def _called(i: int, outline: Outline) -> bool:
+    """Whether what stands under a heading takes it up by a noun for bodies ("The department has …"), or says who heads it."""
+    texts = [b.span.of(outline.document.text) for b in outline.words_of(i)]
+    return any(SPOKEN.search(t) or re.match(r"(?:Head|Director|Chief|Manager|Led by|Headed by)\b", t) for t in texts)

@@ -103,9 +103,9 @@ _POSTS = frozenset(
 _APART = re.compile(
     r"^(?:list of (?:abbreviations|acronyms|contents|contacts)|annex|appendix|appendices|schedule|preamble|foreword|preface|introduction|glossary|definitions?|contents|"
     r"table of contents|index|references|bibliography|footnotes?|note$|notes|general provisions|common provisions|"
-    r"(?:general|concluding|closing|opening|introductory|final|preliminary|further) (?:remarks?|notes?|information|matters|words)|conclusions?|"
+    r"(?:general|concluding|closing|opening|introductory|final|preliminary|further) (?:remarks?|notes?|points|information|matters|words)|conclusions?|"
     r"on this page|acknowledge?ments|abbreviations|acronyms|repeals?|transitional provisions|final provisions|"
-    r"general$|principles$|subject matter|general principles|about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint|(?:\w+ and )?miscellaneous(?: provisions)?$|"
+    r"organs$|organs of the \w+$|general$|principles$|subject matter|general principles|about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint|(?:\w+ and )?miscellaneous(?: provisions)?$|"
     r"(?:changes|amendments|corrections|updates|additions|questions|queries) (?:to|in|about|on) (?:this|the|our) (?:\w+ )?(?:chapter|document|page|list|edition|text|guide|handbook|directory|leaflet|brochure|letter|memo)$|amendments$|"
     r"odds and ends|bits and pieces|(?:see also|related pages|(?:useful |quick )?links|page history|change ?log|revision history|small print|open questions|to[- ]do|feedback)$|"
     r"(?:entry|coming) into (?:force|effect)|commencement|faqs?|frequently asked|questions and answers|(?:former|abolished|dissolved) \w+$)\b",

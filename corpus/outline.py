@@ -20,6 +20,7 @@ _LABELLED = re.compile(r"(?:[-*•–]\s*)?([A-Za-z][\w’' /&-]{1,30}):\s")
 _OPENS = re.compile(r"(?:It|They|We|Our|Its|The|This|Responsible|In charge|Led|Headed)\b|[A-Z][a-z]+(?:[^s\W]s|ing)\b|[A-Z][\w ]{1,20}:")
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
 _FRONT = re.compile(r"how to (?:use|read)|about this|introduction|foreword|preface|before you|at a glance|a (?:word|note)|reading ", re.IGNORECASE)  # front matter, in which no unit is an annex
+_CHARGES = r"(?:shall|may|must|will|is (?:responsible|competent) for|is to|has the following (?:duties|functions|tasks|powers))"
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
 LOOK = 10  # blocks under a heading that tell what it names
 _OPENING = 3  # of them those in which a duty tells
@@ -45,6 +46,7 @@ class Outline:
         spoken: Names that the running text uses, folded.
         parents: The heading around each, if there is one.
         repeated: How often a title stands in one style.
+        framed: Those whose titles frame a name alike ("Functions of the Assembly").
     """
 
     document: Document
@@ -56,6 +58,7 @@ class Outline:
     spoken: frozenset[str]
     parents: dict[int, int | None]
     repeated: Counter[tuple[str, str]] = field(default_factory=Counter)
+    framed: frozenset[int] = frozenset()
     _below: dict[frozenset[int], dict[int, set[int]]] = field(default_factory=dict)
     _parts: dict[int | None, list[int]] = field(default_factory=dict)
     _labelled: set[str] | None = None
@@ -65,8 +68,9 @@ class Outline:
         blocks = document.blocks
         headings = [i for i, b in enumerate(blocks) if b.kind == "heading"]
         names = {i: unnumbered(blocks[i].span.of(document.text)) for i in headings}
-        names |= unframed(names)
-        found = cls(document, blocks, headings, names, set(), set(), spoken, _parents(blocks, headings))
+        framed = unframed(names)
+        names |= framed
+        found = cls(document, blocks, headings, names, set(), set(), spoken, _parents(blocks, headings), framed=frozenset(framed))
         repeated = found.repeated = Counter((fold(n), blocks[i].style) for i, n in names.items())
         found.apart = {i for i in headings if is_apart(names[i]) or any(is_apart(names[h]) and "provisions" not in fold(names[h]) for h in found.above(i))}
         for sort in {(blocks[i].style, blocks[i].level) for i in found.apart}:
@@ -148,6 +152,12 @@ class Outline:
         texts = [(b.kind, b.span.of(self.document.text)) for b in self.words_of(i)]
         below = [SUBSECTION.sub("", MARKER.sub("", t)) for n, (kind, t) in enumerate(texts) if kind == "paragraph" or (kind == "item" and (n == 0 or t[:1].isdigit()))]
         return any(re.match(rf"(?:the |our )?{name}(?: \([^()]*\))? [a-z]", fold(words)) for words in below)
+
+    def charged(self, i: int) -> bool:
+        """Whether what stands under a heading charges what it names with what follows: "Lamp Fund" over "The Lamp Fund shall:"."""
+        name = re.escape(bare(self.names[i]).removeprefix("the "))
+        texts = (SUBSECTION.sub("", MARKER.sub("", b.span.of(self.document.text))) for b in self.words_of(i))
+        return any(re.fullmatch(rf"(?:the |our )?{name}(?: \([^()]*\))? {_CHARGES}:", fold(words)) for words in texts)
 
     def opens_like_duty(self, i: int) -> bool:
         """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts", "The office pays …"."""

@@ -10,7 +10,7 @@ from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document
 from corpus.lines import titled
 from corpus.opened import GOES_ON, NO_NAME, opened, opened_alike, seated
-from corpus.words import CALENDAR, fold, words
+from corpus.words import CALENDAR, NUMBERS, fold, words
 
 NAME = rf"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?{NO_NAME}[A-Z][\w'’&-]*){{1,8}}"
 _NOUNS = "|".join(sorted(BODY_NOUNS))
@@ -101,6 +101,10 @@ _ONE_SORT = 0.7  # share of the units with one noun from which a name without an
 _CALLED_SO = re.compile(rf"\b[Tt]he ({NAME}) (?:{_NOUNS})\b(?! of\b)")  # "the Street Services team"
 _ITSELF = re.compile(r"(?: itself)?[ .:]*")
 _FRAGMENT = 4  # words beside a name that make no sentence: "Finally, the Ferry Desk itself."
+_LEADER = re.compile(r"\b(?:chaired|led|headed|directed|managed|presided over) (?:\w+ )?by$")  # who stands behind it is no unit
+_BEGINS = 2  # sentences of a paragraph that introduce whom it is about
+_ARTICLES = ("the ", "The ", "our ", "Our ")
+_STAFFED = re.compile(rf"\b(?:(?:led|headed|run|managed) by|(?:leads|heads|runs|manages|is in charge of) (?:it|its|them|the team)|who (?:leads|heads|runs|manages)|which (?:[A-Z][\w'’-]+\.? ){{1,3}}(?:leads|heads|runs|manages|has (?:led|headed|run|managed))|and which (?:[A-Z][\w'’-]+\.? ){{1,3}}(?:leads|heads|runs|manages|has (?:led|headed|run|managed))|in the person of|(?:{'|'.join(list(NUMBERS)[1:])}|\d{{1,3}}) (?:people|colleagues|staff))\b")
 _BEFORE = 12  # characters before a name that say it is gone
 _GONE = re.compile(r"\b(?:former|dissolved|abolished|defunct|disbanded|erstwhile)\s+$", re.IGNORECASE)
 _DISSOLVED = re.compile(
@@ -131,6 +135,7 @@ class _Tally:
         went_on: Whether a sentence ends in it and the next goes on with "it" or "its".
         gone: Sentences that say that it is no more.
         introduced: Whether a paragraph begins by naming it last and goes on about it: "Behind the quay live the Pilots. They …".
+        staffed: Whether a paragraph begins with it, an article before it, and tells who leads it or how many people it has: "The Round is four people".
     """
 
     mentions: int = 0
@@ -145,6 +150,7 @@ class _Tally:
     taken_up: bool = False
     followed: bool = False
     introduced: bool = False
+    staffed: bool = False
     went_on: bool = False
     gone: int = 0
 
@@ -207,6 +213,8 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     for short, name in written_out(paragraphs).items():
         for own_name in [n for n in tallies if n.removeprefix("The ") == short and name in tallies]:
             tallies[name].add(tallies.pop(own_name))  # "The NVL", of the National Veterinary Laboratory
+    for opened_with in [n for n in tallies if n.startswith("The ") and n.removeprefix("The ") in alone]:
+        tallies.setdefault(opened_with.removeprefix("The "), _Tally()).add(tallies.pop(opened_with))
     acronyms = set(re.findall(r"\b[A-Z]{3,8}\b", text))
     for name, tally in tallies.items():
         initials = "".join(w[0] for w in name.split() if w[0].isupper())
@@ -242,7 +250,8 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     sorts = Counter(short_form(n) for n in bodies if len(n.split()) > 1)
     if max(sorts.values(), default=0) > max(_MIN_NAMED, sorts.total() * _ONE_SORT):
         others = set()  # "South America", where the units are all "… Hub"
-    others |= {n for n in (alone & tallies.keys()) - parts if (t := tallies[n]).asked and (t.does > 1 or t.taken_up)}
+    others |= {n for n, t in tallies.items() if t.staffed and n not in bodies and not body_noun(n) and fold(n) not in BODY_NOUNS and titled(n) and fold(n) not in _HONORIFICS and not set(words(n)) <= own | _WHOLE}
+    others |= {n for n in (alone & tallies.keys()) - parts if ((t := tallies[n]).asked and (t.does > 1 or t.taken_up)) or t.introduced or (t.opens and t.does > t.acts and t.mentions > _SHORT_WORDS)}
     return sorted(bodies | others, key=text.index)
 
 
@@ -308,8 +317,9 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             subject = (opens or before[-1:] in ",;:—–" or not (last and last[0] in _NO_SUBJECT)) and (
                 _SUBJECT.match(sentence, whole) is not None or (" " not in name and singles is not None and name not in BODY_NOUNS and _PLURAL.match(sentence, whole) is not None)
             )
+            led_by = _LEADER.search(before) is not None and not _is_body(name)
             comes = start <= _WINDOW and _COMES.match(before) is not None
-            agent = _AGENT.search(before) is not None or comes
+            agent = (_AGENT.search(before) is not None or comes) and not led_by
             relative = _RELATIVE.match(sentence, end) is not None
             ended = _END.fullmatch(sentence, whole) is not None
             tally.went_on |= ended and re.match(r"(?:It|Its|They|Their)\b", after) is not None
@@ -351,6 +361,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.asked += asked
             tally.followed |= opens and subject and re.match(r"(?:It|They)\b", after) is not None
             tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
+            tally.staffed |= at < _BEGINS and sentence[start : start + 4] in _ARTICLES and (subject or agent) and _STAFFED.search(f"{sentence[whole:]} {after}") is not None
             tally.hung |= relative and (agent or subject)
             tally.introduced |= at == 0 and (comes or (agent and ended)) and (relative or re.search(r"\b(?:it|they|its|their)\b", " ".join(sentences[1:_GOING_ON]), re.IGNORECASE) is not None)
             tally.introduced |= at == 0 and first and ended and re.match(rf"(?:It|They|(?:The|That|This) {re.escape(noun) or '-'}) (?:also |then |alone )?{_VERB}", after, re.IGNORECASE) is not None

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from corpus.document import Block, Span
+from corpus.lines import titled
 from corpus.words import fold
 
 SAID = "said"  # style of a paragraph cut off a title
@@ -19,6 +20,7 @@ _FRAMES = (
     re.compile(rf"(?P<name>[A-Z].+?)(?::| [–—-]|,|['’]s?) (?i:what (?:it|we|they|he|she) do(?:es)?|who (?:we|they) are|(?:its |our |their |main )?{_MATTERS})"),
     re.compile(r"(?P<name>[A-Z].+?)(?:,|:| [–—-])? (?i:at a glance|in brief|in short|explained)"),
 )
+_TOPIC = re.compile(r"[^:?!]{3,60}(?::|[?!]|[ \t][–—-])[ \t](?P<article>(?:[Tt]he|[Oo]ur)[ \t])?(?P<name>[A-Z][^:?!.]{2,60})")  # "Keys and parcels: the House Team", "Off on a trip? The Travel Desk"
 ASIDE = re.compile(
     r"(?P<name>(?!(?i:room|floor|building|block|suite|level|phone|tel|telephone|ext|extension|fax|(?:p\.? ?o\.? ?)?box|head|director|chief|manager|contact|e-?mail)\b\W*(?:[A-Z]? ?\d|\w+ floor|$))[A-Z0-9][^,;|()\t]{0,80}?(?: \([A-Z][\w&]{1,9}\))?)[ \t]*(?:[,;|(]|[ \t][–—-][ \t])[ \t]*"
     r"(?P<said>(?i:(?:(?:headed|led|run|managed|chaired|directed|staffed) by|(?:room|phone|tel|telephone|ext|extension|floor|head|director|chief|manager|chair|contact|e-?mail|staff|building)\b\.?:? ?)(?=\W*[A-Z0-9])|\d+ (?:people|staff|employees|members|persons|colleagues)\b)[^()\n]*)\)?"
@@ -26,12 +28,16 @@ ASIDE = re.compile(
 
 
 def unframed(names: Mapping[int, str]) -> dict[int, str]:
-    """The names that titles frame alike ("About the Ferry Desk", "About the Lamp Office", …), by the titles' keys; at least three, all different."""
+    """The names that titles frame alike ("About the Ferry Desk", "About the Lamp Office", …) or that stand behind a topic ("Off by boat? The Ferry Desk"), by the titles' keys; at least three, all different."""
     found: dict[int, str] = {}
     for frame in _FRAMES:
         own = {i: m.group("name").rstrip(" .:") for i, name in names.items() if (m := frame.fullmatch(name))}
         if len(own) >= _MIN_ALIKE and len({fold(n) for n in own.values()}) == len(own):
             found |= own
+    topics = {i: m for i, name in names.items() if (m := _TOPIC.fullmatch(name)) and titled(m.group("name"))}
+    named = {fold(m.group("name")) for m in topics.values()}
+    if sum(m.group("article") is not None for m in topics.values()) >= max(_MIN_ALIKE, len(topics) / 2) and len(named) == len(topics):
+        found |= {i: m.group("name").rstrip() for i, m in topics.items() if i not in found}
     return found
 
 

@@ -5,21 +5,23 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
-from corpus.alike import SPOKEN, established, inner, of_themselves, seats, siblings
+from corpus.alike import SPOKEN, around, established, inner, of_themselves, seats, siblings
 from corpus.bodies import BODY_NOUNS, CODED, body_noun, is_apart, is_part, of_bodies, post_noun, singulars
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
 from corpus.listed import ITEM_IN, ITEM_STYLES
-from corpus.outline import Outline, bare
+from corpus.outline import ACRONYM, Outline, bare
 from corpus.shapes import STYLE
 from corpus.words import clean, fold, plural, words
 
 _KIND = re.compile(r"((?:[A-Z][\w-]+ ){0,2}[A-Z][a-z]+) (?:in|of|for|at) ")
 _MIN_KIND = 2  # headings that share a noun before it is what they are called
 _TIED = r"\b(?:right|correct) {0}\b|\bthe {0} you (?:need|want)\b|\bwhich {0} (?:you|to)\b|\b{0} by {0}\b|\b{1}\b[^.\n]{{0,40}}\b(?:whom?|where) to (?:turn|ask|go|call)\b|\b(?:which|what|whose|every|each)(?: \w+)? {0} (?:handles?|does|do|looks?|deals?|keeps?|is there|can help)\b|\b(?:guide|directory|list|tour|overview)\b[^.\n]{{0,60}}\b{1}\b|\b{1}\b[^.\n]{{0,30}}\b(?:and (?:their|what)|who does what|below|in turn|one by one|(?:are|is) (?:described|listed|set out)|do what)\b|\b(?:our|these|its|the)(?: \w+){{0,2}} {1} (?:are|do|have|share|work)\b"
+_MIN_ENDS = 3  # names that end in the noun by which all are called
 _MIN_SAID = 3  # times a text speaks of what its coded units are called
 _MIN_CALLED = 2
 _NOUNS_SAID = re.compile(r"(?:\b(each|every|one|per|another) )?\b([a-z]+)\b")
+_OF = re.compile(r"[a-z]+(?: and [a-z]+)? of (?:the )?(?P<name>.+)")
 _OPENED = re.compile(rf"The (?:[A-Z][\w-]+ ){{0,3}}({'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})\b")
 
 
@@ -94,9 +96,31 @@ def _bodies(outline: Outline, listed: frozenset[str], page: int | None) -> set[i
     bodies |= set_up.keys()
     outline.raise_like(bodies)
     bodies |= inner(bodies, outline)
+    bodies |= around(bodies, outline)
     bodies |= set() if page is None or page < 0 else {page}
     bodies |= {i for i in headings if outline.blocks[i].style == "item-acts" and not bodies.isdisjoint(outline.above(i))}
-    return {i for i in bodies if not _is_two(i, outline)}
+    if len(outline.framed & bodies) * 2 > len(outline.framed):
+        bodies |= outline.framed - outline.apart  # "Functions of the Ferry Chamber", beside those of the Council and of the Board
+    return _once({i for i in bodies if not _is_two(i, outline)}, outline)
+
+
+def _once(bodies: set[int], outline: Outline) -> set[int]:
+    """The headings that name units, of two of one name within one another the outer ("PART II. THE ASSEMBLY" over "Functions of the Assembly"); what is of a body around it ("Direction of the Secretariat") names none."""
+    found: set[int] = set()
+    for i in sorted(bodies):
+        name = _plainly(outline.names[i])
+        above = {_plainly(outline.names[p]): p for p in reversed(outline.above(i))}
+        if (outer := above.get(name)) is not None:
+            found.add(outer)
+            outline.names[outer] = outline.names[i] if outline.names[outer].isupper() else outline.names[outer]
+        elif not any(p in found and re.fullmatch(rf".+ (?:of|for) (?:the )?{re.escape(n)}", name) and not body_noun(outline.names[i]) for n, p in above.items()):
+            found.add(i)
+    return found
+
+
+def _plainly(name: str) -> str:
+    """A name, folded, without its acronym and article."""
+    return bare(name).removeprefix("the ")
 
 
 def _group_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
@@ -112,9 +136,12 @@ def _group_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
 def _kind_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
     """Of headings without a noun for bodies: the noun that several share before what tells them apart ("Field Presence in …"), where the text has its plural; of those with a code what the text mostly speaks of."""
     before = {i: m.group(1) for i in bodies if not body_noun(outline.names[i]) and (m := _KIND.match(outline.names[i]))}
-    times = Counter(map(fold, before.values()))
     said = set(words(outline.document.text))
+    ends = {i: own[-1] for i in bodies if not body_noun(outline.names[i]) and len(own := words(ACRONYM.sub("", outline.names[i]))) > 1 and own[-1].isalpha()}
+    alike = {w for w, times in Counter(ends.values()).items() if times >= _MIN_ENDS and times * 2 > len(bodies) and plural(w) in said}
+    times = Counter(map(fold, before.values()))
     found = {i: noun for i, kind in before.items() if times[fold(kind)] >= _MIN_KIND and plural(noun := words(kind)[-1]) in said}
+    found |= {i: w for i, w in ends.items() if w in alike}  # "Delta Programme", "Northern Programme", …
     if coded := [i for i in bodies if CODED.match(outline.names[i])]:
         others = {body_noun(outline.names[i]) for i in bodies}
         every = words(outline.document.text)
@@ -193,6 +220,8 @@ def _continued(bodies: set[int], outline: Outline) -> dict[int, int]:
         name = opened.group("name") if opened else ""
         if name in named:
             found[i] = named[name]
+        elif (of := _OF.fullmatch(fold(outline.names[i]))) and of.group("name") in named:
+            found[i] = named[of.group("name")]  # "Composition of the Ferry Chamber"
         elif before is not None and (is_part(outline.names[i]) or (name and nouns[name] == 1 and body_noun(outline.names[before]) == name)) and (not name or name == body_noun(outline.names[before])):
             found[i] = before
     return found

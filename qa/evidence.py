@@ -3,7 +3,7 @@
 import itertools
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from index.encoder import Encoder, Encoding, Floats
 from qa import english
 from qa.decision import RANKERS, Match, rankers, ranking
 from qa.described import told_by
+from qa.hours import asked_days, days
 from qa.mentions import DEPUTIES, NamedUnits
 from qa.names import HEAD
 from qa.reading import Kind, Reading, Term
@@ -35,6 +36,7 @@ _SCANS = (Kind.LIST, Kind.COUNT, Kind.EVERY, Kind.MOST, Kind.YES_NO)  # question
 SAID = 0.55  # share of what is asked that a statement must have for words to tell more than likeness
 _WHOLE = 0.1  # what the likeness of the whole counts beside that of the words then
 _FRAME, _VAGUE = 0.2, 0.6  # what words that put a question, and those that carry little, count in its likeness
+_SAYS = 0.9  # how well a word must be in a statement to be none of another's there
 _HALF = 0.5  # how well a word must be in a statement to be there
 _AROUND = 0.8  # how far a place counts as said where another statement of the unit names it
 _NEARBY = 0.5  # how much of what a statement lacks counts when the rest of its document has it
@@ -106,7 +108,8 @@ class Evidence:
         telling = self.build.weights(query.pieces) * self._roles(query, reading.text)
         kind = asked_type(reading.text)
         past = _PAST.search(reading.text) is not None
-        found = [self._match(row, wanted, weights, pairs, query, aligned, telling, kind, past, near.get(row.number, 0.0)) for row in rows]
+        either = _either(reading.text, wanted)
+        found = [self._match(row, wanted, weights, pairs, query, aligned, telling, kind, past, near.get(row.number, 0.0), either) for row in rows]
         if self.table.corpus.noun == "document" and wanted:
             found = _in_context(found, wanted, weights)
         elif by_likeness(found, wanted):
@@ -142,6 +145,7 @@ class Evidence:
         kind: "re.Pattern[str] | None",
         past: bool,
         near: float,
+        either: Container[Term] = (),
     ) -> Match:
         total = sum(weights) or 1.0
         cover = exact = 0.0
@@ -155,6 +159,10 @@ class Evidence:
         found = [self.term_in(term, row) for term in terms]
         beside = [at for t, (v, where) in zip(terms, found, strict=True) if v >= _HALF and not t.light for at in where]
         found = [self.term_in(t, row, beside) if v < _HALF and beside and not t.light and not t.name else (v, where) for t, (v, where) in zip(terms, found, strict=True)]
+        said = {at for t, (v, where) in zip(terms, found, strict=True) if t.end > t.start for at in where if v >= _SAYS}
+        found = [
+            self.term_in(t, row, beside, said) if _HALF <= v < _SAYS and not t.name and t not in either and said.issuperset(where) else (v, where) for t, (v, where) in zip(terms, found, strict=True)
+        ]
         by_itself = any(v >= _HALF and not t.light for t, (v, _) in zip(terms, found, strict=True))
         for term, weight, pieces, (value, where) in zip(terms, weights, aligned, found, strict=True):
             if value < _AROUND and (by_itself or not term.name) and term.place is not None and row.unit in self._units_naming(term):
@@ -218,14 +226,25 @@ class Evidence:
         under += [a for a, z in spots if first <= a <= last and a not in under and _SET_ASIDE.match(words, z - start)]
         return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and max(inside) in under))
 
-    def term_in(self, term: Term, row: Row, beside: Sequence[tuple[int, int]] = ()) -> tuple[float, list[tuple[int, int]]]:
-        """How well a statement has a term by word (0 to 1), and where; `beside` what else of the question it has, for "school" and "graft" in "Anti-Corruption Academy"."""
+    def term_in(self, term: Term, row: Row, beside: Sequence[tuple[int, int]] = (), said: Container[tuple[int, int]] = ()) -> tuple[float, list[tuple[int, int]]]:
+        """How well a statement has a term by word (0 to 1), and where.
+
+        Args:
+            term: What to look for.
+            row: The statement.
+            beside: What else of the question it has, for "school" and "graft" in "Anti-Corruption Academy".
+            said: Words of it that are another term of the question: "pays" of "pays refunds" are no wages, too.
+        """
         if term.unknown:
             return 0.0, []
         if term.unit is not None:  # named there, or what it is said of
             spots = self.named.rows(term.unit).get(row.number, ())
             return (1.0 if spots or row.own in self.table.within(term.unit) else 0.0), list(spots)
         best, where = 0.0, []
+        if wanted := asked_days(fold(term.text)):
+            start = self.table.corpus.statements[row.number].span.start
+            if there := [(start + a, start + z) for day, a, z in days(self.text(row)) if day in wanted]:
+                return 1.0, there[:1]
         pattern = TYPED.get(term.stems[0][0]) if len(term.stems[0]) == 1 and not term.name else None
         if pattern is not None:
             statement = self.table.corpus.statements[row.number]
@@ -250,7 +269,7 @@ class Evidence:
                         ):
                             continue  # a synonym inside a name ("Commission of Directors") says something else
                         value = _IN_NAME
-                    if value and value > best:
+                    if value > best and not (value < _SAYS and (token.start, token.end) in said):
                         best, where = value, [(token.start, token.end)]
             elif term.name and has_run(row.sequence, alternative) and _of_deputy(row.tokens[: row.size], alternative):
                 continue
@@ -278,6 +297,11 @@ class Evidence:
     def _pair_in(self, a: str, b: str, row: Row) -> bool:
         first, second = self.table.family(a), self.table.family(b)
         return any(x in first and y in second for x, y in zip(row.sequence, row.sequence[1:], strict=False))
+
+
+def _either(text: str, terms: Sequence[Term]) -> list[Term]:
+    """The terms that "or" joins: "run or manage" says one thing."""
+    return [t for a, b in itertools.pairwise(terms) if text[a.end : b.start].strip().casefold() == "or" for t in (a, b)]
 
 
 def by_likeness(found: Sequence[Match], terms: Sequence[Term]) -> bool:

@@ -5,14 +5,16 @@ import re
 from corpus.bodies import BODY_NOUNS
 from corpus.words import CALENDAR, NUMBERS, fold, plural
 from qa.english import data
+from qa.hours import OPEN, THERE
 
 MEASURES = frozenset(["big", "large", "far", "high", "low", "small", "wide", "deep", "tall", "heavy", "great"])  # "how big" asks for a number
 _PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}|\b(?:ext|extension|tel|phone|telephone|hotline|mobile)\b[.:]? ?(?:no\b\.? ?)?\+?\d{3,}", re.IGNORECASE)
 _MAIL = re.compile(r"\S@\S+\.\w")
 _CALENDAR = "|".join(rf"{w}s?" if w.endswith("day") else w for w in sorted(CALENDAR))  # "on Tuesdays"
 _TENS = "thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?"
+_ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
 _DATE = re.compile(
-    rf"\b(?:\d{{4}}|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
+    rf"\b(?:\w+ o['’]clock|midday|midnight|(?:{_ORDINALS}) of|\d{{4}}|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
     re.IGNORECASE,
 )
 _POSTS = re.compile(
@@ -34,6 +36,7 @@ POST = re.compile(
     + _POSTS.pattern.replace("\\b", "")
     + r"))|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
     r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
+    rf"(?:^|[·;,.|(] ?)(?:[\w’'-]+ ){{0,3}}{_HOLDS}(?: of [^:.]{{2,30}})?: ?{_PERSON}|"
     r"\b[Hh]ead(?:ed|s)?\b(?!-?\s?(?:office|post|quarter|teacher|master|count|start|stone|line|rest|way)s?)|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
 )
 HOLDER = re.compile(rf"{_HOLDS}\W.{{0,30}}{_PERSON}|{_PERSON}.{{0,30}}\b{_HOLDS}")  # somebody's name beside a post
@@ -48,11 +51,11 @@ _LANGUAGE = re.compile(
 _SOME = r"(?:about |some |around |nearly |over |only )?"
 _STAFF = re.compile(
     rf"\bemploy(?:s|ing)? {_SOME}(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,2}}) (?:people|persons|officers|experts|specialists)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:employees|staff|colleagues|full-time)\b"
-    rf"|\b(?:has|have|with) {_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|^(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons) work\b",
+    rf"|\b(?:has|have|with) {_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|^(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons) work\b|\b(?:crew|team|staff|gang|group) of {_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])})\b",
     re.IGNORECASE,
 )
-SORTS = {"languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
-DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|first|last|end|start)\b", re.IGNORECASE)
+SORTS = {OPEN: THERE, "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
+DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|{_ORDINALS}|last|end|start)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_TENS}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _SUM = re.compile(r"\d|\b(?:hundred|thousand|million|billion|percent|free of charge|free|nothing)s?\b", re.IGNORECASE)  # of money
 _ASKS_PHONE = re.compile(r"^(?:and |so |please )?(?:what|which|give me|tell me|do you have)\b[^?]{0,40}\b(?:phone|telephone|fax|extension|mobile)\b(?! (?:line|call|exchange|compan|helpline|service))")

@@ -31,7 +31,16 @@ ITEM = r"(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*)*"
 _ITEMS = re.compile(rf"\s*(?:of|:|\(|,?\s+(?:namely|including|such as))?\s*(?P<items>{ITEM}(?:,\s*{ITEM})*(?:,?\s+(?:and|or)\s+{ITEM})?)")
 _ALIKE = [frozenset(map(stem, s)) for s in (("largest", "biggest", "greatest"), ("smallest", "tiniest"), ("oldest", "eldest"), ("newest", "youngest", "latest"))]
 SAME_ROOT = 0.9  # how well a noun must be in a statement for what it lists to be counted; synonyms will not do
+_SINCE = re.compile(
+    r"\b(?:founded|opened|started|established|set up|created|launched|inaugurated|began(?: work)?|in operation|in existence|exist(?:s|ed|ing)?|dat(?:es|ing)(?: back)?|goes back|since|formed|(?:has|have) (?:been )?[a-z]+)\b:?\W{0,2}(?:\b(?:in|since|from|to|back|work|on|the|spring|summer|autumn|winter|of|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2})\b\W{0,2}){0,4}(?P<year>1[5-9]\d\d|20\d\d)\b",
+    re.IGNORECASE,
+)  # "Started: 2009", "has existed since 1998"
+_ASKS_AGE = re.compile(
+    r"\b(?:(?P<old>oldest|eldest|longest[- ](?:standing|running|established|serving))|(?P<new>newest|youngest|most recent))\b(?: (?:of|among)\b.*| \w+)?\W*$"
+    r"|\b(?:founded|opened|started|established|set up|created|launched|began|start|open)\b(?: work)? (?:(?P<first>first|earliest|before (?:all|any) (?:of )?(?:the )?others?|the longest ago)|(?P<last>last|latest|most recently))\W*$|\b(?:(?P<early>first|earliest)|(?P<late>last|latest)) (?:\w+ )?(?:to (?:be )?)?(?:founded|opened|started|established|set up|created|open|start)\W*$"
+)
 _AGE = re.compile(r"\b(?:time|standing|serving|running|existed|established|been (?:open|there|around|in existence|in operation))\b")  # what lasts longest, not what is longest
+_MIN_YEARS = 2  # units of which a year is stated, for one to be older
 _FEW = 4  # units from which a body that all of them name is no partner
 _AS_FIT = 0.5  # share of what the best statement has of what is asked that an amount's statement must have
 _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
@@ -117,6 +126,8 @@ class Extremes(Lists):
             return bodies_
         reading = _of_staff(self._with_counted(reading))
         scope = self.scope(reading)
+        if (aged := self._by_age(reading, scope)) is not None:
+            return aged
         terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
         amounts = self._amounts(reading, scope, lasting=_LENGTH.search(fold(reading.text)) is not None) if terms else {}
         if terms and len(amounts) >= 2:
@@ -180,6 +191,25 @@ class Extremes(Lists):
             shown = "; ".join(n for _, names in rows for n in names) if not duties and extreme else ""
             lines.append(Line(f"{self.table.name(unit)}: {extreme} {what}" + (f": {shown}." if shown else "."), quotes))
         return self._ranked(lines, winners, scope)
+
+    def _by_age(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
+        """The oldest or the newest unit, by the years since which the text says that they exist; None if that is not asked, or hardly a year is stated."""
+        asked = _ASKS_AGE.search(fold(reading.text))
+        if asked is None:
+            return None
+        since: dict[int, tuple[int, Row, tuple[int, int]]] = {}
+        for unit in scope:
+            for row in self.table.rows_of(unit):
+                if (match := _SINCE.search(self.evidence.text(row))) and row.own == unit:
+                    start = self.table.corpus.statements[row.number].span.start
+                    since.setdefault(unit, (int(match.group("year")), row, (start + match.start(), start + match.end())))
+        if len(since) < _MIN_YEARS:
+            return None
+        newest = any(asked.group(g) for g in ("new", "last", "late"))
+        extreme = (max if newest else min)(year for year, _, _ in since.values())
+        winners = [u for u in scope if u in since and since[u][0] == extreme]
+        lines = [Line(f"{self.table.name(u)}: {say(self.table, since[u][1].number, (since[u][2],))}.", quote(self.table, since[u][1].number)) for u in winners]
+        return Draft((*lines, Line(f"A year is stated for {len(since)} of {len(scope)} {self.noun(2, scope)}.")), tuple(winners), Checked(len(scope), len(winners)))
 
     @staticmethod
     def _extreme(counts: dict[int, int], reading: Reading) -> tuple[int, list[int]]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from corpus.words import NUMBERS, fold, stem, words
 from qa import english, places
+from qa.hours import OPEN, THERE, asked_days, days
 from qa.answer import Checked, Grade, Missing, Outside
 from qa.asked import EXISTS
 from qa.decision import Match, probability, signals
@@ -121,6 +122,8 @@ class Verdicts(Denials):
             if not last.name and last.stems[0] in {(w,) for w in own_words} and _OF_MINE.search(reading.text[: last.start]):
                 reading = replace(reading, terms=tuple(replace(t, light=True) if t is last else t for t in reading.terms))
         here = self.evidence.measure(reading, [*self.table.rows_of(unit), *self._about(unit)])
+        if (shut := self._not_then(reading, here)) is not None:
+            return Draft((self._line(shut).after("No"),), (unit,))
         inside = {u for named in (unit, *reading.objects) for u in self.table.within(named)}
         other = [m for m in self.evidence.measure(reading) if m.row.own is not None and m.row.own not in inside]
         best = here[0] if here else None
@@ -293,6 +296,14 @@ class Verdicts(Denials):
             words = say(self.table, matches[0].row.number, matches[0].spots)
             lines.append(Line(f"{lead} {self.table.name(owner)}: {words}.", quote(self.table, matches[0].row.number)))
         return Draft(tuple(lines), tuple(holders))
+
+    def _not_then(self, reading: Reading, here: list[Match]) -> Match | None:
+        """What says on which days a unit is there, where a question asks for another day and nothing more."""
+        asked = frozenset(day for t in reading.heavy for day in asked_days(fold(t.text)))
+        if not asked or reading.negated or not all(t.stems[0] == (OPEN,) or asked_days(fold(t.text)) for t in reading.heavy) or not any(t.stems[0] == (OPEN,) for t in reading.heavy):
+            return None
+        said = [m for m in here if THERE.search(self.evidence.text(m.row)) and days(self.evidence.text(m.row))]
+        return said[0] if said and asked.isdisjoint(day for m in said for day, _, _ in days(self.evidence.text(m.row))) else None
 
     def _yes_no_each(self, reading: Reading) -> Draft:
         drafts = [self._judge(replace(reading, units=(u,)), u) for u in reading.units]

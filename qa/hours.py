@@ -1,0 +1,62 @@
+"""On which days and at what hours a statement says that somebody is there: "Monday to Saturday, 6 am to 2 pm"."""
+
+import re
+from functools import lru_cache
+
+from corpus.words import fold, stem
+
+OPEN = "opening hours"  # stands for the word by which a question asks when somebody is there
+WORDS = frozenset(stem(w) for w in ["open", "staffed", "manned", "work", "hours", "times", "available", "duty", "days"])  # stems of such words
+WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORT = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)"
+_DAY = rf"(?:{_SHORT}(?:days?)?\b\.?)"
+_RANGE = re.compile(rf"\b(?P<first>{_DAY})\s*(?:to|until|till|through|–|—|-)\s*(?P<last>{_DAY})")
+_WORKDAYS = re.compile(r"\b(?:(?:on |every |each )?weekdays?|(?:every |each )?working days?|on workdays)\b(?! of\b)")
+_WEEKENDS = re.compile(r"\b(?:at|on|over|every|and)(?: the)? weekends?\b")
+_ALWAYS = re.compile(r"\b(?:(?:every|each|any) (?:day|night|evening|morning|afternoon)|seven days(?: a week)?|7 days(?: a week)?|day and night|night and day|(?:a)?round the clock|24/7|24 hours|daily)\b(?! of operation\b)")
+_SHUT = re.compile(rf"(?:\b(?:closed|except|excluding|but not|not|no \w+)\b(?: \w+)? (?:on )?(?:the )?)(?P<days>{_DAY}(?:(?:,| and| or|, and)? {_DAY})*)")
+_ONE = re.compile(rf"\b{_DAY}")
+_AT = rf"\d{{1,2}}(?:[.:]\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock|h\b)|\b\d{{1,2}}[.:]\d\d\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:o['’]clock|in the (?:morning|afternoon|evening))|\b(?:noon|midday|midnight)\b"
+# What says when somebody is there, whatever word it has for it.
+THERE = re.compile(rf"\b(?:opening|office|counter|walk-in|visiting|consultation|desk|telephone|phone) (?:hours|times)\b|^hours\b|{_RANGE.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')}|{_ALWAYS.pattern}|{_WORKDAYS.pattern}|{_AT}|\bby appointment\b|\bopen(?:s|ed)? (?:on|at|from|until|till|every|to|in)\b", re.IGNORECASE)
+_WHEN = rf"(?:{_DAY}|weekends?|weekdays?|every day|24/7|day and night|around the clock|night)"
+_TO = r"(?:\s+(?:also|only|on|at|from|during|over|for|a|an|the|every|any|in|to (?:the public|visitors|callers|everyone)|(?:mornings?|afternoons?|evenings?) of))*"
+_ASKED = re.compile(
+    rf"\b(?:when|until when|how late|how long|at what time|(?:what|which) (?:days?|time|hours)|what are)\b.*\b(?:open|opens|opening|hours|closes?|staffed|manned)\b(?! (?:a|an|the|any)\b)|\b(?:open|opens|opened|staffed|manned|there|on duty|works?|working|available){_TO}\s+{_WHEN}"
+    rf"|\b{_WHEN},? (?:opening|hours)\b|\bon {_DAY}[^?]{{0,20}}\b(?:open|staffed|manned|on duty|available)\W*$",
+    re.IGNORECASE,
+)  # "when is it open?", "which desks are there on Saturdays?"
+
+
+def asks_when_there(question: str) -> bool:
+    """Whether a question asks on what days or at what hours somebody is there."""
+    return _ASKED.search(question) is not None
+
+
+def _number(day: str) -> int:
+    return next(i for i, name in enumerate(WEEK) if day[:3] == name[:3])
+
+
+@lru_cache(maxsize=20_000)
+def days(text: str) -> tuple[tuple[int, int, int], ...]:
+    """(weekday, 0 to 6; offsets of what says so) for each day on which a text says that somebody is there, ranges filled in."""
+    folded = fold(text)
+    if len(folded) != len(text):
+        return ()
+    shut = {_number(d) for m in _SHUT.finditer(folded) for d in _ONE.findall(m.group("days"))}
+    found: dict[int, tuple[int, int]] = {}
+    for match in _RANGE.finditer(folded):
+        first, last = _number(match.group("first")), _number(match.group("last"))
+        found |= {(first + step) % 7: match.span() for step in range((last - first) % 7 + 1)}
+    for pattern, span in ((_ALWAYS, range(7)), (_WORKDAYS, range(5)), (_WEEKENDS, range(5, 7))):
+        for match in pattern.finditer(folded):
+            found |= {day: match.span() for day in span if day not in found}
+    for match in _ONE.finditer(folded):
+        found.setdefault(_number(match.group()), match.span())
+    return tuple((day, *span) for day, span in sorted(found.items()) if day not in shut)
+
+
+def asked_days(word: str) -> frozenset[int]:
+    """The days of the week that a folded word names ("saturdays", "weekend"), 0 to 6; empty if it names none."""
+    name = word.removesuffix("s")
+    return frozenset({WEEK.index(name)} if name in WEEK else {5, 6} if name == "weekend" else ())
