@@ -10,11 +10,12 @@ from corpus.words import fold, plural, words
 
 _SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")
 SPOKEN = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Oo]ur) ({'|'.join(sorted(BODY_NOUNS))})\b(?! (?:of|for|on)\b)", re.IGNORECASE)  # "The Hub keeps", of the hub itself
-_IN_TEXT = ("run-in", "bold-in")  # styles of headings that open a paragraph
+IN_TEXT = ("run-in", "bold-in")  # styles of headings that open a paragraph
 _MIN_NAMED = 2  # outermost headings of one sort that must name bodies before their like do too
-_MIN_ALIKE = 3  # headings of one shape from which the shape means something
+MIN_ALIKE = 3  # headings of one shape from which the shape means something
 _MIN_LABELS = 2  # labels that most headings of one shape have below them
 _WE = re.compile(r"(?:We|Our)\b")
+_NO_BODY = frozenset(["procedure", "policy", "report", "rule", "plan", "form", "fee", "question", "day", "step", "line", "course", "notice", "request", "provision", "article", "document", "product", "award", "prize", "fund"])  # nouns of what bodies do and keep
 _NAME_WORDS = 7  # of a heading without a noun that may name a unit
 
 
@@ -22,6 +23,22 @@ def of_themselves(outline: Outline) -> set[int]:
     """Articles without a noun for one body, whose text acts through what their titles name ("Section 9. The Daily Log", "Article 9. Harbour Offices": "The Harbour Offices shall …", "Article 3. Lamp Fund": "The Lamp Fund shall: (a) …")."""
     own = {i for i in outline.fit if is_article(outline.blocks[i].span.of(outline.document.text)) and titled(outline.names[i])}
     return {i for i in own if ((outline.names[i].startswith("The ") or of_bodies(words(outline.names[i])[-1])) and outline.speaks_of_itself(i)) or outline.charged(i)}
+
+
+def ending_alike(outline: Outline) -> set[int]:
+    """Headings of one style whose names end in one noun, which the text has in the plural, too ("Rent Counter", "Repairs Counter"; "our counters"), if most of them are over duties or records."""
+    families: dict[tuple[str, int, str], list[int]] = {}
+    for i in outline.headings:
+        own = words(ACRONYM.sub("", outline.names[i]))
+        if i in outline.fit and len(own) > 1 and own[-1].isalpha() and not own[-1].endswith("s") and own[-1] not in _NO_BODY and titled(outline.names[i], limit=_NAME_WORDS):
+            families.setdefault((outline.blocks[i].style, outline.blocks[i].level, own[-1]), []).append(i)
+    said = set(words(outline.document.text))
+    return {
+        i
+        for (_, _, noun), family in families.items()
+        if len(family) >= MIN_ALIKE and plural(noun) in said and sum(outline.recorded(i) or outline.opens_like_duty(i) or outline.lists(i) or outline.charged(i) for i in family) * 3 >= len(family) * 2
+        for i in family
+    }
 
 
 def established(bodies: set[int], outline: Outline) -> dict[int, str]:
@@ -48,10 +65,10 @@ def seats(bodies: set[int], outline: Outline) -> set[int]:
     above = {p for p in outline.around(bodies) if not SEATED.fullmatch(outline.names[p])}
     rest = [i for i in outline.headings if i in outline.fit - bodies - above and bodies.isdisjoint(outline.above(i))]
     seated = [i for i in rest if SEATED.fullmatch(outline.names[i])]
-    if len(seated) >= _MIN_ALIKE and len(seated) * 2 >= len(rest):
+    if len(seated) >= MIN_ALIKE and len(seated) * 2 >= len(rest):
         return set(seated)
     counted = counted_bodies(outline.document.text)
-    return set(rest) if len(rest) >= _MIN_ALIKE and len(rest) in counted and all(titled(outline.names[i], limit=5) for i in rest) else set()
+    return set(rest) if len(rest) >= MIN_ALIKE and len(rest) in counted and all(titled(outline.names[i], limit=5) for i in rest) else set()
 
 
 def siblings(outline: Outline) -> set[int]:
@@ -65,13 +82,13 @@ def siblings(outline: Outline) -> set[int]:
     def of_posts(family: list[int]) -> bool:
         return sum(bool(post_noun(outline.names[i])) for i in family) * 3 >= len(family) * 2
 
-    (style, _), best = max(families.items(), key=lambda kv: (len(kv[1]) >= _MIN_ALIKE and of_posts(kv[1]), len(kv[1]) in counted, len(kv[1])), default=(("", 0), []))
-    if len(best) < (2 if style == "run-in" else _MIN_ALIKE):
+    (style, _), best = max(families.items(), key=lambda kv: (len(kv[1]) >= MIN_ALIKE and of_posts(kv[1]), len(kv[1]) in counted, len(kv[1])), default=(("", 0), []))
+    if len(best) < (2 if style == "run-in" else MIN_ALIKE):
         return set()
     if not SEATED.fullmatch(outline.names[best[0]]) and all(SEATED.fullmatch(outline.names[i]) for i in best[1:]):
         best = best[1:]  # a title above them
     alike = {i for i in best if outline.recorded(i)}
-    if len(alike) >= _MIN_ALIKE and len(alike) * 3 >= len(best) * 2:
+    if len(alike) >= MIN_ALIKE and len(alike) * 3 >= len(best) * 2:
         return alike  # each with parts or labels that others have, too
     duties = sum(outline.opens_like_duty(i) or outline.lists_duties(i) for i in best) * 3 >= len(best) * 2
     named = sum(bare(outline.names[i]) in outline.spoken for i in best) * 2 >= len(best) and sum(map(outline.evident, best)) * 3 >= len(best) * 2
@@ -100,7 +117,7 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
     for i in outline.headings:
         if i in bodies or (i not in outline.apart and not is_part(outline.names[i])):
             style = outline.blocks[i].style
-            families.setdefault((i in inside, style, outline.blocks[i].level, outline.parents[i] if style in _IN_TEXT else None), []).append(i)
+            families.setdefault((i in inside, style, outline.blocks[i].level, outline.parents[i] if style in IN_TEXT else None), []).append(i)
     around = outline.around(bodies)
     nouns = Counter(body_noun(outline.names[i]) for i in bodies)
     several = {plural(n) for n, times in nouns.items() if n and times >= _MIN_NAMED}
@@ -109,6 +126,8 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
     def stray(i: int, seeming: list[int], family: list[int]) -> bool:
         """A title above all units, or a heading about several of them ("Ferry Desks: Common Rules")."""
         above = i < first and (i == family[0] or len(seeming) * 3 < len(family) * 2)
+        if outline.names[i].isupper() and len(outline.names[i].split()) > 1 and sum(outline.names[h].isupper() for h in family) * 2 < len(family):
+            return True  # "CALLS FOR NOBODY", below names that are not in capitals
         return not outline.evident(i) and (above or not several.isdisjoint(words(outline.names[i])))
 
     found: set[int] = set()
@@ -117,22 +136,22 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
         articles = sum(is_article(outline.blocks[i].span.of(outline.document.text)) for i in family) * 2 > len(family)
         if articles and not nested:
             family = [i for i in family if i in bodies or outline.speaks_of_itself(i)]
-        if nested and len(family) >= _MIN_ALIKE and all(CODED.match(outline.names[i]) for i in family):
+        if nested and len(family) >= MIN_ALIKE and all(CODED.match(outline.names[i]) for i in family):
             found |= set(family) & outline.fit  # "II.3 Wells and Springs", below "Department II"
             continue
         if named and style == "section" and not nested and not articles:
             able = [i for i in family if i in outline.fit and titled(outline.names[i], limit=_NAME_WORDS)]
             alike = {i for i in able if outline.recorded(i)}
-            found |= alike if len(alike) >= _MIN_ALIKE else set()  # "3. Pilotage", with "3.1 Tasks" and "3.2 Contact" as all others have
+            found |= alike if len(alike) >= MIN_ALIKE else set()  # "3. Pilotage", with "3.1 Tasks" and "3.2 Contact" as all others have
             most = len(named) * 3 >= len(family) * 2
             like = Counter(outline.opening(i) for i in named).most_common(1)[0][0]
-            if len(named) >= _MIN_ALIKE:
+            if len(named) >= MIN_ALIKE:
                 found |= {i for i in able if outline.speaks_of_itself(i) or (most and outline.opening(i) == like != "")}  # "3.3 Human Resources"
         if not named or (style == "section" and not nested):
             continue  # "Article 8. Languages" is a subject, whatever the other articles are about
         seeming = [i for i in family if i in bodies or outline.evident(i)]
         records = [i for i in family if outline.recorded(i)]
-        few = not nested and len(named) < _MIN_NAMED and len(seeming) < max(len(family), 2) and len(records) * 2 < max(len(family), 2 * _MIN_ALIKE)
+        few = not nested and len(named) < _MIN_NAMED and len(seeming) < max(len(family), 2) and len(records) * 2 < max(len(family), 2 * MIN_ALIKE)
         if few or len(seeming) * 2 < len(family):
             continue
         # what holds a unit sorts it, unless it tells of itself; what holds no words says nothing

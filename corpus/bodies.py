@@ -207,7 +207,7 @@ def body_noun(heading: str) -> str:
         return "" if len(head) > 1 and head[-2] in _DETERMINERS and not named else head[-1]
     if len(tokens) > 1 and tokens[-2] in _DETERMINERS:
         return ""
-    if 1 < len(tokens) <= _SHORT and tokens[-2] in BODY_NOUNS - _LOOSE and len(head) == len(tokens) and tokens[-1] != "hours" and head[-1] not in _PLURALS:
+    if 1 < len(tokens) <= _SHORT and tokens[-2] in BODY_NOUNS - _LOOSE and len(head) == len(tokens) and not text.split()[-1][:1].islower() and tokens[-1] != "hours" and head[-1] not in _PLURALS:
         return tokens[-2]  # "Regional Centre North", "Team 3"
     beside = len(tokens) - next((n for n, t in enumerate(reversed(tokens)) if t not in _COMPASS), 0)
     if 1 < beside < len(tokens) and tokens[beside - 1] in BODY_NOUNS - _LOOSE:

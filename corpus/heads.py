@@ -10,11 +10,12 @@ from corpus.document import Block, Span
 from corpus.lines import MARKER, Line, is_furniture, titled
 from corpus.listed import LABELLED
 from corpus.tables import table_lines
-from corpus.titles import ASIDE, LONGEST, cut
+from corpus.titles import ASIDE, LONGEST, SAID_SO, cut
 
 LINE = 3  # level of a heading on a line of its own, where no markup says it
 _MIN_ALIKE = 3  # lines of one shape that make an outline
 _TITLE_WORDS = 7
+_EXTENSION = re.compile(r"\d{2,5}[ \t]+[-–—][ \t]+(?=[A-Z])")  # "227 - Grounds Team"
 _LONGEST = 12  # words of a title
 _LONGER = 15  # characters that a line of text has more than the name above it
 _PART_WORDS = 5  # of a title that recurs
@@ -67,6 +68,7 @@ def asides(lines: list[Line]) -> dict[int, list[Block]]:
 
 def _may_name(text: str, is_section: Callable[[str], bool]) -> bool:
     """Whether a line is like a unit's name, a colon behind it or none: capitalised, no sentence, no section, no part of a unit."""
+    text = _EXTENSION.sub("", SAID_SO.sub(r"\g<name>", text))
     return titled(text.rstrip(":"), limit=_TITLE_WORDS) and text[-1] not in ".;,!?" and not is_section(text) and not is_part(text) and not is_apart(text)
 
 

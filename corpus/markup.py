@@ -69,6 +69,7 @@ _BLOCKS = frozenset(
     ]
 )
 _COUNTED = 3  # bold openings from which it means something that the text counts as many
+_RECORD = re.compile(r"^[A-Z][\w /&-]{1,30}:[^\n]*\n[A-Z][\w /&-]{1,30}: ")
 _MIN_ACTING = 2  # bold openings of items that do something from which they name who does it
 _MIN_RECORD = 2  # rows of a table that describes one thing
 _OPENED = 3  # words that must follow a bold opening
@@ -292,7 +293,8 @@ def _run_ins(page: _Page) -> tuple[Block, ...]:
         if (len(bodies) >= 2 and len(bodies) * 2 >= len(family)) or counted or nests or staffed:
             chosen |= set(family)
     often = Counter(fold(n) for i, n in names.items() if page.blocks[i].kind == "paragraph" and i not in whole)
-    chosen |= {i for i, n in names.items() if page.blocks[i].kind == "paragraph" and i not in whole and often[fold(n)] >= _COUNTED and (is_part(n) or is_label(n))}  # "**Partners.** …" under unit after unit
+    recorded = {i for i in names if _RECORD.search(page.blocks[i].span.of(page.text))}  # "**Head:** Ann Lee", then "**Phone:** 14 00" on a line of its own
+    chosen |= {i for i, n in names.items() if page.blocks[i].kind == "paragraph" and i not in whole | recorded and often[fold(n)] >= _COUNTED and (is_part(n) or is_label(n))}  # "**Partners.** …" under unit after unit
     blocks: list[Block] = []
     for i, plain in enumerate(page.blocks):
         block = replace(plain, ends=page.ended.get(i, 0))

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document
-from corpus.words import CALENDAR, STOP, fold, words
+from corpus.words import CALENDAR, NUMBERS, STOP, fold, words
 
 _NOUNS = "|".join(sorted(BODY_NOUNS))
 _SEAT_OPENS = re.compile(rf"(?:The|Our) ((?:[A-Z][\w'’-]+ ){{1,3}}(?:{_NOUNS}))\b(?=,| [a-z(])")
@@ -113,3 +113,27 @@ def seated(paragraphs: list[list[str]]) -> list[str]:
         if filled[0] < at <= filled[-1] + 1 and not own[at] and (match := _PERHAPS.search(paragraph[0])) and match.group(1) not in seats and times[match.group(1).split()[0]] > 1:
             seats.append(match.group(1))
     return sorted(seats, key=text.index)
+
+
+_MANY = rf"(?:{'|'.join(list(NUMBERS)[2:])}|\d{{1,3}})"
+_PEOPLE = re.compile(
+    rf"\b{_MANY} (?:[a-z]+ )?(?:people|colleagues|others|staff)\b|\b{_MANY} (?:of (?:us|them)|strong|who)\b|\b{_MANY} [a-z]+s (?:work|sit|live|are)\b"
+    r"|\b(?:leads|heads|runs|manages|directs|has (?:led|headed|run)|(?:is )?in charge of) (?:it|them)\b|\bat (?:its|their|the) head\b|\b(?:led|headed|run) by [A-Z]|,? who (?:leads|heads|runs)\b|\b[A-Z][\w’'-]+ [A-Z][\w’'-]+ and (?:her|his|their|\w+) (?:people|others|colleagues|assistants|team|crew|helpers)\b",
+    re.IGNORECASE,
+)  # who works there, how many, under whom
+_PERSONS = re.compile(r"\b([A-Z][a-z][\w’'-]*) ([A-Z][a-z][\w’'-]+)\b")
+_IS = re.compile(r"([A-Z][a-z][\w’'-]*) (?:is|are|has|have)\b")
+_INTRODUCED = 3  # sentences of a paragraph that tell who works there
+
+
+def peopled(paragraphs: list[list[str]], alone: Set[str]) -> list[str]:
+    """The names of one word that the paragraphs begin with, each one of its own, and then say who works there ("The next is Canvas. Fourteen people …"); [] unless most do."""
+    long = [p for p in paragraphs if len(p) >= _INTRODUCED]
+    persons = {w for p in paragraphs for s in p for m in _PERSONS.finditer(s) for w in m.groups()}
+    found: list[str] = []
+    for own in long:
+        names = [n for n in re.findall(r"\b[A-Z][\w’'-]+\b", own[0]) if n in alone - persons]
+        names = names or [m.group(1) for m in [_IS.match(own[0])] if m and fold(m.group(1)) not in STOP]
+        if names and _PEOPLE.search(" ".join(own[:_INTRODUCED])) and names[0] not in found:
+            found.append(names[0])
+    return found if len(found) >= _MIN_OPENING and len(found) * 2 > len(long) else []

@@ -87,7 +87,7 @@ class Outline:
         first = i + 1
         if first >= len(self.blocks) or first not in self.names or self.blocks[first].level <= self.blocks[i].level:
             return False
-        return is_part(self.names[first]) or repeated[fold(self.names[first]), self.blocks[first].style] > 1
+        return is_part(self.names[first]) or repeated[fold(self.names[first]), self.blocks[first].style] > 1 or self.charged(i)
 
     def above(self, i: int) -> list[int]:
         """The headings around one, the nearest first."""
@@ -154,14 +154,19 @@ class Outline:
         return any(re.match(rf"(?:the |our )?{name}(?: \([^()]*\))? [a-z]", fold(words)) for words in below)
 
     def charged(self, i: int) -> bool:
-        """Whether what stands under a heading charges what it names with what follows: "Lamp Fund" over "The Lamp Fund shall:"."""
+        """Whether what stands under a heading, or under a part of it, charges what it names with what follows: "Lamp Fund" over "The Lamp Fund shall:"."""
         name = re.escape(bare(self.names[i]).removeprefix("the "))
-        texts = (SUBSECTION.sub("", MARKER.sub("", b.span.of(self.document.text))) for b in self.words_of(i))
+        inside = [i, *(h for h in self._parts_of(i) if is_part(self.names[h]))]
+        texts = (SUBSECTION.sub("", MARKER.sub("", b.span.of(self.document.text))) for h in inside for b in self.words_of(h))
         return any(re.fullmatch(rf"(?:the |our )?{name}(?: \([^()]*\))? {_CHARGES}:", fold(words)) for words in texts)
 
     def opens_like_duty(self, i: int) -> bool:
         """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts", "The office pays …"."""
         return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:1] for p in ((DUTY, _DOES) if b.kind == "item" else (DUTY, _TELLS)))
+
+    def lists(self, i: int) -> bool:
+        """Whether a list stands under a heading."""
+        return sum(b.kind == "item" for b in self.words_of(i)) >= _MIN_LABELS
 
     def lists_duties(self, i: int) -> bool:
         """Whether the items under a heading are duties, a word or a few before each that say what of: "- **Accounts.** Draws up the budget"."""

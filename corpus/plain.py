@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus import heads
@@ -11,6 +12,7 @@ from corpus.heads import CODE, CONTACT, LINE, RULED
 from corpus.lines import ABBREVIATION, JOINERS, MARKER, Line, is_furniture, lines_of, titled
 from corpus.listed import LABELLED, name_items, names_part
 from corpus.tables import table, table_lines
+from corpus.titles import SAID_SO
 from corpus.wiki import HEADING
 
 # Heading levels in plain text, where no markup says them: outermost first.
@@ -24,6 +26,7 @@ _SECTION = re.compile(
 )
 _TITLE_WORDS = 5  # of a numbered title that need not be capitalised
 _TITLE_LINES = 5  # filled lines at the top that may be a title and the rule below it
+_MIN_HELD = 2  # sections that hold articles
 _NESTED = 2  # blanks by which an item within another is set in
 _LEAD_WORDS = 6  # of a line that leads into a list
 _LONGEST_TITLE = 12  # words
@@ -36,6 +39,7 @@ _INLINE_SECTION = re.compile(r"(?:(?<=\s)|^)§ ?\d+[a-z]?\.? [A-Z][^.§\n]{2,60}
 
 def _looks_heading(line: str) -> bool:
     """Whether one line, standing alone, reads as a heading."""
+    line = SAID_SO.sub(r"\g<name>", line)
     tokens = line.split()
     if (
         not tokens
@@ -248,9 +252,19 @@ def read_plain(text: str) -> tuple[Block, ...]:
         if not text[span.start : span.end].rstrip().endswith((":", "—", "–")):
             stack.clear()
         at = end
+    blocks = _below_sections(text, blocks)
     return tuple(
         name_items(text, _split_run_ins(text, blocks, {style for style, n in candidates.items() if (n >= 3 and style != ":" and under[style] * 2 < n) or (named[style] >= 2 and (style != ":" or named[style] * 2 >= n))}))
     )
+
+
+def _below_sections(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, articles a level below the sections that hold them: where sections are followed by articles at once, and no article by a section."""
+    words = [m.group("word").casefold()[:3] if b.style == "section" and b.level == _LINE and (m := _SECTION.match(b.span.of(text))) and m.group("word") else "" for b in blocks]
+    held = Counter((a, b) for a, b in pairwise(words) if a and b and a != b)
+    if held["sec", "art"] < _MIN_HELD or held["art", "sec"]:
+        return blocks
+    return [replace(b, level=_LINE + 1) if word == "art" else b for b, word in zip(blocks, words, strict=True)]
 
 
 def _running(lines: list[Line]) -> set[str]:

@@ -14,7 +14,7 @@ from corpus.titles import SAID
 from corpus.units import find_units
 from corpus.words import STOP, words
 
-RULES = 155  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 162  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -196,17 +196,23 @@ def _broken(lines: list[str]) -> bool:
 
 
 def _labelled(text: str, sentences: list[Span]) -> list[Span]:
-    """Sentences, the first joined to the second where it only labels it."""
-    if len(sentences) > 1 and sentences[0].of(text).endswith(".") and "\n" not in text[sentences[0].end : sentences[1].start] and len(words(sentences[0].of(text))) <= _LABEL_WORDS:
-        return [Span(sentences[0].start, sentences[1].end), *sentences[2:]]
-    return sentences
+    """Sentences, those that open a line and only label the next one on it joined to that."""
+    found: list[Span] = []
+    for at, sentence in enumerate(sentences):
+        label = sentences[at - 1] if at else None
+        opens = at == 1 or (at > 1 and "\n" in text[sentences[at - 2].end : sentences[at - 1].start])
+        if label is not None and opens and found[-1] == label and label.of(text).endswith(".") and "\n" not in text[label.end : sentence.start] and len(words(label.of(text))) <= _LABEL_WORDS:
+            found[-1] = Span(label.start, sentence.end)
+        else:
+            found.append(sentence)
+    return found
 
 
 def _strip(text: str, a: int, b: int) -> Span | None:
     """[a, b) without white space, separators and an enumerator at its ends; None if nothing is left."""
-    while b > a and (text[b - 1].isspace() or text[b - 1] == ";"):
+    while b > a and (text[b - 1].isspace() or text[b - 1] in ";·|"):
         b -= 1
-    while a < b and (text[a].isspace() or text[a] == ";"):
+    while a < b and (text[a].isspace() or text[a] in ";·|"):
         a += 1
     if (match := MARKER.match(text[a:b])) and text[a] in "(":
         a += match.end()

@@ -9,7 +9,7 @@ from itertools import takewhile
 from corpus.bodies import BODY_NOUNS, body_noun
 from corpus.document import Document
 from corpus.lines import titled
-from corpus.opened import GOES_ON, NO_NAME, opened, opened_alike, seated
+from corpus.opened import GOES_ON, NO_NAME, opened, opened_alike, peopled, seated
 from corpus.words import CALENDAR, NUMBERS, fold, words
 
 NAME = rf"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?{NO_NAME}[A-Z][\w'’&-]*){{1,8}}"
@@ -229,7 +229,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
     bodies = {n for n in bodies if fold(n) not in fold(document.title)}  # the organisation itself
     if len(bodies) < _MIN_NAMED:
-        return opened(document, paragraphs)
+        return opened(document, paragraphs) or peopled(paragraphs, alone)
     bodies |= {n for n, t in tallies.items() if _are_bodies(n) and t.is_unit and (t.mentions > 1 or t.leads) and short_form(n)[:-1] not in {short_form(b) for b in bodies}}
     others = {
         n

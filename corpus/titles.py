@@ -27,6 +27,9 @@ ASIDE = re.compile(
 )  # "Ferry Desk, room 12, phone 14 00"
 
 
+SAID_SO = re.compile(r"(?P<name>[A-Z0-9][^()]{2,80}?) \((?P<said>[a-z][^()]*(?: [^()\s]+){2,})\)")  # "Rail Office (older hands still say "the Shed")"
+
+
 def unframed(names: Mapping[int, str]) -> dict[int, str]:
     """The names that titles frame alike ("About the Ferry Desk", "About the Lamp Office", …) or that stand behind a topic ("Off by boat? The Ferry Desk"), by the titles' keys; at least three, all different."""
     found: dict[int, str] = {}
@@ -43,7 +46,7 @@ def unframed(names: Mapping[int, str]) -> dict[int, str]:
 
 def parted(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks, what headings say beside a name ("Ferry Desk (head: Ann Lee)") as paragraphs below them, where at least two do."""
-    found = {i: m for i, b in enumerate(blocks) if b.kind == "heading" and b.span.end - b.span.start <= LONGEST and (m := ASIDE.fullmatch(b.span.of(text)))}
+    found = {i: m for i, b in enumerate(blocks) if b.kind == "heading" and b.span.end - b.span.start <= LONGEST and (m := ASIDE.fullmatch(b.span.of(text)) or SAID_SO.fullmatch(b.span.of(text)))}
     if len(found) < _MIN_ASIDE:
         return blocks
     return tuple(piece for i, block in enumerate(blocks) for piece in (cut(block, found[i]) if i in found else [block]))

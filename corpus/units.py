@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import takewhile
 
-from corpus.alike import SPOKEN, around, established, inner, of_themselves, seats, siblings
-from corpus.bodies import BODY_NOUNS, CODED, body_noun, is_apart, is_part, of_bodies, post_noun, singulars
+from corpus.alike import IN_TEXT, MIN_ALIKE, SPOKEN, around, ending_alike, established, inner, of_themselves, seats, siblings
+from corpus.bodies import BODY_NOUNS, CODED, SEATED, body_noun, is_apart, is_part, of_bodies, post_noun, singulars
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
 from corpus.listed import ITEM_IN, ITEM_STYLES
@@ -17,7 +17,6 @@ from corpus.words import clean, fold, plural, words
 _KIND = re.compile(r"((?:[A-Z][\w-]+ ){0,2}[A-Z][a-z]+) (?:in|of|for|at) ")
 _MIN_KIND = 2  # headings that share a noun before it is what they are called
 _TIED = r"\b(?:right|correct) {0}\b|\bthe {0} you (?:need|want)\b|\bwhich {0} (?:you|to)\b|\b{0} by {0}\b|\b{1}\b[^.\n]{{0,40}}\b(?:whom?|where) to (?:turn|ask|go|call)\b|\b(?:which|what|whose|every|each)(?: \w+)? {0} (?:handles?|does|do|looks?|deals?|keeps?|is there|can help)\b|\b(?:guide|directory|list|tour|overview)\b[^.\n]{{0,60}}\b{1}\b|\b{1}\b[^.\n]{{0,30}}\b(?:and (?:their|what)|who does what|below|in turn|one by one|(?:are|is) (?:described|listed|set out)|do what)\b|\b(?:our|these|its|the)(?: \w+){{0,2}} {1} (?:are|do|have|share|work)\b"
-_MIN_ENDS = 3  # names that end in the noun by which all are called
 _MIN_SAID = 3  # times a text speaks of what its coded units are called
 _MIN_CALLED = 2
 _NOUNS_SAID = re.compile(r"(?:\b(each|every|one|per|another) )?\b([a-z]+)\b")
@@ -79,10 +78,12 @@ def _bodies(outline: Outline, listed: frozenset[str], page: int | None) -> set[i
     headings, names = outline.headings, outline.names
     if alike := {i for i in headings if outline.blocks[i].style == STYLE}:
         return alike  # nothing else tells
-    bodies = {i for i in headings if i not in outline.apart and (body_noun(names[i]) or bare(names[i]) in listed)}
+    bodies = {i for i in headings if i not in outline.apart and (body_noun(names[i]) or bare(names[i]) in listed)} | ending_alike(outline)
     outline.raise_like(bodies)
     tops = [i for i in headings if outline.parents[i] is None]
     bodies = bodies - {i for i in {*headings[:1], *(tops if len(tops) == 1 else [])} & bodies if (page is None and _is_whole(i, bodies, outline)) or (page is not None and page < 0)}
+    told = {i for i in bodies if _tells_of_seat(i, outline)}
+    bodies = bodies - told | {i - 1 for i in told}
     bodies = bodies - {i for i in bodies if _is_group(i, bodies, outline) or _is_joint(i, bodies, outline)}
     if len(bodies) < 2:
         alike = max(siblings(outline), seats(set(), outline), key=len)
@@ -123,6 +124,14 @@ def _plainly(name: str) -> str:
     return bare(name).removeprefix("the ")
 
 
+def _tells_of_seat(i: int, outline: Outline) -> bool:
+    """Whether a name right below a seat only says what sits there ("Lindholm, Norway" over "Regional Office for the North. 34 staff."), among other seats."""
+    above = outline.parents[i]
+    if above is None or above != i - 1 or outline.blocks[i].style not in IN_TEXT or not SEATED.fullmatch(outline.names[above]):
+        return False
+    return sum(SEATED.fullmatch(outline.names[h]) is not None and outline.blocks[h].level == outline.blocks[above].level for h in outline.headings) >= MIN_ALIKE
+
+
 def _group_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
     """Of headings around units the noun of what they say stands below ("Regional hubs"), where half of those units have that noun."""
     beside: dict[int, list[str]] = {}
@@ -138,7 +147,7 @@ def _kind_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
     before = {i: m.group(1) for i in bodies if not body_noun(outline.names[i]) and (m := _KIND.match(outline.names[i]))}
     said = set(words(outline.document.text))
     ends = {i: own[-1] for i in bodies if not body_noun(outline.names[i]) and len(own := words(ACRONYM.sub("", outline.names[i]))) > 1 and own[-1].isalpha()}
-    alike = {w for w, times in Counter(ends.values()).items() if times >= _MIN_ENDS and times * 2 > len(bodies) and plural(w) in said}
+    alike = {w for w, times in Counter(ends.values()).items() if times >= MIN_ALIKE and times * 2 > len(bodies) and plural(w) in said}
     times = Counter(map(fold, before.values()))
     found = {i: noun for i, kind in before.items() if times[fold(kind)] >= _MIN_KIND and plural(noun := words(kind)[-1]) in said}
     found |= {i: w for i, w in ends.items() if w in alike}  # "Delta Programme", "Northern Programme", …

@@ -81,8 +81,8 @@ def _flat(text: str) -> str:
 
 
 def _bare(name: str) -> str:
-    """A name, folded, without what stands in brackets behind it: an acronym or a seat."""
-    return fold(re.sub(r"\s*\([^()]*\)$", "", name))
+    """A name, folded, without its article and what stands in brackets behind it: an acronym or a seat."""
+    return fold(re.sub(r"\s*\([^()]*\)$", "", name)).removeprefix("the ")
 
 
 def named_units(answer: Answer, table: Table, units: Iterable[int]) -> set[str]:

@@ -169,7 +169,7 @@ class Evidence:
                 value = _AROUND  # what a unit does "in the region" it does in the place it covers
             meant = value
             has.append(value)
-            if value < 0.8 and not term.name and not term.light and pieces and TYPED.get(term.stems[0][0]) is not POST:
+            if value < 0.8 and not term.name and not term.light and pieces and TYPED.get(term.stems[0][0]) is not POST and not asked_days(fold(term.text)):  # no day is like another
                 cosine = float(np.mean([similarity[p] for p in pieces]))
                 meant = max(value, _MEANT * min(max((cosine - _NEAR) / (_SAME - _NEAR), 0.0), 1.0))
             exact += weight * value

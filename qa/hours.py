@@ -18,7 +18,7 @@ _SHUT = re.compile(rf"(?:\b(?:closed|except|excluding|but not|not|no \w+)\b(?: \
 _ONE = re.compile(rf"\b{_DAY}")
 _AT = rf"\d{{1,2}}(?:[.:]\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock|h\b)|\b\d{{1,2}}[.:]\d\d\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:o['’]clock|in the (?:morning|afternoon|evening))|\b(?:noon|midday|midnight)\b"
 # What says when somebody is there, whatever word it has for it.
-THERE = re.compile(rf"\b(?:opening|office|counter|walk-in|visiting|consultation|desk|telephone|phone) (?:hours|times)\b|^hours\b|{_RANGE.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')}|{_ALWAYS.pattern}|{_WORKDAYS.pattern}|{_AT}|\bby appointment\b|\bopen(?:s|ed)? (?:on|at|from|until|till|every|to|in)\b", re.IGNORECASE)
+THERE = re.compile(rf"\b(?:opening|office|counter|walk-in|visiting|consultation|desk|telephone|phone) (?:hours|times)\b|^hours\b|{_RANGE.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')}|(?:^|[:,;(–·] ?|\b(?:open|staffed|manned|available|reached|reachable|answered|there|on duty|on call|works?|working|hours?|someone|somebody)\b[^.;]{{0,30}}\b)(?:{_ALWAYS.pattern}|{_WORKDAYS.pattern})|{_AT}|\bby appointment\b|\bopen(?:s|ed)? (?:on|at|from|until|till|every|to|in)\b", re.IGNORECASE)
 _WHEN = rf"(?:{_DAY}|weekends?|weekdays?|every day|24/7|day and night|around the clock|night)"
 _TO = r"(?:\s+(?:also|only|on|at|from|during|over|for|a|an|the|every|any|in|to (?:the public|visitors|callers|everyone)|(?:mornings?|afternoons?|evenings?) of))*"
 _ASKED = re.compile(

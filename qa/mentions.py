@@ -17,7 +17,7 @@ from qa.tokens import Token, tokens
 
 # How a text gives another name of what it speaks of: quoted after a word like "simply", or capitalised after "known as".
 _ALSO = re.compile(
-    r"\b(?:known|called|call|labelled|labeled|titled|styled|nicknamed|dubbed|simply|just|formerly|popularly|commonly|colloquially|often|abbreviated|referred to|(?:for|in) short)\b[^.;\"“”]{0,30}[\"“]([^\"“”]{2,40})[\"”]"
+    r"\b(?:known|called|call|labelled|labeled|titled|styled|nicknamed|dubbed|simply|just|formerly|says?|until (?:\d{4}|recently|last (?:year|month|spring|summer|autumn|winter))|popularly|commonly|colloquially|often|abbreviated|referred to|(?:for|in) short)\b[^.;\"“”]{0,30}[\"“]([^\"“”]{2,40})[\"”]"
     r"|\b(?:known (?:to \w+ |locally |generally |simply )?as|nicknamed|abbreviated(?: to| as)?|formerly(?: known as| called)?|shortened to|(?:call(?:s|ed)?|say|says) (?:it|this \w+|us)|(?:simply|just|usually|still) call)\s+(?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
     r"|\b((?-i:[A-Z][A-Z&]{0,6}[A-Z])) for short\b|\b((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3}), as (?:it|we|they) (?:is|are) (?:\w+ )?(?:known|called)\b"
     r"|\bwhich (?:[a-z]+ ){1,5}calls? (?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})|\b(?:often|usually|commonly|also|sometimes|generally|still|simply|better) (?:called|known as) (?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"

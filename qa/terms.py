@@ -6,11 +6,11 @@ from functools import cached_property
 from itertools import pairwise
 
 from corpus.bodies import BODY_NOUNS
-from corpus.words import CALENDAR, NUMBERS, STOP, stem
+from corpus.words import CALENDAR, NUMBERS, STOP, fold, stem
 from qa import english, places
 from qa.asked import ORGANISATION, Asked
 from qa.described import told_by
-from qa.hours import OPEN, WORDS, asks_when_there
+from qa.hours import OPEN, WORDS, asked_days, asks_when_there
 from qa.places import Place
 from qa.reading import Kind, Term
 from qa.spelling import CUES
@@ -162,7 +162,8 @@ class Terms(Asked):
         if any(not t.light and t.stems[0][0] not in english.relational() for t in result):
             result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
         if asks_when_there(text):
-            result = [replace(t, stems=((OPEN,), *t.stems), light=False, verb=False) if not t.name and len(t.stems[0]) == 1 and t.stems[0][0] in WORDS else t for t in result]
+            told = any(asked_days(fold(t.text)) for t in result)
+            result = [replace(t, stems=((OPEN,), *t.stems), light=t.light and told, verb=False) if not t.name and len(t.stems[0]) == 1 and t.stems[0][0] in WORDS else t for t in result]
         return result
 
     def _in_capitals(self, token: Token) -> bool:
