@@ -41,9 +41,12 @@ class Scene:
     needed: bool = False
 
 
+_VERSUS = re.compile(r"^[^.?!]{2,60}? (?:versus|vs\.?|v\.|compared (?:to|with|and)) [^.?!]{2,60}?(?:[:;,]|\s[-–—])\s", re.IGNORECASE)  # "Lindholm versus Torvik - what does each do?"
+
+
 def scene(text: str) -> Scene:
     """Where the question itself begins in a text."""
-    if _BEGINS.match(text):
+    if _BEGINS.match(text) or _VERSUS.match(text):
         return Scene()
     for cut in _CUT.finditer(text):
         before, asked = text[: cut.start()], text[cut.end() :]

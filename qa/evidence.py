@@ -262,6 +262,8 @@ class Evidence:
             if len(alternative) == 1:
                 family = self.table.family(alternative[0]) if not term.name else {s: v for s, v in self.table.family(alternative[0]).items() if v >= (0.9 if len(term.stems) == 1 else 1.0)}
                 for place, token in enumerate(row.tokens):
+                    if term.capital and not token.capital:
+                        continue
                     value = family.get(token.stem, 0.0) * (_ADVERB if token.word.endswith("ly") and not re.sub(r"['’]s$", "", term.text.casefold()).endswith("ly") else 1.0)
                     if value == 0.85 and token.capital and (0 < place < row.size or token.word in self.table.body_nouns) and not term.name:
                         if (HEAD.fullmatch(token.word) or token.word in BODY_NOUNS or token.stem in english.roles() | english.membership() | english.relational()) and not any(

@@ -42,6 +42,7 @@ class Term:
         unknown: Whether it is a proper name that the text has nowhere: nothing answers a question for it.
         aside: Whether it was said before the question proper, to set the scene: what lacks it may still answer.
         unit: The unit it names, where a question for other units, or about another one, names it ("who works with the Legal Service?").
+        capital: Whether it is one word, quoted with its capital: the text must have it so ('names with a "Process"', not "processes").
     """
 
     text: str
@@ -55,6 +56,7 @@ class Term:
     unknown: bool = False
     aside: bool = False
     unit: int | None = None
+    capital: bool = False
 
 
 @dataclass(frozen=True, slots=True)

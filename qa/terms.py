@@ -53,7 +53,7 @@ class Terms(Asked):
             if quoted is not None:
                 run = [t for t in found[at:] if t.end <= quoted[1]]
                 if own := stems_of(run):
-                    result.append(Term(text[run[0].start : run[-1].end], (own,), run[0].start, run[-1].end, name=True))
+                    result.append(Term(text[run[0].start : run[-1].end], (own,), run[0].start, run[-1].end, name=True, capital=len(run) == 1 and run[0].capital))
                 at += max(len(run), 1)
                 continue
             if phrase := next((own for own in english.variants() if tuple(t.word for t in found[at : at + len(own)]) == own), ()):
