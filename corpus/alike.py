@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from corpus.bodies import BODY_NOUNS, CODED, SEATED, body_noun, counted_bodies, is_article, is_part, of_bodies, post_noun
+from corpus.bodies import BODY_NOUNS, CODED, NO_BODY, SEATED, body_noun, counted_bodies, is_article, is_part, of_bodies, post_noun
 from corpus.lines import stated_count, titled
 from corpus.outline import ACRONYM, Outline, bare
 from corpus.words import fold, plural, words
@@ -15,7 +15,6 @@ _MIN_NAMED = 2  # outermost headings of one sort that must name bodies before th
 MIN_ALIKE = 3  # headings of one shape from which the shape means something
 _MIN_LABELS = 2  # labels that most headings of one shape have below them
 _WE = re.compile(r"(?:We|Our)\b")
-_NO_BODY = frozenset(["procedure", "policy", "report", "rule", "plan", "form", "fee", "question", "day", "step", "line", "course", "notice", "request", "provision", "article", "document", "product", "award", "prize", "fund"])  # nouns of what bodies do and keep
 _NAME_WORDS = 7  # of a heading without a noun that may name a unit
 
 
@@ -30,7 +29,7 @@ def ending_alike(outline: Outline) -> set[int]:
     families: dict[tuple[str, int, str], list[int]] = {}
     for i in outline.headings:
         own = words(ACRONYM.sub("", outline.names[i]))
-        if i in outline.fit and len(own) > 1 and own[-1].isalpha() and not own[-1].endswith("s") and own[-1] not in _NO_BODY and titled(outline.names[i], limit=_NAME_WORDS):
+        if i in outline.fit and len(own) > 1 and own[-1].isalpha() and not own[-1].endswith("s") and own[-1] not in NO_BODY and titled(outline.names[i], limit=_NAME_WORDS):
             families.setdefault((outline.blocks[i].style, outline.blocks[i].level, own[-1]), []).append(i)
     said = set(words(outline.document.text))
     return {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, fields
 from itertools import takewhile
 
-from corpus.bodies import BODY_NOUNS, body_noun
+from corpus.bodies import BODY_NOUNS, NO_BODY, body_noun
 from corpus.document import Document
 from corpus.lines import titled
 from corpus.opened import GOES_ON, NO_NAME, opened, opened_alike, peopled, seated
@@ -135,7 +135,7 @@ class _Tally:
         went_on: Whether a sentence ends in it and the next goes on with "it" or "its".
         gone: Sentences that say that it is no more.
         introduced: Whether a paragraph begins by naming it last and goes on about it: "Behind the quay live the Pilots. They …".
-        staffed: Whether a paragraph begins with it, an article before it, and tells who leads it or how many people it has: "The Round is four people".
+        staffed: Whether a paragraph begins with it, an article before it, and tells who leads it or how many people it has ("The Round is four people"), or goes on about what it does ("The Farm Shop sells …. It …").
     """
 
     mentions: int = 0
@@ -252,7 +252,8 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         others = set()  # "South America", where the units are all "… Hub"
     others |= {n for n, t in tallies.items() if t.staffed and n not in bodies and not body_noun(n) and fold(n) not in BODY_NOUNS and titled(n) and fold(n) not in _HONORIFICS and not set(words(n)) <= own | _WHOLE}
     others |= {n for n in (alone & tallies.keys()) - parts if ((t := tallies[n]).asked and (t.does > 1 or t.taken_up)) or t.introduced or (t.opens and t.does > t.acts and t.mentions > _SHORT_WORDS)}
-    return sorted(bodies | others, key=text.index)
+    ends = {n.split()[-1] for n in bodies | others if " " in n}
+    return sorted((n for n in bodies | others if n not in ends), key=text.index)  # "the Yard" is short for the Whey Yard
 
 
 def _by_noun(tallies: dict[str, _Tally]) -> dict[str, list[str]]:
@@ -361,7 +362,9 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.asked += asked
             tally.followed |= opens and subject and re.match(r"(?:It|They)\b", after) is not None
             tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
-            tally.staffed |= at < _BEGINS and sentence[start : start + 4] in _ARTICLES and (subject or agent) and _STAFFED.search(f"{sentence[whole:]} {after}") is not None
+            tally.staffed |= at < _BEGINS and sentence[start : start + 4] in _ARTICLES and (
+                ((subject or agent) and _STAFFED.search(f"{sentence[whole:]} {after}") is not None) or (opens and subject and " " in name and words(name)[-1] not in NO_BODY and re.match(r"(?:It|They) (?:also |then )?[a-z]", after) is not None)
+            )
             tally.hung |= relative and (agent or subject)
             tally.introduced |= at == 0 and (comes or (agent and ended)) and (relative or re.search(r"\b(?:it|they|its|their)\b", " ".join(sentences[1:_GOING_ON]), re.IGNORECASE) is not None)
             tally.introduced |= at == 0 and first and ended and re.match(rf"(?:It|They|(?:The|That|This) {re.escape(noun) or '-'}) (?:also |then |alone )?{_VERB}", after, re.IGNORECASE) is not None

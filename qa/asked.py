@@ -19,7 +19,7 @@ YES_NO = re.compile(
     re.IGNORECASE,
 )
 WHY = re.compile(
-    r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can|long|often) |in what way )|\bhow come\b|^.{10,}\bwhy\b",
+    r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can|long|often) |in what way |how many times |(?:(?:on|at|in|by|until|from|since) )?(?:which|what) (?:days?|dates?|weekdays?|months?|year|time)(?: of the (?:day|week|month|year))? (?:do|does|did|must|should|can|will) )|\bhow come\b|^.{10,}\bwhy\b",
     re.IGNORECASE,
 )
 COMPARE = re.compile(
@@ -52,6 +52,7 @@ COUNT = re.compile(
     r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|(?:^|(?<=to )|(?<=me )|(?<=the )|(?<=you )|(?<=and )|(?<=please ))count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b",
     re.IGNORECASE,
 )
+_HOW_OFTEN = re.compile(r"(?:and |so )?how many times\b", re.IGNORECASE)
 EXCEPT = re.compile(
     r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving|not counting|not including|without counting|(?:which|what|any) other|who else|like)\b",
     re.IGNORECASE,
@@ -268,6 +269,8 @@ class Asked(Namer):
             return Kind.MOST
         if among and re.search(r"\b(?:more|less|fewer|larger|bigger|smaller|greater|higher|lower|longer|shorter|most|fewest|largest|biggest|smallest|highest|lowest)\b", folded) and asks_unit:
             return Kind.MOST
+        if units and not excluded and not asks_unit and _HOW_OFTEN.match(bare):
+            return Kind.WHY
         if COUNT.search(folded):
             return Kind.COUNT
         if units and _SEAT.match(folded) and not asks_unit and len(found) <= 12:

@@ -15,7 +15,7 @@ from index.encoder import Encoder, Encoding, Floats
 from qa import english
 from qa.decision import RANKERS, Match, rankers, ranking
 from qa.described import told_by
-from qa.hours import asked_days, days
+from qa.hours import asked_days, days, how_often
 from qa.mentions import DEPUTIES, NamedUnits
 from qa.names import HEAD
 from qa.reading import Kind, Reading, Term
@@ -169,7 +169,7 @@ class Evidence:
                 value = _AROUND  # what a unit does "in the region" it does in the place it covers
             meant = value
             has.append(value)
-            if value < 0.8 and not term.name and not term.light and pieces and TYPED.get(term.stems[0][0]) is not POST and not asked_days(fold(term.text)):  # no day is like another
+            if value < 0.8 and not term.name and not term.light and pieces and TYPED.get(term.stems[0][0]) is not POST and not asked_days(fold(term.text)) and how_often(fold(term.text)) is None:  # no day is like another
                 cosine = float(np.mean([similarity[p] for p in pieces]))
                 meant = max(value, _MEANT * min(max((cosine - _NEAR) / (_SAME - _NEAR), 0.0), 1.0))
             exact += weight * value
@@ -245,6 +245,10 @@ class Evidence:
             start = self.table.corpus.statements[row.number].span.start
             if there := [(start + a, start + z) for day, a, z in days(self.text(row)) if day in wanted]:
                 return 1.0, there[:1]
+        if (often := how_often(fold(term.text))) is not None and not term.name:
+            statement = self.table.corpus.statements[row.number]
+            said = often.search(self.text(row).casefold())
+            return (1.0, [(statement.span.start + said.start(), statement.span.start + said.end())]) if said else (0.0, [])
         pattern = TYPED.get(term.stems[0][0]) if len(term.stems[0]) == 1 and not term.name else None
         if pattern is not None:
             statement = self.table.corpus.statements[row.number]

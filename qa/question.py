@@ -73,7 +73,7 @@ _WHERE_IN_IT = re.compile(r"\s*\((?:(?:north|south|east|west|central|centre|midd
 _BY_NUMBER = 12  # characters around a number in which its currency stands
 
 
-_EXAMPLE = re.compile(r",? \(?(?:such as|for instance|for example|e\.g\.),? [^,?;()]+", re.IGNORECASE)
+_EXAMPLE = re.compile(r"(?:,? \(?(?:such as|for instance|for example|e\.g\.),?|, (?:say|like|for one)) [^,?;()]+", re.IGNORECASE)
 _AS_SUCH = re.compile(r"^what(?:'s| is| are) (?:the )?(?:main |general )?(?:role|purpose|function|task|job|duty|duties|mandate|responsibilit|aim|point)\w* (?:of|for) (?:the |all |all the )?(?:\w+ ){1,3}?\w+s\W*$")
 _IT = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|so)\b", re.IGNORECASE)
 _CHOOSES = re.compile(r"^(?:and |so )?which (?:has|have|is|does|lists?|names?|covers?|mentions?)\b", re.IGNORECASE)

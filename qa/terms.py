@@ -10,7 +10,7 @@ from corpus.words import CALENDAR, NUMBERS, STOP, fold, stem
 from qa import english, places
 from qa.asked import ORGANISATION, Asked
 from qa.described import told_by
-from qa.hours import OPEN, WORDS, asked_days, asks_when_there
+from qa.hours import OPEN, WORDS, asked_days, asks_when_there, how_often
 from qa.places import Place
 from qa.reading import Kind, Term
 from qa.spelling import CUES
@@ -135,6 +135,7 @@ class Terms(Asked):
                 continue
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns | CALENDAR
             recurs = at > 0 and found[at - 1].word in ("every", "each", "per") and token.word in _PERIODS
+            recurs = recurs or how_often(token.word) is not None
             outside = token.word in _OUTSIDE and at and found[at - 1].word in ("what", "which", "other") and at + 1 < len(found) and found[at + 1].word in _BODIES and found[at + 1].word not in self.table.body_nouns
             vague = outside or (token.word in english.kinds() and not self.table.family(token.stem))
             light = (vague or (token.stem in english.light() and not name and not recurs) or token.word in self.table.self_names) and not (counted and token.start == counted.end())

@@ -14,7 +14,7 @@ _CALENDAR = "|".join(rf"{w}s?" if w.endswith("day") else w for w in sorted(CALEN
 _TENS = "thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?"
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
 _DATE = re.compile(
-    rf"\b(?:\w+ o['’]clock|midday|midnight|(?:{_ORDINALS}) of|\d{{4}}|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|weekdays?|weekends?|mornings?|afternoons?|evenings?|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
+    rf"\b(?:\w+ o['’]clock|midday|midnight|(?:{_ORDINALS}) of|\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|weekdays?|weekends?|mornings?|afternoons?|evenings?|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
     re.IGNORECASE,
 )
 _POSTS = re.compile(
@@ -55,7 +55,7 @@ _STAFF = re.compile(
     re.IGNORECASE,
 )
 SORTS = {OPEN: THERE, "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
-DAY = re.compile(rf"\b(?:\d{{1,4}}|{_CALENDAR}|{_ORDINALS}|last|end|start)\b", re.IGNORECASE)
+DAY = re.compile(rf"\b(?:\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)|{_CALENDAR}|{_ORDINALS}|last|end|start)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_TENS}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _SUM = re.compile(r"\d|\b(?:hundred|thousand|million|billion|percent|free of charge|free|nothing)s?\b", re.IGNORECASE)  # of money
 _ASKS_PHONE = re.compile(r"^(?:and |so |please )?(?:what|which|give me|tell me|do you have)\b[^?]{0,40}\b(?:phone|telephone|fax|extension|mobile)\b(?! (?:line|call|exchange|compan|helpline|service))")

@@ -34,6 +34,7 @@ _LABEL = 5  # words of a table's header
 _SEAT_WORDS = frozenset(
     stem(w) for w in ["seat", "city", "town", "location", "place", "site", "headquarters", "address", "based", "room", "floor", "building", "find", "campus", "house", "where"]
 )  # headers under which a table says where a unit sits
+_MOST_SHOWN = 3  # duties of most units that are shown beside those of all
 _OPENING = 3  # words that two statements must open with to be of one duty
 _SHORTEST = 3  # letters that a single word has at least more than, to be a name
 _HALF_ALIKE = 0.5  # overlap from which two statements tell of one duty, if they have in common at least ...
@@ -85,6 +86,14 @@ class Compared(Relations):
     def _alike(self, a: Row, b: Row) -> bool:
         return overlap(a, b) >= SAME_DUTY
 
+    def _placeless(self, row: Row) -> Row:
+        """A statement without the names of places, which differ where the duty is the same ("supports offices in Norway"); as it is if hardly anything else is left."""
+        text = self.table.text(row.number)
+        own = row.tokens[: row.size]
+        inside = {i for p in places.find(own, text) for i in range(p.first, p.last)}
+        rest = tuple(t.stem for i, t in enumerate(own) if i not in inside and t.word not in STOP)
+        return replace(row, sequence=rest) if inside and len(set(rest)) >= _OPENING else row
+
     def _of_one_sort_with(self, a: Row, b: Row) -> bool:
         """Whether two statements tell of one duty, if not in all: alike for half, or with the same opening ("keeps the register of boats, …")."""
         opening = a.sequence[:_OPENING]
@@ -115,6 +124,8 @@ class Compared(Relations):
         return Line(f"{self.table.short(a.own)}: {say(self.table, a.number)}; {self.table.short(b.own)}: {say(self.table, b.number)}.", quotes, bullet=True)
 
     def _compare(self, reading: Reading) -> Draft:
+        if (areas := self._areas_of(reading)) is not None:
+            return areas
         first, second = reading.units[:2]
         sides = self._sides(reading, reading.units[:2])
         pairs = sorted(((a, b) for a in sides[first] for b in sides[second] if self._alike(a, b)), key=lambda p: (-overlap(*p), p[0].number, p[1].number))
@@ -322,9 +333,10 @@ class Compared(Relations):
         """What the text says of every unit, else of most."""
         total = len(scope)
         groups: list[list[Row]] = []
-        for row in [r for u in scope for r in self.table.rows_of(u) if len(r.sequence) >= 2]:
+        bare = {r.number: self._placeless(r) for u in scope for r in self.table.rows_of(u) if len(r.sequence) >= 2}
+        for row in [r for u in scope for r in self.table.rows_of(u) if r.number in bare]:
             for group in groups:
-                if self._alike(row, group[0]):
+                if overlap(bare[row.number], bare[group[0].number]) >= SAME_DUTY:
                     group.append(row)
                     break
             else:
@@ -336,7 +348,11 @@ class Compared(Relations):
             return Draft((Line(f"The text says nothing of all {total} {self.noun(total, scope)} in like words; all were compared."),), tuple(scope), Checked(total, 0), Missing("duty", "a duty of all"), Grade.NOT_STATED)
         lines = [Line(f"Said of all {total} {self.noun(total, scope)}:" if everywhere else f"No statement is made of all {total} {self.noun(total, scope)} in like words; of most:")]
         for group in everywhere:
-            lines.append(Line(f"{say(self.table, group[0].number)}.", tuple(quote(self.table, r.number)[0] for r in group), bullet=True))
-        for n, group in most[: 3 if not everywhere else 0]:
+            own = group[0].own if any(bare[r.number] is not r for r in group) else None  # each of its own places
+            words_ = say(self.table, group[0].number) if own is None else f"{self.table.short(own)}: {say(self.table, group[0].number)}; the others in like words, each with its own places"
+            lines.append(Line(f"{words_}.", tuple(quote(self.table, r.number)[0] for r in group), bullet=True))
+        if everywhere and most:
+            lines.append(Line("Of most:"))
+        for n, group in most[:_MOST_SHOWN]:
             lines.append(Line(f"{n} of {total}: {say(self.table, group[0].number)}.", tuple(quote(self.table, r.number)[0] for r in group), bullet=True))
         return Draft(tuple(lines), tuple(scope), Checked(total, total if everywhere else most[0][0]))

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from corpus.lines import stated_count
 from corpus.words import STOP, clean, fold, stem, words
+from qa import places
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match, head_of
 from qa.draft import Draft, Line, quote, say
@@ -26,6 +27,9 @@ from qa.table import Row
 
 _LISTS = re.compile(r"[^.;]{0,30}?(?:\b(?:including|such as|namely|e\.g\.|like|are|called|of)\b|[:(])")
 _IN_PLACES = re.compile(rf"\s+(?:in|at|for|of)\s+(?P<items>{ITEM}(?:,\s*{ITEM})*,?\s+and\s+{ITEM})(?![\w’'-]| of\b)")
+_LANDS = frozenset(["countries", "states", "nations"])
+_COUNTRIES = frozenset(map(stem, _LANDS))
+_HOW_MANY_COUNTRIES = re.compile(r"\b(?:in )?(?:how many|number of)(?: different)? (?:member )?(?:countries|states|nations)\b")
 _HOW_MANY = re.compile(r"\b(?:how many|number of)(?: different)? ((?:[\w-]+ ){0,3}[\w-]+?s) (?:does|do|did|has|have|are|is|in|for)\b")
 
 
@@ -60,7 +64,7 @@ class Counts(Extremes):
             return draft
         if reading.units and asks_partners(reading) and (named := self._named_partners(reading)) is not None:
             return named
-        if (placed := self._placed(reading)) is not None:
+        if (placed := self._placed(reading) or self._countries(reading)) is not None:
             return placed
         if not reading.heavy:
             return self._look_up(reading)
@@ -162,6 +166,25 @@ class Counts(Extremes):
             if len(items) > 1:
                 line = Line(f"{len(items)}: {'; '.join(items)}.", quote(self.table, row.number))
                 return Draft((line,), owners)
+        return None
+
+    def _countries(self, reading: Reading) -> Draft | None:
+        """How many countries a unit does something in, or covers: those that the statement which says so names, each once; None if it names none or says the number itself."""
+        if len(reading.units) != 1 or not _HOW_MANY_COUNTRIES.search(fold(reading.text)):
+            return None
+        unit = reading.units[0]
+        done = [t for t in reading.heavy if t.stems[0][0] not in _COUNTRIES]
+        rows = {r for r, p in self.map.areas(unit) if p.kind == "country"}
+        own = [r for r in self.table.rows_of(unit) if r.number in rows or done]
+        for match in self.evidence.measure(reading, own, done or reading.terms):
+            text = self.evidence.text(match.row)
+            if done and match.exact < SAME_ROOT and match.row.number not in rows:
+                continue
+            if any(words(phrase)[-1] in _LANDS for _, phrase in stated_count(text)):
+                return None
+            named = list(dict.fromkeys(p.name for p in places.find(match.row.tokens[: match.row.size], self.table.text(match.row.number)) if p.kind == "country"))
+            if named:
+                return Draft((Line(f"{len(named)} named ({self.table.name(unit)}): {say(self.table, match.row.number)}.", quote(self.table, match.row.number)),), (unit,))
         return None
 
     @staticmethod

@@ -30,7 +30,7 @@ _SAID = 0.8  # share of what is asked that a statement about an area must have, 
 SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
 _PARTNER = re.compile(
-    r"\b(?:liais(?:e|es|ed|ing)|liaisons?(?! (?:\w+ )?(?:post|office|desk|unit|team|centre|center|section|bureau)s?\b)|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|deals? with(?! (?:us|our|me|my)\b)(?!\W*$)|dialogues?|(?<!\ba )member(?:ship)?)\b",
+    r"\b(?:liais(?:e|es|ed|ing)|liaisons?(?! (?:\w+ )?(?:post|office|desk|unit|team|centre|center|section|bureau)s?\b)|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|(?:our |the )?(?:links?|contacts?|ties) (?:to|with)|linked (?:to|with)|in touch with|deals? with(?! (?:us|our|me|my)\b)(?!\W*$)|dialogues?|(?<!\ba )member(?:ship)?)\b",
     re.IGNORECASE,
 )
 SITS_IN = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60} (?:in|inside|at) (?!charge\b|the area\b)")
@@ -103,6 +103,8 @@ class Covering(Base):
             for coverage in self._coverage(place):
                 if self._around(coverage.unit, reading.excluded) is None and (not reading.among or self._around(coverage.unit, reading.among) is not None):
                     found.setdefault(coverage.unit, []).append((place, coverage))
+        if len(named) > 1 and re.search(r"\bboth\b", asked) and (each := {u: f for u, f in found.items() if {p for p, _ in f} == set(named)}):
+            found = each
         what = " and ".join(dict.fromkeys(f"the {p.name}" if _TAKES_THE.search(p.name) else p.name for p in named))
         if not found:
             direct = self.evidence.measure(reading)

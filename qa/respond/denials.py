@@ -22,6 +22,7 @@ _ASKS_DOER = re.compile(r"(?:do|does|did|can|could|will|would|may|is it true tha
 _AGENT = re.compile(
     r"\b(?:is|are)\s+(?:\w+ly\s+)?\w{2,}(?:[dnt]|ne|de)\s+by\s+(?P<agent>(?:the|an?)\s+[^,.;:()]{3,60}|our\s+(?:\w+\s+)?(?:partners?|contractors?|suppliers?|neighbou?rs?|friends)\b[^,.;:()]{0,40}|[A-Z][^,.;:()]{2,60})"
 )
+_DECIDES = re.compile(r"\b(?:decision|right|power|choice|last word|final say)\b[^.;:]{0,60}?\b(?:is|lies with|rests with|belongs to|stays with|remains with)\s+(?P<agent>(?:the|our)\s+[A-Z][^,.;:()]{2,60}|[A-Z][^,.;:()]{2,60})")  # "the decision to close is the Mayor's"
 _HANGS = re.compile(r"\b(?:who|which|that|whose|whom|and)\b")  # "trains pilots who are paid by …"
 _WITH_ALSO = re.compile(r"(?:^|\s)and,?\s+(?:jointly\s+|together\s+)?(?:with|alongside)\s+(?:the\s+|our\s+)?$")
 _NEW_CLAUSE = re.compile(r"[;:]\s+|,\s+(?:and|but|while|whereas|yet)\s+")
@@ -115,7 +116,7 @@ class Denials(Counts):
         span = self.table.corpus.statements[match.row.number].span
         text = self.table.text(match.row.number)
         own = {*words(self.table.name(unit)), *words(self.table.short(unit)), self.table.corpus.units[unit].noun, "us", "it", "them", "itself", "we", "team", "staff"} - {""}
-        for agent in _AGENT.finditer(text, span.start, span.end):
+        for agent in (*_AGENT.finditer(text, span.start, span.end), *_DECIDES.finditer(text, span.start, span.end)):
             said = [w for w in words(agent.group("agent")) if w not in STOP]
             clause = max(span.start - 1, *(text.rfind(mark, span.start, agent.start()) for mark in (";", ":", ". ")))
             if said and own.isdisjoint(said) and not _HANGS.search(text, clause + 1, agent.start()) and any(clause < a < agent.start("agent") for a, _ in match.spots) and said[0] not in words(reading.text):

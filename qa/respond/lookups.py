@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from corpus.words import STOP, fold, words
+from corpus.words import STOP, fold, stem, words
 from qa import english
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match
@@ -25,6 +25,10 @@ _DENIED_AHEAD = 0.02  # how far ahead a statement that denies may be of one that
 _TYPED = 4  # of the best statements those among which one with a value of the type asked for answers
 SHOWN = 12  # statements shown for a broad one
 _COVERS_LABEL = re.compile(r"(?:areas? (?:covered|served)|covers?|coverage|area|region|territory|serves)\s*:", re.IGNORECASE)  # "Covers: the harbour and the islands"
+
+
+_WHICH_LANDS = re.compile(r"\b(?:which|what) (?:\w+ (?:or|and) )?(?:\w+ )?(?:countries|states|nations|regions|areas|territories|parts of the world)\b", re.IGNORECASE)
+_LOOKS_AFTER = frozenset(stem(w) for w in ["support", "assist", "help", "oversee", "each", "one"])  # what a unit does in the countries that it covers
 
 
 class LookUps(Covering):
@@ -70,7 +74,8 @@ class LookUps(Covering):
 
     def _areas_of(self, reading: Reading) -> Draft | None:
         """What a unit covers, where its region or countries are asked for."""
-        if not reading.heavy or not all(t.stems[0][0] in AREAS and len(t.stems[0]) == 1 for t in reading.heavy):
+        asked = [t for t in reading.heavy if t.stems[0][0] not in _LOOKS_AFTER] or reading.terms if _WHICH_LANDS.search(reading.text) else reading.heavy
+        if not asked or not all(t.stems[0][0] in AREAS and len(t.stems[0]) == 1 for t in asked):
             return None
         lines = []
         for unit in reading.units:

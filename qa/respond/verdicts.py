@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from corpus.words import NUMBERS, fold, stem, words
 from qa import english, places
-from qa.hours import OPEN, THERE, asked_days, days
 from qa.answer import Checked, Grade, Missing, Outside
 from qa.asked import EXISTS
 from qa.decision import Match, probability, signals
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import overlap
+from qa.hours import OPEN, THERE, asked_days, days
 from qa.reading import Kind, Reading
 from qa.respond.base import SAME_DUTY, missed, short_of, solid
 from qa.respond.covering import SITS_IN, SOURCE, seat_codes
