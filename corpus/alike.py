@@ -8,7 +8,7 @@ from corpus.lines import stated_count, titled
 from corpus.outline import ACRONYM, Outline, bare
 from corpus.words import fold, plural, words
 
-_SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")
+_SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] |\d+(?:\.\d+)+ )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")
 SPOKEN = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Oo]ur) ({'|'.join(sorted(BODY_NOUNS))})\b(?! (?:of|for|on)\b)", re.IGNORECASE)  # "The Hub keeps", of the hub itself
 IN_TEXT = ("run-in", "bold-in")  # styles of headings that open a paragraph
 _MIN_NAMED = 2  # outermost headings of one sort that must name bodies before their like do too
@@ -20,8 +20,10 @@ _NAME_WORDS = 7  # of a heading without a noun that may name a unit
 
 def of_themselves(outline: Outline) -> set[int]:
     """Articles without a noun for one body, whose text acts through what their titles name ("Section 9. The Daily Log", "Article 9. Harbour Offices": "The Harbour Offices shall …", "Article 3. Lamp Fund": "The Lamp Fund shall: (a) …")."""
-    own = {i for i in outline.fit if is_article(outline.blocks[i].span.of(outline.document.text)) and titled(outline.names[i])}
-    return {i for i in own if ((outline.names[i].startswith("The ") or of_bodies(words(outline.names[i])[-1])) and outline.speaks_of_itself(i)) or outline.charged(i)}
+    own = {i for i in outline.fit if titled(outline.names[i])}
+    articles = {i for i in own if is_article(outline.blocks[i].span.of(outline.document.text))}
+    acting = {i for i in articles if (outline.names[i].startswith("The ") or of_bodies(words(outline.names[i])[-1])) and outline.speaks_of_itself(i)}
+    return acting | {i for i in own if (i in articles or outline.blocks[i].style == "section") and outline.charged(i)}
 
 
 def ending_alike(outline: Outline) -> set[int]:

@@ -141,6 +141,7 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*(?:\d|[IVXLC]+\b[.:–—-])", re.IGNORECASE)
+_LETTERS = re.compile(r"^[A-Z]{2,5} ?[/|] +(?=[A-Z][a-z])")  # "ENG/ Engraving Studio"
 _ACTS_TOO = frozenset(["delegation", "administration", "mission", "service"])  # bodies by whose nouns acts are called, too
 _ELSEWHERE = frozenset(["of", "a", "an", "without", "outside"])  # what stands after them is not what the heading names
 _SHORT = 4  # words of a name that may end in what tells it from its like
@@ -156,7 +157,7 @@ _LEADING = frozenset(["contact", "contacting", "how", "what", "who", "where", "w
 
 def unnumbered(heading: str) -> str:
     """A heading without its section number and closing full stop, white space collapsed."""
-    text = undecorated(clean(heading))
+    text = _LETTERS.sub("", undecorated(clean(heading)))
     if _KEYWORD.match(text) or re.match(r"^\s*(?:\d+(?:\.\d+)*|[A-HJ-UWYZ](?:\.\d+)+)[.)]?\s+\D", text):
         text = _NUMBERING.sub("", text, count=1)
         text = text.lstrip(" .:–—-")

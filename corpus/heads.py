@@ -21,7 +21,7 @@ _LONGER = 15  # characters that a line of text has more than the name above it
 _PART_WORDS = 5  # of a title that recurs
 _MIN_NODES = 4  # names in a tree of lines
 _SET_IN = 2  # blanks by which a line stands below another in a tree
-RULED = re.compile(r"[=\-~^]{3,}")
+RULED = re.compile(r"[=\-~^]{3,}|(?:[=\-~^][ \t]){2,}[=\-~^]")
 CODE = re.compile(r"[A-Z]{1,4}[- ]?\d{1,4}")  # "FD-11", below a name
 _LABEL = re.compile(r"([A-Z][a-z]+(?: [a-z]+){0,2}):\s+\S")  # "Find us:\tHarbour House"
 _ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII", "XIX", "XX"]

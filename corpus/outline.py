@@ -21,6 +21,7 @@ _OPENS = re.compile(r"(?:It|They|We|Our|Its|The|This|Responsible|In charge|Led|H
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
 _FRONT = re.compile(r"how to (?:use|read)|about this|introduction|foreword|preface|before you|at a glance|a (?:word|note)|reading ", re.IGNORECASE)  # front matter, in which no unit is an annex
 _CHARGES = r"(?:shall|may|must|will|is (?:responsible|competent) for|is to|has the following (?:duties|functions|tasks|powers))"
+_PARAGRAPH = re.compile(r"^\d+(?:\.\d+)+\.?\s+")
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
 LOOK = 10  # blocks under a heading that tell what it names
 _OPENING = 3  # of them those in which a duty tells
@@ -157,8 +158,9 @@ class Outline:
         """Whether what stands under a heading, or under a part of it, charges what it names with what follows: "Lamp Fund" over "The Lamp Fund shall:"."""
         name = re.escape(bare(self.names[i]).removeprefix("the "))
         inside = [i, *(h for h in self._parts_of(i) if is_part(self.names[h]))]
-        texts = (SUBSECTION.sub("", MARKER.sub("", b.span.of(self.document.text))) for h in inside for b in self.words_of(h))
-        return any(re.fullmatch(rf"(?:the |our )?{name}(?: \([^()]*\))? {_CHARGES}:", fold(words)) for words in texts)
+        texts = (_PARAGRAPH.sub("", SUBSECTION.sub("", MARKER.sub("", line.strip()))) for h in inside for b in self.words_of(h) for line in b.span.of(self.document.text).split("\n"))
+        charge = rf"(?:the |our )?{name}(?: \([^()]*\))? {_CHARGES}:|the (?:functions|duties|tasks|powers|responsibilities) of (?:the |our )?{name}(?: \([^()]*\))? (?:are|shall be|include)(?: as follows)?:"
+        return any(re.fullmatch(charge, fold(words)) for words in texts)
 
     def opens_like_duty(self, i: int) -> bool:
         """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts", "The office pays …"."""

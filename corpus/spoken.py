@@ -101,6 +101,7 @@ _ONE_SORT = 0.7  # share of the units with one noun from which a name without an
 _CALLED_SO = re.compile(rf"\b[Tt]he ({NAME}) (?:{_NOUNS})\b(?! of\b)")  # "the Street Services team"
 _ITSELF = re.compile(r"(?: itself)?[ .:]*")
 _FRAGMENT = 4  # words beside a name that make no sentence: "Finally, the Ferry Desk itself."
+_RUNS = re.compile(r"\b(?:runs|leads|heads|manages|is in charge of) (?:the|our) $")
 _LEADER = re.compile(r"\b(?:chaired|led|headed|directed|managed|presided over) (?:\w+ )?by$")  # who stands behind it is no unit
 _BEGINS = 2  # sentences of a paragraph that introduce whom it is about
 _ARTICLES = ("the ", "The ", "our ", "Our ")
@@ -362,9 +363,11 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.asked += asked
             tally.followed |= opens and subject and re.match(r"(?:It|They)\b", after) is not None
             tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
+            tally.staffed |= at < _BEGINS and _RUNS.search(sentence[: end - len(name)]) is not None
             tally.staffed |= at < _BEGINS and sentence[start : start + 4] in _ARTICLES and (
                 ((subject or agent) and _STAFFED.search(f"{sentence[whole:]} {after}") is not None) or (opens and subject and " " in name and words(name)[-1] not in NO_BODY and re.match(r"(?:It|They) (?:also |then )?[a-z]", after) is not None)
             )
+            tally.staffed |= at < _BEGINS and " " in name and bool(noun) and sentence[start : start + 4] in _ARTICLES and re.match(rf"The {re.escape(noun)} (?:also |then )?{_VERB}", after) is not None
             tally.hung |= relative and (agent or subject)
             tally.introduced |= at == 0 and (comes or (agent and ended)) and (relative or re.search(r"\b(?:it|they|its|their)\b", " ".join(sentences[1:_GOING_ON]), re.IGNORECASE) is not None)
             tally.introduced |= at == 0 and first and ended and re.match(rf"(?:It|They|(?:The|That|This) {re.escape(noun) or '-'}) (?:also |then |alone )?{_VERB}", after, re.IGNORECASE) is not None

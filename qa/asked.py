@@ -54,7 +54,7 @@ COUNT = re.compile(
 )
 _HOW_OFTEN = re.compile(r"(?:and |so )?how many times\b", re.IGNORECASE)
 EXCEPT = re.compile(
-    r"\b(?:except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving|not counting|not including|without counting|(?:which|what|any) other|who else|like)\b",
+    r"\b(?:(?:all|every|each)(?: of)?(?: the| our| your)? \w+ but(?! (?:not|also|only|one|for)\b)|except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving|not counting|not including|without counting|(?:which|what|any) other|who else|like)\b",
     re.IGNORECASE,
 )
 _SEAT = re.compile(
@@ -247,7 +247,7 @@ class Asked(Namer):
             return Kind.UNIQUE
         if (
             _EVERY.search(folded)
-            and not (EXCEPT.search(folded) and not re.match(rf"{_AUX}\b", folded))
+            and not (EXCEPT.search(folded) and not re.match(rf"{_AUX}\b|(?:which|what) (?:duty|duties|tasks?|functions?|things?)\b|what (?:do|does|is|are|have|has) (?:all|every|each)\b", folded))
             and not units
             and (many or any(t.word in self.table.body_nouns | {"everyone", "them", "those", "these", "entries", "descriptions"} for t in found[:7]))
             and not re.search(r"^(?:list|name|show|give|find|can you)\b", folded)

@@ -296,6 +296,7 @@ class Table:
         called = {fold(w) for w in _CALLED.findall(outside)} | {fold(w) for w in _ABBREVIATED.findall(opening)}
         of_units = {t.word for u in self.corpus.units for t in tokens(u.name)}
         spoken = Counter(fold(w) for d in self.corpus.documents for w in _SPOKEN_OF.findall(d.text))
+        called |= {t.word for d in self.corpus.documents for t in tokens(d.title) if t.capital}  # "the Mint", of "The Varnholm Mint"
         return own | abbreviated | frozenset(w for w in called - of_units if spoken[w] >= _OFTEN)
 
     @cached_property

@@ -135,7 +135,7 @@ class Terms(Asked):
                 continue
             name = token.capital and at > 0 and not text[: token.start].rstrip().endswith((".", "?", "!", ":")) and not text.isupper() and token.word not in self.table.body_nouns | CALENDAR
             recurs = at > 0 and found[at - 1].word in ("every", "each", "per") and token.word in _PERIODS
-            recurs = recurs or how_often(token.word) is not None
+            recurs = recurs or (how_often(token.word) is not None and (at + 1 == len(found) or found[at + 1].word in STOP))  # "meets monthly", not "the monthly bulletin"
             outside = token.word in _OUTSIDE and at and found[at - 1].word in ("what", "which", "other") and at + 1 < len(found) and found[at + 1].word in _BODIES and found[at + 1].word not in self.table.body_nouns
             vague = outside or (token.word in english.kinds() and not self.table.family(token.stem))
             light = (vague or (token.stem in english.light() and not name and not recurs) or token.word in self.table.self_names) and not (counted and token.start == counted.end())

@@ -51,6 +51,7 @@ _MIN_SORT = 3  # units of another noun from which those of a scan are of several
 _PHRASE = 4  # words within which those of a phrase must stand where some statement has it unbroken
 _SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"])  # of one who is on a body with others
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
+_COVERS = frozenset(stem(w) for w in ["cover", "serve", "responsible", "charge", "look", "handle"])
 _ANY_LEVEL = (Kind.LIST, Kind.REVERSE, Kind.COUNT, Kind.YES_NO)  # questions that a unit within another may answer, too
 SAME_DUTY = 0.62  # overlap from which two units' statements say the same
 
@@ -176,6 +177,8 @@ class Base:
     def _holders(self, reading: Reading, terms: Sequence[Term] | None = None, scope: Sequence[int] | None = None, *, phrases: bool = True) -> dict[int, list[Match]]:
         """The units of which something is said, each with the statements that say it: a complete scan; `phrases`: those that have a phrase unbroken leave out those that have its words apart."""
         scope = self.scope(reading) if scope is None else scope
+        if terms is not None and (covering := self._covering(reading, terms, scope)):
+            return covering
         # a count of units needs no number in the statements
         out = {u for e in reading.excluded for u in self.table.within(e)}
         belongs = any(t.stems[0][0] in _SITS_ON for t in reading.terms)  # "which units sit on it?": all that the statement names
@@ -240,6 +243,20 @@ class Base:
             if any(n == 1 for n in apart.values()):
                 kept = [m for m in kept if apart[m.row.number] <= _PHRASE]
         return kept
+
+    def _covering(self, reading: Reading, terms: Sequence[Term], scope: Sequence[int]) -> dict[int, list[Match]]:
+        """Where one condition of several is to cover a place: the units that do, each with the statement that says so."""
+        heavy = [t for t in terms if not t.light]
+        place = heavy[0].place if len(heavy) == 1 else None
+        if place is None or place.kind not in ("region", "country") or not any(t.stems[0][0] in _COVERS for t in terms if t.light):
+            return {}
+        found: dict[int, list[Match]] = {}
+        for coverage in self.map.covering_area(place.name) if place.kind == "region" else [c for code in place.codes for c in self.map.covering(code)]:
+            owner = self._around(coverage.unit, scope)
+            if owner is not None and coverage.row is not None:
+                match = self.evidence.measure(reading, [self.table.rows[coverage.row]], terms)[0]
+                found.setdefault(owner, []).append(replace(match, names=True, missing=(), denied=False, spots=((coverage.span.start, coverage.span.end),)))
+        return found
 
     def _conditions(self, reading: Reading) -> tuple[str, list[tuple[Term, ...]]] | None:
         """The parts of a question with two conditions: ("and" | "or" | "not", groups of terms); None if it has one."""

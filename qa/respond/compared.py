@@ -23,7 +23,7 @@ from qa.respond.cues import (
 )
 from qa.respond.relations import Relations
 from qa.table import Row, has_run
-from qa.tokens import tokens
+from qa.tokens import Token, tokens
 
 _SITS = re.compile(
     r"\b(?:floor\b|room \w|storey\b|building\b|basement|(?:is|are|sits?|lies?|works?|based|located|housed|situated|headquartered) (?:in|at|on|above|below|behind|opposite|next to|from) (?:the |our )?[A-Z0-9]|street\b|\b(?:location|address|seat|room|contact):)",
@@ -34,6 +34,7 @@ _LABEL = 5  # words of a table's header
 _SEAT_WORDS = frozenset(
     stem(w) for w in ["seat", "city", "town", "location", "place", "site", "headquarters", "address", "based", "room", "floor", "building", "find", "campus", "house", "where"]
 )  # headers under which a table says where a unit sits
+_OF = frozenset(["of", "for", "and", "the", "on", "in"])  # what joins the words of a name
 _MOST_SHOWN = 3  # duties of most units that are shown beside those of all
 _OPENING = 3  # words that two statements must open with to be of one duty
 _SHORTEST = 3  # letters that a single word has at least more than, to be a name
@@ -43,6 +44,23 @@ _OF_NO_OTHER = re.compile(r"\b(?:others?|no one else|nobody else|anybody else|an
 _JOINTLY = re.compile(r"\b(?:shared?|shares|sharing|joint|jointly|together|common)\b", re.IGNORECASE)
 _PREFIX = 20  # characters that a word may have before its hyphen
 _PHRASES = 6  # phrases in common that are shown
+
+
+def _in_name(own: Sequence[Token], at: int, text: str) -> bool:
+    """Whether a capitalised word is one of several of a name: "Pacific" of "Pacific Alliance", "States" of "Community of States"."""
+
+    def beside(other: int, step: int) -> bool:
+        while 0 <= other < len(own) and own[other].word in _OF:
+            other += step
+        if not 0 <= other < len(own):
+            return False
+        a, b = sorted((own[at], own[other]), key=lambda t: t.start)
+        joined = any(t.word == "and" for t in own[min(at, other) + 1 : max(at, other)])
+        if joined and not (0 <= other + step < len(own) and own[other + step].capital):
+            return False  # two names of one word each
+        return own[other].capital and own[other].word not in STOP and re.search(r"[,.;:()]", text[a.end : b.start]) is None and (other > 0 or at - other > 1 or own[other].word not in STOP)
+
+    return beside(at - 1, -1) or beside(at + 1, 1)
 
 
 class Compared(Relations):
@@ -124,7 +142,7 @@ class Compared(Relations):
         return Line(f"{self.table.short(a.own)}: {say(self.table, a.number)}; {self.table.short(b.own)}: {say(self.table, b.number)}.", quotes, bullet=True)
 
     def _compare(self, reading: Reading) -> Draft:
-        if (areas := self._areas_of(reading)) is not None:
+        if (areas := self._areas_of(reading)) is not None and len(areas.lines) == len(reading.units):
             return areas
         first, second = reading.units[:2]
         sides = self._sides(reading, reading.units[:2])
@@ -154,6 +172,8 @@ class Compared(Relations):
 
     def _shared(self, reading: Reading) -> Draft:
         if len(reading.units) >= 2:
+            if len(reading.units) > 2 and (joint := self._shared_by_all(reading.units)) is not None:
+                return joint
             first, second = reading.units[:2]
             if (sorted_ := self._of_a_sort(reading, first, second)) is not None:
                 return sorted_
@@ -177,6 +197,8 @@ class Compared(Relations):
                     lines.append(Line(f"{name}: both name it.", (*quote(self.table, mine)[:1], *quote(self.table, theirs)[:1]), bullet=True))
             if not lines or {"common", "share", "shared", "both"} & set(words(reading.text)):
                 lines += self._phrases(first, second, used, " ".join(x.text for x in lines), alone=alone)
+            if not lines and not alone and (joint := self._shared_by_all(reading.units)) is not None:
+                return joint
             if not lines:
                 return Draft((Line(f"The text says nothing alike of {self.table.name(first)} and {self.table.name(second)}."),), reading.units, Checked(2, 0), Missing("duty", reading.text), Grade.NOT_STATED)
             return Draft((Line(f"Both {self.table.name(first)} and {self.table.name(second)}:"), *lines), reading.units)
@@ -200,6 +222,32 @@ class Compared(Relations):
             )
         lines = [Line(f"{len(found)} of the other {total} {self.noun(total)}:"), *(x for xs in found.values() for x in xs), Line(f"All {total} were checked.")]
         return Draft(tuple(lines), tuple(found), Checked(total, len(found)))
+
+    def _shared_by_all(self, units: Sequence[int]) -> Draft | None:
+        """What the text says of each of three units or more, in like words or by one phrase ("a daily log"); None if there is nothing."""
+        first, others = units[0], units[1:]
+        lines: list[Line] = []
+        said: set[str] = set()
+        for row in self.table.rows_of(first):
+            alike = [next((r for r in self.table.rows_of(u) if self._of_one_sort_with(row, r)), None) for u in others]
+            found = [r for r in alike if r is not None]
+            if len(found) == len(others):
+                lines.append(Line(f"{say(self.table, row.number)}.", tuple(quote(self.table, r.number)[0] for r in (row, *found)), bullet=True))
+                said |= set(row.sequence)
+        for size in (3, 2):
+            for row in self.table.rows_of(first):
+                own = [t for t in row.tokens[: row.size] if t.word not in STOP]
+                for at in range(len(own) - size + 1):
+                    run = tuple(t.stem for t in own[at : at + size])
+                    theirs = [next((r for r in self.table.rows_of(u) if has_run(r.sequence, run)), None) for u in others]
+                    shared = [r for r in theirs if r is not None]
+                    if len(shared) < len(others) or said & set(run) or set(run) <= light():
+                        continue
+                    said |= set(run)
+                    words_ = clean(self.table.text(row.number)[own[at].start : own[at + size - 1].end])
+                    lines.append(Line(f"“{words_}”: in what is said of each.", tuple(quote(self.table, r.number)[0] for r in (row, *shared)), bullet=True))
+        names = ", ".join(self.table.name(u) for u in units[:-1])
+        return Draft((Line(f"{names} and {self.table.name(units[-1])}, all of them:"), *lines), tuple(units)) if lines else None
 
     def _phrases(self, first: int, second: int, used: set[int], said: str, *, alone: bool) -> list[Line]:
         """Words in a row that the text uses of two units and of few others; `alone`: single words too, said of no other unit."""
@@ -264,7 +312,7 @@ class Compared(Relations):
         text = self.table.text(row.number)
         of_units = self._own_words
         own = row.tokens[: row.size]
-        inside = [t for n, t in enumerate(own) if n and t.capital and len(t.word) > _SHORTEST and text[: t.start].rstrip()[-1:] not in tuple(".:;!?") and t.word not in of_units | STOP]
+        inside = [t for n, t in enumerate(own) if n and t.capital and len(t.word) > _SHORTEST and text[: t.start].rstrip()[-1:] not in tuple(".:;!?") and t.word not in of_units | STOP and not _in_name(own, n, text)]
         return [text[t.start : t.end] for t in inside if all(x.capital for r in self.table.rows_having(t.stem) for x in r.tokens if x.word == t.word)]
 
     def _common_names(self, unit: int, others: list[int]) -> dict[str, tuple[int, int]]:

@@ -28,7 +28,8 @@ _SIZE = re.compile(
     r"\b(?:largest|biggest|smallest|oldest|newest|youngest) (?:of (?:all )?(?:the )?)?(?:\w+ )?\w*\W*$|\b(?:largest|biggest|smallest|oldest|newest|youngest)\b.{0,12}$|\bis (?:the )?(?:largest|biggest|smallest)\b"
 )
 ITEM = r"(?:the\s+)?[A-Z][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]*)*"
-_ITEMS = re.compile(rf"\s*(?:of|:|\(|,?\s+(?:namely|including|such as))?\s*(?P<items>{ITEM}(?:,\s*{ITEM})*(?:,?\s+(?:and|or)\s+{ITEM})?)")
+_SHORT = r"(?:\s+\([A-Z][\w&]*\))?"  # its acronym
+_ITEMS = re.compile(rf"\s*(?:of|:|\(|,?\s+(?:namely|including|such as))?\s*(?P<items>{ITEM}{_SHORT}(?:,\s*{ITEM}{_SHORT})*(?:,?\s+(?:and|or)(?:\s+of)?\s+{ITEM}{_SHORT})?)")
 _ALIKE = [frozenset(map(stem, s)) for s in (("largest", "biggest", "greatest"), ("smallest", "tiniest"), ("oldest", "eldest"), ("newest", "youngest", "latest"))]
 SAME_ROOT = 0.9  # how well a noun must be in a statement for what it lists to be counted; synonyms will not do
 _SINCE = re.compile(
@@ -66,7 +67,7 @@ class Extremes(Lists):
         family = self.table.family(term.stems[0][-1])
         at = next((t.end for t in row.tokens[: row.size] if family.get(t.stem, 0.0) >= SAME_ROOT and not t.capital), None)
         match = _ITEMS.match(self.table.text(row.number), at) if at is not None else None
-        return [clean(i) for i in re.split(r",?\s+(?:and|or)\s+|,\s*", match.group("items")) if i] if match else []
+        return [clean(i) for i in re.split(r",?\s+(?:and|or)\s+(?:of\s+)?|,\s*", match.group("items")) if i] if match else []
 
     def _amounts(self, reading: Reading, scope: Sequence[int], *, lasting: bool = False) -> dict[int, tuple[float, Match]]:
         """For each unit the amount stated for what is asked; `lasting`: in days, if it is a time."""
@@ -159,9 +160,13 @@ class Extremes(Lists):
             return self._refuse(reading, None)
         topic = [t for t in asked if most is not None and t.start > most.start()] or asked  # "supports the most initiatives": initiatives are counted
         scores: dict[int, list[tuple[Row, list[str]]]] = {}
+        kinds = [s.kind for s in self.table.corpus.statements]
+        items = duties and all(any(kinds[r.number] == "item" for r in self.table.rows_of(u)) for u in scope)  # where all have a list of them, what stands beside it is none
         for unit in scope:
             counted: list[str] = []
             for row in self.table.rows_of(unit):
+                if items and kinds[row.number] != "item":
+                    continue
                 if duties:
                     scores.setdefault(unit, []).append((row, [say(self.table, row.number)]))
                     continue
