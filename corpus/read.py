@@ -111,7 +111,8 @@ def document(data: bytes, path: str, modified: float = 0.0) -> Document:
     Raises:
         CorpusError: It is not text.
     """
-    from corpus.markup import read_html, read_markdown  # Beautiful Soup is slow to import, and answers need none of it
+    from corpus.markdown import read_markdown  # Beautiful Soup is slow to import, and answers need none of it
+    from corpus.markup import read_html
 
     source = decode(data, path)
     suffix = path[path.rfind(".") :].lower()

@@ -25,7 +25,8 @@ _RECURS = 0.75  # names a row of a column in which they recur
 _SAID_WORDS = 2  # of a cell that says what a unit does, on average
 _JOINING = frozenset(["of", "the", "and", "on", "for"])
 _OWNER = re.compile(
-    r"(?:owner|responsible|responsibility|lead|[a-z]+(?:ed|own|en|ung|un|ld|ne|pt) by|in charge|who|who (?:comes|attends|takes part|sits|is (?:there|present|invited))|attendees|attendance|participants|present|whom to ask|ask|contact|goes to|go to|where to (?:go|turn))", re.IGNORECASE
+    r"(?:owner|responsible|responsibility|lead|[a-z]+(?:ed|own|en|ung|un|ld|ne|pt) by|in charge|who|who (?:comes|attends|takes part|sits|is (?:there|present|invited))|attendees|attendance|participants|present|whom to ask|ask|contact|goes to|go to|where to (?:go|turn))",
+    re.IGNORECASE,
 )  # headers of the column that says whose a row is
 _TASK = re.compile(
     r"(?:tasks?|dut(?:y|ies)|what|subjects?|topics?|matters?|services?|activit(?:y|ies)|functions?|questions?|issues?|(?:if )?you need|need|for)\b", re.IGNORECASE

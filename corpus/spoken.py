@@ -105,7 +105,9 @@ _RUNS = re.compile(r"\b(?:runs|leads|heads|manages|is in charge of) (?:the|our) 
 _LEADER = re.compile(r"\b(?:chaired|led|headed|directed|managed|presided over) (?:\w+ )?by$")  # who stands behind it is no unit
 _BEGINS = 2  # sentences of a paragraph that introduce whom it is about
 _ARTICLES = ("the ", "The ", "our ", "Our ")
-_STAFFED = re.compile(rf"\b(?:(?:led|headed|run|managed) by|(?:leads|heads|runs|manages|is in charge of) (?:it|its|them|the team)|who (?:leads|heads|runs|manages)|which (?:[A-Z][\w'’-]+\.? ){{1,3}}(?:leads|heads|runs|manages|has (?:led|headed|run|managed))|and which (?:[A-Z][\w'’-]+\.? ){{1,3}}(?:leads|heads|runs|manages|has (?:led|headed|run|managed))|in the person of|(?:{'|'.join(list(NUMBERS)[1:])}|\d{{1,3}}) (?:people|colleagues|staff))\b")
+_STAFFED = re.compile(
+    rf"\b(?:(?:led|headed|run|managed) by|(?:leads|heads|runs|manages|is in charge of) (?:it|its|them|the team)|who (?:leads|heads|runs|manages)|which (?:[A-Z][\w'’-]+\.? ){{1,3}}(?:leads|heads|runs|manages|has (?:led|headed|run|managed))|and which (?:[A-Z][\w'’-]+\.? ){{1,3}}(?:leads|heads|runs|manages|has (?:led|headed|run|managed))|in the person of|(?:{'|'.join(list(NUMBERS)[1:])}|\d{{1,3}}) (?:people|colleagues|staff))\b"
+)
 _BEFORE = 12  # characters before a name that say it is gone
 _GONE = re.compile(r"\b(?:former|dissolved|abolished|defunct|disbanded|erstwhile)\s+$", re.IGNORECASE)
 _DISSOLVED = re.compile(
@@ -364,8 +366,13 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.followed |= opens and subject and re.match(r"(?:It|They)\b", after) is not None
             tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
             tally.staffed |= at < _BEGINS and _RUNS.search(sentence[: end - len(name)]) is not None
-            tally.staffed |= at < _BEGINS and sentence[start : start + 4] in _ARTICLES and (
-                ((subject or agent) and _STAFFED.search(f"{sentence[whole:]} {after}") is not None) or (opens and subject and " " in name and words(name)[-1] not in NO_BODY and re.match(r"(?:It|They) (?:also |then )?[a-z]", after) is not None)
+            tally.staffed |= (
+                at < _BEGINS
+                and sentence[start : start + 4] in _ARTICLES
+                and (
+                    ((subject or agent) and _STAFFED.search(f"{sentence[whole:]} {after}") is not None)
+                    or (opens and subject and " " in name and words(name)[-1] not in NO_BODY and re.match(r"(?:It|They) (?:also |then )?[a-z]", after) is not None)
+                )
             )
             tally.staffed |= at < _BEGINS and " " in name and bool(noun) and sentence[start : start + 4] in _ARTICLES and re.match(rf"The {re.escape(noun)} (?:also |then )?{_VERB}", after) is not None
             tally.hung |= relative and (agent or subject)

@@ -46,7 +46,10 @@ _EVERY = re.compile(
     r"|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0,20}(?:all|every))\b",
     re.IGNORECASE,
 )
-_MOST = re.compile(r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|oldest|newest|youngest|more .{1,60} than any|less .{1,60} than any)\b|\b(?:founded|opened|started|established|set up|created|launched|began)(?: work)? (?:first|last|earliest|latest|most recently)\W*$", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:most|fewest|least|largest|biggest|highest|smallest|lowest|longest|shortest|greatest|oldest|newest|youngest|more .{1,60} than any|less .{1,60} than any)\b|\b(?:founded|opened|started|established|set up|created|launched|began)(?: work)? (?:first|last|earliest|latest|most recently)\W*$",
+    re.IGNORECASE,
+)
 _WHAT_MOST = re.compile(r"(?:and |so )?(?:what|which)(?:'s| is| was) (?:the|your|our|their) (?:single |very )?(?:most|largest|biggest|smallest|oldest|newest|youngest|busiest)\b")
 COUNT = re.compile(
     r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|(?:^|(?<=to )|(?<=me )|(?<=the )|(?<=you )|(?<=and )|(?<=please ))count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b",

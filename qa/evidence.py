@@ -160,9 +160,7 @@ class Evidence:
         beside = [at for t, (v, where) in zip(terms, found, strict=True) if v >= _HALF and not t.light for at in where]
         found = [self.term_in(t, row, beside) if v < _HALF and beside and not t.light and not t.name else (v, where) for t, (v, where) in zip(terms, found, strict=True)]
         said = {at for t, (v, where) in zip(terms, found, strict=True) if t.end > t.start for at in where if v >= _SAYS}
-        found = [
-            self.term_in(t, row, beside, said) if _HALF <= v < _SAYS and not t.name and t not in either and said.issuperset(where) else (v, where) for t, (v, where) in zip(terms, found, strict=True)
-        ]
+        found = [self.term_in(t, row, beside, said) if _HALF <= v < _SAYS and not t.name and t not in either and said.issuperset(where) else (v, where) for t, (v, where) in zip(terms, found, strict=True)]
         by_itself = any(v >= _HALF and not t.light for t, (v, _) in zip(terms, found, strict=True))
         for term, weight, pieces, (value, where) in zip(terms, weights, aligned, found, strict=True):
             if value < _AROUND and (by_itself or not term.name) and term.place is not None and row.unit in self._units_naming(term):
@@ -247,8 +245,8 @@ class Evidence:
                 return 1.0, there[:1]
         if (often := how_often(fold(term.text))) is not None and not term.name:
             statement = self.table.corpus.statements[row.number]
-            said = often.search(self.text(row).casefold())
-            return (1.0, [(statement.span.start + said.start(), statement.span.start + said.end())]) if said else (0.0, [])
+            stated = often.search(self.text(row).casefold())
+            return (1.0, [(statement.span.start + stated.start(), statement.span.start + stated.end())]) if stated else (0.0, [])
         pattern = TYPED.get(term.stems[0][0]) if len(term.stems[0]) == 1 and not term.name else None
         if pattern is not None:
             statement = self.table.corpus.statements[row.number]

@@ -13,12 +13,17 @@ _DAY = rf"(?:{_SHORT}(?:days?)?\b\.?)"
 _RANGE = re.compile(rf"\b(?P<first>{_DAY})\s*(?:to|until|till|through|–|—|-)\s*(?P<last>{_DAY})")
 _WORKDAYS = re.compile(r"\b(?:(?:on |every |each )?weekdays?|(?:every |each )?working days?|on workdays)\b(?! of\b)")
 _WEEKENDS = re.compile(r"\b(?:at|on|over|every|and)(?: the)? weekends?\b")
-_ALWAYS = re.compile(r"\b(?:(?:every|each|any) (?:day|night|evening|morning|afternoon)|seven days(?: a week)?|7 days(?: a week)?|day and night|night and day|(?:a)?round the clock|24/7|24 hours|daily)\b(?! of operation\b)")
+_ALWAYS = re.compile(
+    r"\b(?:(?:every|each|any) (?:day|night|evening|morning|afternoon)|seven days(?: a week)?|7 days(?: a week)?|day and night|night and day|(?:a)?round the clock|24/7|24 hours|daily)\b(?! of operation\b)"
+)
 _SHUT = re.compile(rf"(?:\b(?:closed|except|excluding|but not|not|no \w+)\b(?: \w+)? (?:on )?(?:the )?)(?P<days>{_DAY}(?:(?:,| and| or|, and)? {_DAY})*)")
 _ONE = re.compile(rf"\b{_DAY}")
 _AT = r"\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock|h\b)|\b\d{1,2}[.:]\d\d\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:o['’]clock|in the (?:morning|afternoon|evening))|\b(?:noon|midday|midnight)\b"
 # What says when somebody is there, whatever word it has for it.
-THERE = re.compile(rf"\b(?:opening|office|counter|walk-in|visiting|consultation|desk|telephone|phone) (?:hours|times)\b|^hours\b|{_RANGE.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')}|(?:^|[:,;(–·] ?|\b(?:open|staffed|manned|available|reached|reachable|answered|there|on duty|on call|works?|working|hours?|someone|somebody)\b[^.;]{{0,30}}\b)(?:{_ALWAYS.pattern}|{_WORKDAYS.pattern})|{_AT}|\bby appointment\b|\bopen(?:s|ed)? (?:on|at|from|until|till|every|to|in)\b", re.IGNORECASE)
+THERE = re.compile(
+    rf"\b(?:opening|office|counter|walk-in|visiting|consultation|desk|telephone|phone) (?:hours|times)\b|^hours\b|{_RANGE.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')}|(?:^|[:,;(–·] ?|\b(?:open|staffed|manned|available|reached|reachable|answered|there|on duty|on call|works?|working|hours?|someone|somebody)\b[^.;]{{0,30}}\b)(?:{_ALWAYS.pattern}|{_WORKDAYS.pattern})|{_AT}|\bby appointment\b|\bopen(?:s|ed)? (?:on|at|from|until|till|every|to|in)\b",
+    re.IGNORECASE,
+)
 _WHEN = rf"(?:{_DAY}|weekends?|weekdays?|every day|24/7|day and night|around the clock|night)"
 _TO = r"(?:\s+(?:also|only|on|at|from|during|over|for|a|an|the|every|any|in|to (?:the public|visitors|callers|everyone)|(?:mornings?|afternoons?|evenings?) of))*"
 _ASKED = re.compile(
@@ -62,7 +67,10 @@ _OFTEN = (
     (frozenset(["fortnightly", "biweekly"]), re.compile(r"\b(?:fortnightly|every (?:two weeks|fortnight|other week|second week)|once (?:a|every) fortnight|twice a month)\b")),
     (frozenset(["monthly"]), re.compile(r"\b(?:monthly|(?:every|each|once (?:a|each|every)) month|of (?:the|each|every) month)\b")),
     (frozenset(["quarterly"]), re.compile(r"\b(?:quarterly|(?:every|each|once (?:a|each|every)) quarter|every three months|four times (?:a|each|every) year)\b")),
-    (frozenset(["yearly", "annually", "annual"]), re.compile(r"\b(?:yearly|annual(?:ly)?|(?:every|each|once (?:a|each|every)) (?:year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december))\b")),
+    (
+        frozenset(["yearly", "annually", "annual"]),
+        re.compile(r"\b(?:yearly|annual(?:ly)?|(?:every|each|once (?:a|each|every)) (?:year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december))\b"),
+    ),
 )  # how often, in a question's one word, and as texts say it
 
 

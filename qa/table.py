@@ -43,7 +43,9 @@ _PART = re.compile(r"^(?:part|chapter|section|title|annex|group) \w+\s*[:.–—
 _NUMBERED = re.compile(r"(?:(?P<sort>part|chapter|section|title|annex|group) )?(?P<number>[A-Z]|[IVX]+|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b\s*[.:)–—-]", re.IGNORECASE)
 _TOP = 100  # characters at the head of a text that may say what it lists
 _OPENING = 4  # statements of an introduction in which an organisation gives its own short name
-_CALLED = re.compile(r"(?:hereinafter|hereafter|\((?:in this \w+ |here )?|referred to as|, )(?: referred to as| called)? ?[\"“]?the ([A-Z]\w+)[\"”]?(?=[,.;)\"”]|\s+\()")  # "…, hereinafter the Authority", '("the Bank", GDB)'
+_CALLED = re.compile(
+    r"(?:hereinafter|hereafter|\((?:in this \w+ |here )?|referred to as|, )(?: referred to as| called)? ?[\"“]?the ([A-Z]\w+)[\"”]?(?=[,.;)\"”]|\s+\()"
+)  # "…, hereinafter the Authority", '("the Bank", GDB)'
 _ABBREVIATED = re.compile(r"\b([A-Z][a-z]+) \([A-Z]{2,8}\)")  # "the Northern Lamp Alliance (NLA)"
 _SPOKEN_OF = re.compile(r"\b[Tt]he ([A-Z][a-z]+)(?= (?![A-Z])|[’'.,;:)])")  # "the Alliance"
 _OF_SORT = re.compile(r"(?:An? |The )?(?P<sort>(?:(?!the |to |of |a )[\w-]*[^\Ws] ){1,2}(?P<noun>\w+))(?: of the [\w ]{3,30})?(?=[.;]|$)", re.IGNORECASE)

@@ -161,11 +161,11 @@ class Extremes(Lists):
         topic = [t for t in asked if most is not None and t.start > most.start()] or asked  # "supports the most initiatives": initiatives are counted
         scores: dict[int, list[tuple[Row, list[str]]]] = {}
         kinds = [s.kind for s in self.table.corpus.statements]
-        items = duties and all(any(kinds[r.number] == "item" for r in self.table.rows_of(u)) for u in scope)  # where all have a list of them, what stands beside it is none
+        itemised = duties and all(any(kinds[r.number] == "item" for r in self.table.rows_of(u)) for u in scope)  # where all have a list of them, what stands beside it is none
         for unit in scope:
             counted: list[str] = []
             for row in self.table.rows_of(unit):
-                if items and kinds[row.number] != "item":
+                if itemised and kinds[row.number] != "item":
                     continue
                 if duties:
                     scores.setdefault(unit, []).append((row, [say(self.table, row.number)]))

@@ -1,0 +1,54 @@
+"""Markdown → visible text and blocks: rendered by markdown-it-py, then read as HTML."""
+
+import re
+
+from markdown_it import MarkdownIt
+
+from corpus.document import Block
+from corpus.markup import read_html
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=[\w-]+[ \t]*:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_FRONT_FIELD = re.compile(r"(?P<key>[A-Za-z][\w -]{1,30}):[ \t]+(?P<value>(?![\[{|>&*]).*?)(?:[ \t]+#.*)?")
+_SWITCHES = frozenset(["true", "false", "yes", "no", "null", "~"])
+_SITE_FIELDS = frozenset(
+    ["title", "layout", "slug", "url", "permalink", "date", "lastmod", "last_modified_at", "modified", "updated", "created", "published", "weight", "order", "nav_order", "draft", "tags", "categories", "category", "template", "sidebar", "menu", "id",
+     "uid", "aliases", "lang", "language", "locale", "author", "authors", "keywords", "image", "icon", "parent", "grand_parent", "has_children", "toc", "type", "version", "status", "sidebar_position", "sidebar_label", "hide_title", "summary",
+     "description", "excerpt", "subtitle", "css", "class", "theme", "comments", "sitemap", "robots", "review", "reviewed", "editor", "source", "license", "cover"]
+)  # fmt: skip
+_TOP_HEADING = re.compile(r"^(?:# .*|[^\n]+\n=+ *)$", re.MULTILINE)
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+
+
+def _front_title(front: str) -> str:
+    """The title that a front matter gives, without quotes or a comment; "" if it gives none on one line."""
+    line = next((line for line in front.splitlines() if line[:6].casefold() == "title:"), "")
+    value = re.sub(r"\s#.*", "", line[6:].strip())
+    value = value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[0] == value[-1] and value[0] not in value[1:-1] else value
+    return value if any(c.isalnum() for c in value) else ""
+
+
+def _front_record(front: str) -> str:
+    """What a front matter says of the page's subject ("head: Ann Lee", "building: North Mole"), a line each; what only steers the site is left out."""
+    found = [(m.group("key"), m.group("value").strip()) for line in front.splitlines() if (m := _FRONT_FIELD.fullmatch(line)) and m.group("key").casefold() not in _SITE_FIELDS]
+    said = [(re.sub(r"[_-]+", " ", key), value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] else value) for key, value in found if value.casefold() not in _SWITCHES]
+    return "\n".join(f"{key[:1].upper()}{key[1:]}: {value}" for key, value in said if any(c.isalnum() for c in value))
+
+
+def read_markdown(source: str) -> tuple[str, tuple[Block, ...]]:
+    """The visible text of a Markdown file and its blocks: rendered by markdown-it-py, then read as HTML.
+
+    Raw HTML in the file is shown as text, never interpreted. A front matter between "---" lines gives its title, which heads a text that has no heading of the first level, and the fields that say something of what the page is about.
+    """
+    front = _FRONT_MATTER.match(source)
+    body = source[front.end() :] if front else source
+    title = _front_title(front.group()) if front else ""
+    record = _front_record(front.group()) if front else ""
+    headed = _TOP_HEADING.search(_FENCED.sub("", body))
+    if title and not headed:
+        body = f"# {title}\n\n{record}\n\n{body}"
+    elif record and headed and (first := _TOP_HEADING.match(body.lstrip("\n"))):
+        body = body.lstrip("\n")
+        body = f"{body[: first.end()]}\n\n{record}\n\n{body[first.end() :]}"
+    body = re.sub(r"^[ \t]*\|.*$", lambda row: re.sub(r"[ \t]{0,4}<br ?/?>[ \t]{0,4}", "; ", row.group(), flags=re.IGNORECASE), body, flags=re.MULTILINE)  # the one tag that tables have for a line
+    html = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").render(body)
+    return read_html(html)
