@@ -25,7 +25,7 @@ _HANGS = re.compile(r"\b(?:if|whether|that|which|who|whom|when|where|until|unles
 def by_clause(units: Sequence[Unit], statements: Sequence[Statement], documents: Sequence[Document]) -> list[Statement]:
     """The statements, those in which another unit than theirs acts in a later clause cut before it ("X sends out the ploughs, but only Y closes the runway"), what follows given to that one.
 
-    Outside the parts of units what several do together ("X and Y share …") is said of each.
+    Outside the parts of units what several do together ("X and Y share …", "… are made by X, Y and Z") is said of each.
     """
     called = {fold(name): n for n, u in enumerate(units) if not u.whole for name in spellings(u.name) if words(name)}
     if len(called) < 2:
@@ -36,6 +36,8 @@ def by_clause(units: Sequence[Unit], statements: Sequence[Statement], documents:
     ends = re.compile(rf"(?:{names})\\W*$")  # one of several that are listed
     one = rf"(?:[Tt]he\s+|[Oo]ur\s+)?(?:{names})(?:\s+\([A-Z]\w*\))?"
     joint = re.compile(rf"(?:(?:Only|Both)\s+)?(?P<all>{one}(?:,\s+{one})*(?:,?\s+and\s+){one})\s+(?:(?:also|both|jointly|together|each|[a-z]+ly)\s+)?[a-z]")
+    agents = re.compile(rf"\b(?:is|are|was|were|been)\s+[^.;:]{{2,60}}?\bby\s+(?P<all>{one}(?:,\s+{one})+(?:,?\s+and\s+){one}|{one}\s+and\s+{one})(?=[.,;]|\s*$)")
+    later = re.compile(rf"[,:]\s+(?P<all>{one}(?:,\s+{one})*(?:,?\s+and\s+){one})\s+(?:(?:also|both|jointly|together|each)\s+)?(?:share|run|meet|hold|keep|use|have|work)\b")
     each = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
     gap = re.compile(rf"(?:^|[:,;]\s+|\band\s+)(?P<whole>(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>{names})\s+(?P<verb>[a-z]+(?:\s+[a-z]+)?\s+)?{_WHERE}\s)")
     result: list[Statement] = []
@@ -43,8 +45,11 @@ def by_clause(units: Sequence[Unit], statements: Sequence[Statement], documents:
         text = documents[statement.document].text
         for part in [statement] if statement.kind == "row" else _gapped(statement, text, gap, called) or _cut(statement, text, pattern, opens, ends, called):
             own_part = part.unit is not None and {fold(s) for s in spellings(units[part.unit].name)} & set(map(fold, part.heading))
-            several = None if own_part or part.kind == "row" else joint.match(part.span.of(text))
+            said = part.span.of(text)
+            several = None if own_part or part.kind == "row" else joint.match(said) or agents.search(said) or later.search(said)
             owners = list(dict.fromkeys(called[fold(m.group())] for m in each.finditer(several.group("all")))) if several else []
+            first = opens.match(said)
+            owners += [part.unit] if owners and first and part.unit is not None and called[fold(first.group("name"))] == part.unit and part.unit not in owners else []  # "the Board is chaired by X and Y"
             result += [replace(part, unit=u) for u in owners] or [part]
     return result
 

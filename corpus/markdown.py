@@ -13,7 +13,7 @@ _SWITCHES = frozenset(["true", "false", "yes", "no", "null", "~"])
 _SITE_FIELDS = frozenset(
     ["title", "layout", "slug", "url", "permalink", "date", "lastmod", "last_modified_at", "modified", "updated", "created", "published", "weight", "order", "nav_order", "draft", "tags", "categories", "category", "template", "sidebar", "menu", "id",
      "uid", "aliases", "lang", "language", "locale", "author", "authors", "keywords", "image", "icon", "parent", "grand_parent", "has_children", "toc", "type", "version", "status", "sidebar_position", "sidebar_label", "hide_title", "summary",
-     "description", "excerpt", "subtitle", "css", "class", "theme", "comments", "sitemap", "robots", "review", "reviewed", "editor", "source", "license", "cover"]
+     "description", "excerpt", "subtitle", "css", "class", "theme", "comments", "sitemap", "robots", "review", "reviewed", "editor", "source", "license", "cover", "owner", "owners", "maintainer", "maintainers", "page_owner", "exported", "space", "document_id", "doc_id", "last_reviewed", "next_review", "review_date", "approved", "approved_by"]
 )  # fmt: skip
 _TOP_HEADING = re.compile(r"^(?:# .*|[^\n]+\n=+ *)$", re.MULTILINE)
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
@@ -29,7 +29,7 @@ def _front_title(front: str) -> str:
 
 def _front_record(front: str) -> str:
     """What a front matter says of the page's subject ("head: Ann Lee", "building: North Mole"), a line each; what only steers the site is left out."""
-    found = [(m.group("key"), m.group("value").strip()) for line in front.splitlines() if (m := _FRONT_FIELD.fullmatch(line)) and m.group("key").casefold() not in _SITE_FIELDS]
+    found = [(m.group("key"), m.group("value").strip()) for line in front.splitlines() if (m := _FRONT_FIELD.fullmatch(line)) and re.sub(r"[ -]", "_", m.group("key").casefold()) not in _SITE_FIELDS]
     said = [(re.sub(r"[_-]+", " ", key), value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] else value) for key, value in found if value.casefold() not in _SWITCHES]
     return "\n".join(f"{key[:1].upper()}{key[1:]}: {value}" for key, value in said if any(c.isalnum() for c in value))
 

@@ -116,8 +116,8 @@ def seated(paragraphs: list[list[str]]) -> list[str]:
 
 
 _MANY = rf"(?:{'|'.join(list(NUMBERS)[2:])}|\d{{1,3}})"
-_PEOPLE = re.compile(
-    rf"\b{_MANY} (?:[a-z]+ )?(?:people|colleagues|others|staff)\b|\b{_MANY} (?:of (?:us|them)|strong|who)\b|\b{_MANY} [a-z]+s (?:work|sit|live|are)\b"
+PEOPLE = re.compile(
+    rf"\b{_MANY} (?:[a-z]+ )?(?:people|colleagues|others|staff)\b|\b{_MANY} (?:of (?:us|them)|strong|who)\b|\b{_MANY} [a-z]+s (?:work|sit|live|are)\b|^, {_MANY} [a-z]+s\b|^Its {_MANY} "
     r"|\b(?:leads|heads|runs|manages|directs|has (?:led|headed|run)|(?:is )?in charge of) (?:it|them)\b|\bat (?:its|their|the) head\b|\b(?:led|headed|run) by [A-Z]|,? who (?:leads|heads|runs)\b|\b[A-Z][\w’'-]+ [A-Z][\w’'-]+ and (?:her|his|their|\w+) (?:people|others|colleagues|assistants|team|crew|helpers)\b",
     re.IGNORECASE,
 )  # who works there, how many, under whom
@@ -134,6 +134,6 @@ def peopled(paragraphs: list[list[str]], alone: Set[str]) -> list[str]:
     for own in long:
         names = [n for n in re.findall(r"\b[A-Z][\w’'-]+\b", own[0]) if n in alone - persons]
         names = names or [m.group(1) for m in [_IS.match(own[0])] if m and fold(m.group(1)) not in STOP]
-        if names and _PEOPLE.search(" ".join(own[:_INTRODUCED])) and names[0] not in found:
+        if names and PEOPLE.search(" ".join(own[:_INTRODUCED])) and names[0] not in found:
             found.append(names[0])
     return found if len(found) >= _MIN_OPENING and len(found) * 2 > len(long) else []

@@ -24,6 +24,7 @@ _SECTION = re.compile(
     r"(?P<plain>\d+(?:\.\d+)*)[.)]?(?=\s+[A-Z]))[.:)–—-]*\s*",
     re.IGNORECASE,
 )
+_ARTICLE_DASH = re.compile(r"(?:article|section|chapter|part|rule) (?:\d{1,3}|[IVXLC]+) [–—-] [A-Z]", re.IGNORECASE)  # "Article 6 - Ferry Desk", over whatever it says
 _TITLE_WORDS = 5  # of a numbered title that need not be capitalised
 _TITLE_LINES = 5  # filled lines at the top that may be a title and the rule below it
 _MIN_HELD = 2  # sections that hold articles
@@ -195,6 +196,7 @@ def read_plain(text: str) -> tuple[Block, ...]:
         alone = (at == 0 or not lines[at - 1].text or (blocks and blocks[-1].kind in ("heading", "furniture"))) and (
             at + 1 >= len(lines) or not lines[at + 1].text or underlined or len(lines[at + 1].text) > len(line.text) + 15 or _over_list(lines, at)
         )
+        alone = alone or (at > 0 and not lines[at - 1].text and _ARTICLE_DASH.match(line.text) is not None)
         named_in = Block("heading", numbered[line.start], _LINE, "line") if line.start in numbered else None
         if line.start not in counted and (section := named_in or _section(line)) and (named_in or not _runs_on(section, lines, at)):
             blocks.append(section)

@@ -12,6 +12,7 @@ from corpus.opened import LEANS, opened_by
 from corpus.spoken import COMES, DONE_BY, NAME, NAMES_LAST, beside, opening, short_form, units_spoken_of, written_out
 from corpus.words import CALENDAR, fold, words
 
+_SEVERAL = 3  # units that one sentence names of which it is not about the first
 _SMALL = frozenset(["of", "for", "and", "on", "in", "to"])
 _REACH = 120  # characters before a name that are looked at
 _CLAUSE = 6  # words before a name among which what makes its clause hang on another stands
@@ -186,8 +187,8 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 continue
             topic = topic if does is None else does
             done = None if does is not None or (topic is not None and _ACTIVE.match(sentence)) else _doer(sentence, called, recent, spoken_of=topic is not None)
-            topic = done if topic is None else topic  # "Floods are announced by the Ferry Desk. We run it …"
-            passing = done
+            topic = done if topic is None and len(units_in) < _SEVERAL else topic  # "Floods are announced by the Ferry Desk. We run it …"
+            passing = done if len(units_in) < _SEVERAL else None
             about = topic if done is None else done  # "tickets are sold by the Ferry Desk": of this sentence alone
             if done is not None and NAMES_LAST.match(sentence):  # what came before it was of the same one
                 result[begin:] = [replace(s, unit=done) if s.unit in (None, topic, before[1]) else s for s in result[begin:]]

@@ -14,7 +14,7 @@ from corpus.titles import SAID
 from corpus.units import find_units
 from corpus.words import STOP, words
 
-RULES = 165  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 169  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -201,7 +201,15 @@ def _labelled(text: str, sentences: list[Span]) -> list[Span]:
     for at, sentence in enumerate(sentences):
         label = sentences[at - 1] if at else None
         opens = at == 1 or (at > 1 and "\n" in text[sentences[at - 2].end : sentences[at - 1].start])
-        if label is not None and opens and found[-1] == label and label.of(text).endswith(".") and "\n" not in text[label.end : sentence.start] and len(words(label.of(text))) <= _LABEL_WORDS:
+        if (
+            label is not None
+            and opens
+            and found[-1] == label
+            and label.of(text).endswith(".")
+            and (at == 1 or ":" not in label.of(text))
+            and "\n" not in text[label.end : sentence.start]
+            and len(words(label.of(text))) <= _LABEL_WORDS
+        ):
             found[-1] = Span(label.start, sentence.end)
         else:
             found.append(sentence)

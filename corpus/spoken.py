@@ -9,7 +9,7 @@ from itertools import takewhile
 from corpus.bodies import BODY_NOUNS, NO_BODY, body_noun
 from corpus.document import Document
 from corpus.lines import titled
-from corpus.opened import GOES_ON, NO_NAME, opened, opened_alike, peopled, seated
+from corpus.opened import GOES_ON, NO_NAME, PEOPLE, opened, opened_alike, peopled, seated
 from corpus.words import CALENDAR, NUMBERS, fold, words
 
 NAME = rf"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?{NO_NAME}[A-Z][\w'’&-]*){{1,8}}"
@@ -102,6 +102,8 @@ _CALLED_SO = re.compile(rf"\b[Tt]he ({NAME}) (?:{_NOUNS})\b(?! of\b)")  # "the S
 _ITSELF = re.compile(r"(?: itself)?[ .:]*")
 _FRAGMENT = 4  # words beside a name that make no sentence: "Finally, the Ferry Desk itself."
 _RUNS = re.compile(r"\b(?:runs|leads|heads|manages|is in charge of) (?:the|our) $")
+_AND_HERS = re.compile(r"(?:[A-Z][\w’'-]+ ){1,3}and (?:(?:her|his|their) )?(?:\w+ )?[a-z]+s\b")  # "Ann Lee and her three clerks price the job"
+_WORK_IN = re.compile(r"\b(?:people|colleagues|of (?:us|them)|[a-z]+s) (?:work|sit|live)s? (?:in|at|for)$")
 _LEADER = re.compile(r"\b(?:chaired|led|headed|directed|managed|presided over) (?:\w+ )?by$")  # who stands behind it is no unit
 _BEGINS = 2  # sentences of a paragraph that introduce whom it is about
 _ARTICLES = ("the ", "The ", "our ", "Our ")
@@ -216,8 +218,6 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     for short, name in written_out(paragraphs).items():
         for own_name in [n for n in tallies if n.removeprefix("The ") == short and name in tallies]:
             tallies[name].add(tallies.pop(own_name))  # "The NVL", of the National Veterinary Laboratory
-    for opened_with in [n for n in tallies if n.startswith("The ") and n.removeprefix("The ") in alone]:
-        tallies.setdefault(opened_with.removeprefix("The "), _Tally()).add(tallies.pop(opened_with))
     acronyms = set(re.findall(r"\b[A-Z]{3,8}\b", text))
     for name, tally in tallies.items():
         initials = "".join(w[0] for w in name.split() if w[0].isupper())
@@ -227,7 +227,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         tallies[names[0]].resumed |= len(names) == 1 and tallies[names[0]].does > 0 and re.search(rf"\b[Tt]he {noun.capitalize()}\b(?! (?:of|for|on)\b| [A-Z])", text) is not None
     led = sum(t.leads for n, t in tallies.items() if _is_body(n))
     each = led * 2 > sum(bool(p) and bool(_ENDED.search(p[-1])) for p in paragraphs)  # paragraph after paragraph is about a body
-    bodies = {n for n, t in tallies.items() if _is_body(n) and (t.is_unit or (each and t.leads and t.acts))}
+    bodies = {n for n, t in tallies.items() if _is_body(n) and (t.is_unit or t.staffed or (each and t.leads and t.acts))}
     nouns = {short_form(n) for n in tallies if len(n.split()) > 1} | own
     bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
     bodies = {n for n in bodies if fold(n) not in fold(document.title)}  # the organisation itself
@@ -248,13 +248,21 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         for n in _CALLED_SO.findall(text)
         if n in tallies and titled(n) and len(n.split()) > 1 and not body_noun(n) and fold(n.split()[-1]) not in BODY_NOUNS and ((t := tallies[n]).went_on or (t.mentions > 1 and (t.does or t.asked)))
     }
-    parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
+    parts = {re.sub(r"['’]s?$", "", w) for n in tallies for part in n.removeprefix("The ").split(" and ") if len(part.split()) > 1 for w in part.split()}  # "Services", of "People Services"
     others = {n for n in others if words(n)[0] not in _POINTING | _HONORIFICS and words(n)[-1] not in CALENDAR and not set(words(n)) <= own | _WHOLE}
     sorts = Counter(short_form(n) for n in bodies if len(n.split()) > 1)
     if max(sorts.values(), default=0) > max(_MIN_NAMED, sorts.total() * _ONE_SORT):
         others = set()  # "South America", where the units are all "… Hub"
-    others |= {n for n, t in tallies.items() if t.staffed and n not in bodies and not body_noun(n) and fold(n) not in BODY_NOUNS and titled(n) and fold(n) not in _HONORIFICS and not set(words(n)) <= own | _WHOLE}
-    others |= {n for n in (alone & tallies.keys()) - parts if ((t := tallies[n]).asked and (t.does > 1 or t.taken_up)) or t.introduced or (t.opens and t.does > t.acts and t.mentions > _SHORT_WORDS)}
+    plainly = {n: rest if (rest := n.removeprefix("The ")) in alone else n for n in tallies}  # "The Theatre, which …": of the Theatre
+    others |= {
+        m for n, t in tallies.items() if t.staffed and (m := plainly[n]) not in bodies and not body_noun(m) and fold(m) not in BODY_NOUNS and titled(m) and fold(m) not in _HONORIFICS and not set(words(m)) <= own | _WHOLE
+    }
+    others -= {n for n in others if plainly.get(n, n) != n and plainly[n] in others}
+    for name in (alone & tallies.keys()) - parts:
+        tally = tallies[name]
+        tally.add(tallies.get(f"The {name}", _Tally()))  # where it opens a sentence
+        if (tally.asked and (tally.does > 1 or tally.taken_up)) or tally.introduced or (tally.opens and tally.does > tally.acts and tally.mentions > _SHORT_WORDS):
+            others.add(name)
     ends = {n.split()[-1] for n in bodies | others if " " in n}
     return sorted((n for n in bodies | others if n not in ends), key=text.index)  # "the Yard" is short for the Whey Yard
 
@@ -366,6 +374,14 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.followed |= opens and subject and re.match(r"(?:It|They)\b", after) is not None
             tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
             tally.staffed |= at < _BEGINS and _RUNS.search(sentence[: end - len(name)]) is not None
+            named_so = " " in name and sentence[start : start + 4] in _ARTICLES and words(name)[-1] not in NO_BODY
+            tally.staffed |= (
+                at < _BEGINS
+                and named_so
+                and (ended or subject or sentence[whole : whole + 1] == ",")
+                and (PEOPLE.search(sentence[whole:]) is not None or PEOPLE.match(after) is not None or _AND_HERS.match(after) is not None)
+            )
+            tally.staffed |= at < _BEGINS and named_so and _WORK_IN.search(before) is not None
             tally.staffed |= (
                 at < _BEGINS
                 and sentence[start : start + 4] in _ARTICLES

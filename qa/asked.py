@@ -162,7 +162,7 @@ class Asked(Namer):
         own = self.table.corpus.noun
         unnamed = [u for u in self.table.main if not self.table.corpus.units[u].noun]
         others = {w for n in main - {"", own} if n not in _ANY_BODY or sizes[n] > 1 for w in (n, plural(n))}  # one "Trials Unit" among departments is a department, too
-        if own in asked | {w[:-1] for w in asked} and (len(self.table.main), own) in self.table.counted:
+        if own in asked | {w[:-1] for w in asked} and ((len(self.table.main), own) in self.table.counted or own == self.table.headed):
             return ()  # "which teams", where the text calls all of them teams
         if others and len(unnamed) * 2 > len(self.table.main) and own != "unit" and {own, plural(own)} & asked and not others & asked and (own in main or (len(unnamed), own) in self.table.counted):
             return (own,)  # "the offices" of a text that has divisions, too

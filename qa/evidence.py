@@ -15,7 +15,7 @@ from index.encoder import Encoder, Encoding, Floats
 from qa import english
 from qa.decision import RANKERS, Match, rankers, ranking
 from qa.described import told_by
-from qa.hours import asked_days, days, how_often
+from qa.hours import OPEN, asked_days, days, how_often
 from qa.mentions import DEPUTIES, NamedUnits
 from qa.names import HEAD
 from qa.reading import Kind, Reading, Term
@@ -241,7 +241,7 @@ class Evidence:
         best, where = 0.0, []
         if wanted := asked_days(fold(term.text)):
             start = self.table.corpus.statements[row.number].span.start
-            if there := [(start + a, start + z) for day, a, z in days(self.text(row)) if day in wanted]:
+            if there := [(start + a, start + z) for day, a, z in days(self.text(row), named=(OPEN,) not in term.stems) if day in wanted]:
                 return 1.0, there[:1]
         if (often := how_often(fold(term.text))) is not None and not term.name:
             statement = self.table.corpus.statements[row.number]

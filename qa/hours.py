@@ -43,8 +43,8 @@ def _number(day: str) -> int:
 
 
 @lru_cache(maxsize=20_000)
-def days(text: str) -> tuple[tuple[int, int, int], ...]:
-    """(weekday, 0 to 6; offsets of what says so) for each day on which a text says that somebody is there, ranges filled in."""
+def days(text: str, *, named: bool = False) -> tuple[tuple[int, int, int], ...]:
+    """(weekday, 0 to 6; offsets of what says so) for each day on which a text says that somebody is there, ranges filled in; `named`: those only that it names, "every day" is none."""
     folded = fold(text)
     if len(folded) != len(text):
         return ()
@@ -53,7 +53,7 @@ def days(text: str) -> tuple[tuple[int, int, int], ...]:
     for match in _RANGE.finditer(folded):
         first, last = _number(match.group("first")), _number(match.group("last"))
         found |= {(first + step) % 7: match.span() for step in range((last - first) % 7 + 1)}
-    for pattern, span in ((_ALWAYS, range(7)), (_WORKDAYS, range(5)), (_WEEKENDS, range(5, 7))):
+    for pattern, span in () if named else ((_ALWAYS, range(7)), (_WORKDAYS, range(5)), (_WEEKENDS, range(5, 7))):
         for match in pattern.finditer(folded):
             found |= {day: match.span() for day in span if day not in found}
     for match in _ONE.finditer(folded):

@@ -69,6 +69,8 @@ _NO_MATTER = re.compile(
 )  # "…, whichever ministry it is"
 _MONEY = re.compile(r"[£$€¥]|\b(?:euros?|dollars?|pounds?|francs?|crowns?|[A-Z]{3} ?(?=\d))")
 _ASKS_AMOUNT = re.compile(r"\b(?:budget|cost|price|fee|fine|salary|spend|amount|worth|limit|ceiling|more than|(?:over|above|under|below) (?=[£$€]?\d)|less than|at least|at most|up to|exceed\w*)s?\b")
+_COMPASS = r"(?:(?:north|south|east|west|central|middle|north-?east|north-?west|south-?east|south-?west)(?:ern)?)"
+_SIDES = re.compile(rf"\b(?P<sides>{_COMPASS}(?:,\s+{_COMPASS})*,?\s+(?:and|or)\s+{_COMPASS})\s+(?P<land>[A-Z]\w+)", re.IGNORECASE)  # "North, Central or South America"
 _WHERE_IN_IT = re.compile(r"\s*\((?:(?:north|south|east|west|central|centre|middle)(?:ern)?(?:,? and |, ?|\s*/\s*)?)+\)", re.IGNORECASE)  # "the Americas (north, central, south)"
 _BY_NUMBER = 12  # characters around a number in which its currency stands
 
@@ -102,7 +104,7 @@ class Reader(Terms):
         """Reads one question, already resolved against the conversation."""
         text, corrected = self.correct(by_members(_named_so(question, self.table), self.table))
         text = _CHAIR_TOO.sub("", _WHO_ALL.sub("which units", self._without_everywhere(text)))
-        text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(_WHERE_IN_IT.sub("", text))))
+        text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(_SIDES.sub(_each_side, _WHERE_IN_IT.sub("", text)))))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):
             text = f"Which {plural(self.table.corpus.noun)} do not do this: {predicate}?"
@@ -340,6 +342,12 @@ def _named_so(text: str, table: Table) -> str:
         return f' with "{said}" in its name'
 
     return _IN_NAME.sub(plainly, text).replace("  ", " ")
+
+
+def _each_side(match: re.Match[str]) -> str:
+    """ "North or South America" spelled out: "North America or South America"."""
+    land = match.group("land")
+    return re.sub(_COMPASS, lambda side: f"{side.group()} {land}", match.group("sides"), flags=re.IGNORECASE) if land[:1].isupper() else match.group()
 
 
 def _without_reason(text: str) -> str:

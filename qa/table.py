@@ -377,7 +377,19 @@ class Table:
     def counts_more(self, noun: str) -> bool:
         """Whether the text calls more units by a noun than have it in their names ("five teams", of which two are called so)."""
         called = sum(u.noun == noun for u in self.corpus.units)
-        return any(called < number <= len(self.corpus.units) and n == noun for number, n in self.counted)
+        return noun == self.headed or any(called < number <= len(self.corpus.units) and n == noun for number, n in self.counted)
+
+    @cached_property
+    def headed(self) -> str:
+        """What the header of a table calls units of which it lists nearly all, whatever their names ("Team", over "Boat Desk" and "Pilots"); "" if there is none."""
+        names = {fold(u.name) for u in self.corpus.units}
+        listed: dict[str, set[str]] = {}
+        for document in self.corpus.documents:
+            for block in document.blocks:
+                if block.kind == "row" and block.header and block.cells and (name := fold(clean(block.cells[0].of(document.text)))) in names:
+                    listed.setdefault(fold(clean(block.header[0].of(document.text))), set()).add(name)
+        noun = next((n for n in sorted(self.body_nouns) for header, own in listed.items() if header in (n, plural(n)) and len(own) * 3 >= len(self.main) * 2), "")
+        return next((n for n in {u.noun for u in self.corpus.units} | {self.corpus.noun} if noun in (n, plural(n))), "")
 
     @cached_property
     def body_nouns(self) -> frozenset[str]:

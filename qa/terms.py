@@ -164,6 +164,7 @@ class Terms(Asked):
             result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
         if asks_when_there(text):
             told = any(asked_days(fold(t.text)) for t in result)
+            result = [replace(t, stems=(*t.stems, (OPEN,))) if asked_days(fold(t.text)) else t for t in result]
             result = [replace(t, stems=((OPEN,), *t.stems), light=t.light and told, verb=False) if not t.name and len(t.stems[0]) == 1 and t.stems[0][0] in WORDS else t for t in result]
         return result
 

@@ -126,7 +126,8 @@ class Covering(Base):
             lines.append(Line(f"{len(found)} {self.noun(len(found))}:"))
         for unit in sorted(found):
             for place, coverage in found[unit][:1] if len(named) == 1 else found[unit]:
-                lines.append(self._coverage_line(place, coverage, unit, len(found) > 1 or reading.kind is Kind.COUNT))
+                line = self._coverage_line(place, coverage, unit, len(found) > 1 or reading.kind is Kind.COUNT)
+                lines += [line] if line not in lines else []
         if len(found) > 1 and not broad and len(named) == 1:
             lines.append(Line("The text does not choose between them."))
         return Draft(tuple(lines), tuple(sorted(found)), Checked(max(len(reading.among or self.table.main), len(found)), len(found)))

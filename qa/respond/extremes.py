@@ -42,6 +42,7 @@ _ASKS_AGE = re.compile(
 )
 _AGE = re.compile(r"\b(?:time|standing|serving|running|existed|established|been (?:open|there|around|in existence|in operation))\b")  # what lasts longest, not what is longest
 _MIN_YEARS = 2  # units of which a year is stated, for one to be older
+_NAMED = frozenset(map(stem, ["named", "mentioned", "listed", "must"]))  # with which bodies are asked for
 _FEW = 4  # units from which a body that all of them name is no partner
 _AS_FIT = 0.5  # share of what the best statement has of what is asked that an amount's statement must have
 _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|most is said)\b")
@@ -149,7 +150,7 @@ class Extremes(Lists):
             return self._no_size(scope)
         asks_bodies = _BODIES_ASKED.search(fold(reading.text)) is not None
         beside = {w for m in _BESIDE_BODIES.finditer(fold(reading.text)) for w in m.group(1, 2) if w}
-        terms = [t for t in terms if fold(t.text) not in beside]
+        terms = [t for t in terms if fold(t.text) not in beside and not (asks_bodies and t.stems[0][0] in english.relational() | _NAMED)]
         duties = (not terms or all(t.stems[0][0] in DUTIES for t in terms)) and not asks_bodies
         bodies = asks_bodies and all(t.stems[0][0] in BODIES | DUTIES for t in terms)
         if terms and not bodies and all(t.stems[0][0] in AREAS for t in terms):
