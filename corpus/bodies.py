@@ -140,7 +140,7 @@ _NUMBERING = re.compile(
     r"(?:\d+[A-Za-z]?(?:[.\-]\d+)*|[A-Z](?:\.\d+)+|[IVXLC]+|[A-Z])[.:)]?\s+",
     re.IGNORECASE,
 )
-_KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*(?:\d|[IVXLC]+\b[.:–—-])", re.IGNORECASE)
+_KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*(?:\d|[IVXLC]+\b[.:–—-]|[A-Z][.:] )", re.IGNORECASE)
 _LETTERS = re.compile(r"^[A-Z]{2,5} ?[/|] +(?=[A-Z][a-z])")  # "ENG/ Engraving Studio"
 _ACTS_TOO = frozenset(["delegation", "administration", "mission", "service"])  # bodies by whose nouns acts are called, too
 _ELSEWHERE = frozenset(["of", "a", "an", "without", "outside"])  # what stands after them is not what the heading names

@@ -118,11 +118,13 @@ def seated(paragraphs: list[list[str]]) -> list[str]:
 _MANY = rf"(?:{'|'.join(list(NUMBERS)[2:])}|\d{{1,3}})"
 PEOPLE = re.compile(
     rf"\b{_MANY} (?:[a-z]+ )?(?:people|colleagues|others|staff)\b|\b{_MANY} (?:of (?:us|them)|strong|who)\b|\b{_MANY} [a-z]+s (?:work|sit|live|are)\b|^, {_MANY} [a-z]+s\b|^Its {_MANY} "
-    r"|\b(?:leads|heads|runs|manages|directs|has (?:led|headed|run)|(?:is )?in charge of) (?:it|them)\b|\bat (?:its|their|the) head\b|\b(?:led|headed|run) by [A-Z]|,? who (?:leads|heads|runs)\b|\b[A-Z][\w’'-]+ [A-Z][\w’'-]+ and (?:her|his|their|\w+) (?:people|others|colleagues|assistants|team|crew|helpers)\b",
+    r"|\b(?:leads|heads|runs|manages|directs|has (?:led|headed|run)|(?:is )?in charge of) (?:it|them)\b|\bat (?:its|their|the) head\b|\b(?:led|headed|run) by [A-Z]|,? who (?:leads|heads|runs)\b|\b[A-Z][\w’'-]+ [A-Z][\w’'-]+ and (?:(?:her|his|their) )?(?:\w+ )?(?:people|others|colleagues?|assistants?|team|crew|staff|helpers?)\b|\b(?:her|his) (?:people|assistants?|colleagues?|staff)\b|\bworks (?:there|here) alone\b"
+    rf"|\bthere (?:is|are) (?:one|{_MANY}) [a-z]+s?, ",
     re.IGNORECASE,
 )  # who works there, how many, under whom
 _PERSONS = re.compile(r"\b([A-Z][a-z][\w’'-]*) ([A-Z][a-z][\w’'-]+)\b")
 _IS = re.compile(r"([A-Z][a-z][\w’'-]*) (?:is|are|has|have)\b")
+_AT = re.compile(r"\b(?:(?:[Tt]he|[Oo]ur) |(?:in|to) (?=[A-Z][\w’'-]+ [A-Z]))([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})")
 _INTRODUCED = 3  # sentences of a paragraph that tell who works there
 
 
@@ -137,3 +139,21 @@ def peopled(paragraphs: list[list[str]], alone: Set[str]) -> list[str]:
         if names and PEOPLE.search(" ".join(own[:_INTRODUCED])) and names[0] not in found:
             found.append(names[0])
     return found if len(found) >= _MIN_OPENING and len(found) * 2 > len(long) else []
+
+
+def peopled_beside(paragraphs: list[list[str]], known: Set[str], names: Set[str]) -> list[str]:
+    """Of some names those with which paragraphs begin that then say who works there, beside paragraphs that begin with units known already; [] unless nearly all do one or the other."""
+    long = [p for p in paragraphs if len(p) >= _INTRODUCED]
+    found: list[str] = []
+    told = 0
+    for own in long:
+        opening = " ".join(own[:2])
+        if any(re.search(rf"\b{re.escape(n)}\b", opening) for n in known):
+            told += 1
+            continue
+        if not PEOPLE.search(" ".join(own[:_INTRODUCED])):
+            continue
+        said = [m.group(1) for sentence in own[:2] for m in _AT.finditer(sentence)]
+        name = next((n for whole in said for n in (whole, whole.split()[0]) if n in names and n not in found), "")
+        found += [name] if name else []
+    return found if (told + len(found)) * 3 >= len(long) * 2 else []

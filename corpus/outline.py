@@ -158,9 +158,10 @@ class Outline:
         """Whether what stands under a heading, or under a part of it, charges what it names with what follows: "Lamp Fund" over "The Lamp Fund shall:"."""
         name = re.escape(bare(self.names[i]).removeprefix("the "))
         inside = [i, *(h for h in self._parts_of(i) if is_part(self.names[h]))]
-        texts = (_PARAGRAPH.sub("", SUBSECTION.sub("", MARKER.sub("", line.strip()))) for h in inside for b in self.words_of(h) for line in b.span.of(self.document.text).split("\n"))
+        texts = [_PARAGRAPH.sub("", SUBSECTION.sub("", MARKER.sub("", line.strip()))) for h in inside for b in self.words_of(h) for line in b.span.of(self.document.text).split("\n")]
         charge = rf"(?:the |our )?{name}(?: \([^()]*\))? {_CHARGES}:|the (?:functions|duties|tasks|powers|responsibilities) of (?:the |our )?{name}(?: \([^()]*\))? (?:are|shall be|include)(?: as follows)?:"
-        return any(re.fullmatch(charge, fold(words)) for words in texts)
+        named = any(re.match(rf"(?:the |our |there (?:is|are) (?:an? |\w+ )?){name}\b", fold(words)) for words in texts[:1])
+        return any(re.fullmatch(charge, fold(words)) or (named and re.fullmatch(rf"(?:it|they) {_CHARGES}:", fold(words))) for words in texts)
 
     def opens_like_duty(self, i: int) -> bool:
         """Whether what stands under a heading opens like a duty: "Pays the bills …", "- writes contracts", "The office pays …"."""

@@ -20,7 +20,7 @@ _TITLE, _DIVIDER, _LINE, _RUN_IN, _PART = 1, 2, LINE, 6, 8
 _DEEPEST = 2  # full stops in a section's number that still say its level
 
 _SECTION = re.compile(
-    r"^(?:(?:(?P<word>sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|§)\s*(?P<number>\d+[A-Za-z]?(?:[.\-]\d+)*|[IVXLC]+)\b)|"
+    r"^(?:(?:(?P<word>sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|§)\s*(?P<number>\d+[A-Za-z]?(?:[.\-]\d+)*|[IVXLC]+|[A-Z](?=[.:)]))\b)|"
     r"(?P<plain>\d+(?:\.\d+)*)[.)]?(?=\s+[A-Z]))[.:)–—-]*\s*",
     re.IGNORECASE,
 )

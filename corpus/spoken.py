@@ -9,7 +9,7 @@ from itertools import takewhile
 from corpus.bodies import BODY_NOUNS, NO_BODY, body_noun
 from corpus.document import Document
 from corpus.lines import titled
-from corpus.opened import GOES_ON, NO_NAME, PEOPLE, opened, opened_alike, peopled, seated
+from corpus.opened import GOES_ON, NO_NAME, PEOPLE, opened, opened_alike, peopled, peopled_beside, seated
 from corpus.words import CALENDAR, NUMBERS, fold, words
 
 NAME = rf"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?{NO_NAME}[A-Z][\w'’&-]*){{1,8}}"
@@ -263,6 +263,8 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         tally.add(tallies.get(f"The {name}", _Tally()))  # where it opens a sentence
         if (tally.asked and (tally.does > 1 or tally.taken_up)) or tally.introduced or (tally.opens and tally.does > tally.acts and tally.mentions > _SHORT_WORDS):
             others.add(name)
+    unknown = {plainly[n] for n in tallies} - bodies - others
+    others |= set(peopled_beside(paragraphs, bodies | others, {n for n in unknown if titled(n) and words(n)[-1] not in NO_BODY and fold(n) not in _HONORIFICS and not set(words(n)) <= own | _WHOLE}))
     ends = {n.split()[-1] for n in bodies | others if " " in n}
     return sorted((n for n in bodies | others if n not in ends), key=text.index)  # "the Yard" is short for the Whey Yard
 

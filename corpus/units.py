@@ -20,6 +20,7 @@ _TIED = r"\b(?:right|correct) {0}\b|\bthe {0} you (?:need|want)\b|\bwhich {0} (?
 _MIN_SAID = 3  # times a text speaks of what its coded units are called
 _MIN_CALLED = 2
 _NOUNS_SAID = re.compile(r"(?:\b(each|every|one|per|another) )?\b([a-z]+)\b")
+_PART_OF = re.compile(rf"(?:an? |the )?(?:{'|'.join(sorted(BODY_NOUNS))}|part) (?:of|in|within) (?:the |our )?(?P<name>.+)")
 _OF = re.compile(r"[a-z]+(?: and [a-z]+)? of (?:the )?(?P<name>.+)")
 _OPENED = re.compile(rf"The (?:[A-Z][\w-]+ ){{0,3}}({'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})\b")
 
@@ -102,11 +103,20 @@ def _bodies(outline: Outline, listed: frozenset[str], page: int | None) -> set[i
     bodies |= {i for i in headings if outline.blocks[i].style == "item-acts" and not bodies.isdisjoint(outline.above(i))}
     if len(outline.framed & bodies) * 2 > len(outline.framed):
         bodies |= outline.framed - outline.apart  # "Functions of the Ferry Chamber", beside those of the Council and of the Board
+    of_others = _part_lines(bodies, outline)
+    bodies = bodies - of_others.keys() | set(of_others.values())
     return _once({i for i in bodies if not _is_two(i, outline)}, outline)
 
 
+def _part_lines(bodies: set[int], outline: Outline) -> dict[int, int]:
+    """Titles right below another that only say whose part that is ("Swim School" over "Section of Pool Operations"): the one above each."""
+    known = {_plainly(outline.names[b]) for b in bodies}
+    found = ((i, _PART_OF.fullmatch(fold(outline.names[i]))) for i in outline.headings if i - 1 in outline.names)
+    return {i: i - 1 for i, m in found if m and m.group("name") in known}
+
+
 def _once(bodies: set[int], outline: Outline) -> set[int]:
-    """The headings that name units, of two of one name within one another the outer ("PART II. THE ASSEMBLY" over "Functions of the Assembly"); what is of a body around it ("Direction of the Secretariat") names none."""
+    """The headings that name units, of two of one name within one another the outer ("PART II. THE ASSEMBLY" over "Functions of the Assembly"); what is of a body around it ("Direction of the Secretariat", a line "Section of the Ferry Office") names none."""
     found: set[int] = set()
     for i in sorted(bodies):
         name = _plainly(outline.names[i])
@@ -114,7 +124,7 @@ def _once(bodies: set[int], outline: Outline) -> set[int]:
         if (outer := above.get(name)) is not None:
             found.add(outer)
             outline.names[outer] = outline.names[i] if outline.names[outer].isupper() else outline.names[outer]
-        elif not any(p in found and re.fullmatch(rf".+ (?:of|for) (?:the )?{re.escape(n)}", name) and not body_noun(outline.names[i]) for n, p in above.items()):
+        elif not any(p in found and re.fullmatch(rf".+ (?:of|for) (?:the )?{re.escape(n)}", name) and (outline.blocks[i].style in IN_TEXT or not body_noun(outline.names[i])) for n, p in above.items()):
             found.add(i)
     return found
 
@@ -147,7 +157,8 @@ def _kind_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
     before = {i: m.group(1) for i in bodies if not body_noun(outline.names[i]) and (m := _KIND.match(outline.names[i]))}
     said = set(words(outline.document.text))
     ends = {i: own[-1] for i in bodies if not body_noun(outline.names[i]) and len(own := words(ACRONYM.sub("", outline.names[i]))) > 1 and own[-1].isalpha()}
-    alike = {w for w, times in Counter(ends.values()).items() if times >= MIN_ALIKE and times * 2 > len(bodies) and plural(w) in said}
+    counted = {(number, words(phrase)[-1]) for number, phrase in stated_count(outline.document.text)}
+    alike = {w for w, times in Counter(ends.values()).items() if times >= MIN_ALIKE and plural(w) in said and (times * 2 > len(bodies) or (times, plural(w)) in counted)}
     times = Counter(map(fold, before.values()))
     found = {i: noun for i, kind in before.items() if times[fold(kind)] >= _MIN_KIND and plural(noun := words(kind)[-1]) in said}
     found |= {i: w for i, w in ends.items() if w in alike}  # "Delta Programme", "Northern Programme", …
@@ -206,11 +217,13 @@ def _continued(bodies: set[int], outline: Outline) -> dict[int, int]:
     """Of titles that recur, and of numbered sections that name no body: the one they go on about. It is whose name their text opens with ("The Board shall …"), or of "Functions" the one before."""
     named = {fold(re.sub(r"^the ", "", outline.names[i], flags=re.IGNORECASE)): i for i in bodies}
     nouns = Counter(body_noun(outline.names[i]) for i in bodies)
-    found: dict[int, int] = {}
+    found = {i: above for i, above in _part_lines(bodies, outline).items() if above in bodies and i not in bodies}
     before: int | None = None
     for i in outline.headings:
         if i in bodies:
             before = i
+            continue
+        if i in found:
             continue
         if (
             before is not None

@@ -55,6 +55,7 @@ COUNT = re.compile(
     r"\b(?:how many|(?<!phone )(?<!telephone )(?<!fax )(?<!contact )(?<!mobile )number of|(?:^|(?<=to )|(?<=me )|(?<=the )|(?<=you )|(?<=and )|(?<=please ))count (?:the|of|all)|how much of the (?:nine|\d+)|in how many)\b",
     re.IGNORECASE,
 )
+_OF_GROUP = re.compile(r"(?:and |so )?(?:what|which (?:duty|duties|tasks?|functions?)) do (?:the |our |these )(?:\w+ ){1,4}(?:have in common|share)\W*$")
 _HOW_OFTEN = re.compile(r"(?:and |so )?how many times\b", re.IGNORECASE)
 EXCEPT = re.compile(
     r"\b(?:(?:all|every|each)(?: of)?(?: the| our| your)? \w+ but(?! (?:not|also|only|one|for)\b)|except|except for|excluding|other than|apart from|aside from|besides|but not|save for|beyond|in addition to|leaving|not counting|not including|without counting|(?:which|what|any) other|who else|like)\b",
@@ -256,6 +257,8 @@ class Asked(Namer):
             and not re.search(r"^(?:list|name|show|give|find|can you)\b", folded)
         ):
             return Kind.EVERY
+        if not units and not excluded and _OF_GROUP.match(folded) and any(t.word in self.table.body_nouns and t.word.endswith("s") for t in found[:7]):
+            return Kind.EVERY  # "what do the regional offices have in common?"
         about_units = self.table.corpus.noun != "document" or re.search(r"\b(?:documents?|texts?|files?|pages?)\b", folded)  # documents about anything are not what "the most" is of
         if (
             about_units

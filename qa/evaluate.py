@@ -95,7 +95,7 @@ def named_units(answer: Answer, table: Table, units: Iterable[int]) -> set[str]:
     found = set()
     for unit in units:
         name, short = fold(table.name(unit)), fold(table.short(unit))
-        if any(name in h or re.search(rf"(?<!\w){re.escape(short)}(?!\w)", h) for h in heads):
+        if any(re.search(rf"(?<![\w-])(?:{re.escape(name)}|{re.escape(short)})(?!\w)", h) for h in heads):
             found.add(table.name(unit))
     return found
 

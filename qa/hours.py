@@ -27,7 +27,7 @@ THERE = re.compile(
 _WHEN = rf"(?:{_DAY}|weekends?|weekdays?|every day|24/7|day and night|around the clock|night)"
 _TO = r"(?:\s+(?:also|only|on|at|from|during|over|for|a|an|the|every|any|in|to (?:the public|visitors|callers|everyone)|(?:mornings?|afternoons?|evenings?) of))*"
 _ASKED = re.compile(
-    rf"\b(?:when|until when|how late|how long|at what time|(?:what|which) (?:days?|time|hours)|what are)\b.*\b(?:open|opens|opening|hours|closes?|staffed|manned)\b(?! (?:a|an|the|any)\b)|\b(?:open|opens|opened|staffed|manned|there|on duty|works?|working|available){_TO}\s+{_WHEN}"
+    rf"\b(?:when|until when|how late|how long|at what time|(?:what|which) (?:days?|time|hours)|what are)\b.*\b(?:open|opens|opening|hours|closes?|staffed|manned)\b(?! (?:a|an|the|any)\b)|\b(?:open|opens|opened|staffed|manned|there|on duty|works?|working|available|hours){_TO}\s+{_WHEN}"
     rf"|\b{_WHEN},? (?:opening|hours)\b|\bon {_DAY}[^?]{{0,20}}\b(?:open|staffed|manned|on duty|available)\W*$",
     re.IGNORECASE,
 )  # "when is it open?", "which desks are there on Saturdays?"

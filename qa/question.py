@@ -347,7 +347,9 @@ def _named_so(text: str, table: Table) -> str:
 def _each_side(match: re.Match[str]) -> str:
     """ "North or South America" spelled out: "North America or South America"."""
     land = match.group("land")
-    return re.sub(_COMPASS, lambda side: f"{side.group()} {land}", match.group("sides"), flags=re.IGNORECASE) if land[:1].isupper() else match.group()
+    areas = [f"{side} {land}" for side in re.findall(_COMPASS, match.group("sides"), flags=re.IGNORECASE)]
+    known = all(any(p.kind == "region" and p.end == len(a) for p in places.find(tokens(a), a)) for a in areas)
+    return re.sub(_COMPASS, lambda side: f"{side.group()} {land}", match.group("sides"), flags=re.IGNORECASE) if known else match.group()
 
 
 def _without_reason(text: str) -> str:

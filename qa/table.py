@@ -298,7 +298,6 @@ class Table:
         called = {fold(w) for w in _CALLED.findall(outside)} | {fold(w) for w in _ABBREVIATED.findall(opening)}
         of_units = {t.word for u in self.corpus.units for t in tokens(u.name)}
         spoken = Counter(fold(w) for d in self.corpus.documents for w in _SPOKEN_OF.findall(d.text))
-        called |= {t.word for d in self.corpus.documents for t in tokens(d.title) if t.capital}  # "the Mint", of "The Varnholm Mint"
         return own | abbreviated | frozenset(w for w in called - of_units if spoken[w] >= _OFTEN)
 
     @cached_property
@@ -377,7 +376,7 @@ class Table:
     def counts_more(self, noun: str) -> bool:
         """Whether the text calls more units by a noun than have it in their names ("five teams", of which two are called so)."""
         called = sum(u.noun == noun for u in self.corpus.units)
-        return noun == self.headed or any(called < number <= len(self.corpus.units) and n == noun for number, n in self.counted)
+        return any(called < number <= len(self.corpus.units) and n == noun for number, n in self.counted)
 
     @cached_property
     def headed(self) -> str:

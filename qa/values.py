@@ -59,8 +59,9 @@ DAY = re.compile(rf"\b(?:\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)|{_CALENDAR}|{_ORDINA
 NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_TENS}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _SUM = re.compile(r"\d|\b(?:hundred|thousand|million|billion|percent|free of charge|free|nothing)s?\b", re.IGNORECASE)  # of money
 _ASKS_PHONE = re.compile(r"^(?:and |so |please )?(?:what|which|give me|tell me|do you have)\b[^?]{0,40}\b(?:phone|telephone|fax|extension|mobile)\b(?! (?:line|call|exchange|compan|helpline|service))")
+_ASKS_MAIL = re.compile(r"^(?:and |so |please )?(?:what(?:'s| is| are)|which(?: is)?|give me|tell me|do you have)\b[^?]{0,60}\be-?mail(?: address(?:es)?)?\W*(?:for [^?]{2,60}|of [^?]{2,60})?$")
 _DIGITS = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d ?[/–-] ?(?:19|20)?\d\d\b)(?!(?:19|20)\d\d\b(?! ?\d))\+?\d[\d ()/-]+\d|\b(?i:ext|extension)\b[.:]* ?\d{2,}")  # what a telephone number at least is
-STRICT = (DAY, PERSON, _DIGITS)  # what does not show a value of these types does not answer
+STRICT = (DAY, PERSON, _DIGITS, _MAIL)  # what does not show a value of these types does not answer
 
 
 def holds(text: str) -> re.Pattern[str] | None:
@@ -81,6 +82,8 @@ def asked_type(text: str) -> re.Pattern[str] | None:
         return PERSON
     if _ASKS_PHONE.search(folded):
         return _DIGITS
+    if _ASKS_MAIL.search(folded):
+        return _MAIL
     if re.search(r"\b(?:what|which) (?:date|day|year|month)s?\b", folded):
         return DAY
     if re.search(

@@ -132,6 +132,10 @@ class Extremes(Lists):
             return aged
         terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
         amounts = self._amounts(reading, scope, lasting=_LENGTH.search(fold(reading.text)) is not None) if terms else {}
+        if amounts and not reading.level and not reading.among:
+            every = [u for u in range(len(self.table.corpus.units)) if not any(u in self.table.within(e) for e in reading.excluded)]
+            inner = self._amounts(reading, every, lasting=_LENGTH.search(fold(reading.text)) is not None) if len(every) > len(scope) else {}
+            amounts, scope = (inner, every) if len(inner) > len(amounts) + 1 else (amounts, scope)  # of units within others, too
         if terms and len(amounts) >= 2:
             order = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))
             lines = [self._line(amounts[u][1]) for u in (order[:1] if not reading.among else order)]  # of those named, each
@@ -162,7 +166,7 @@ class Extremes(Lists):
         topic = [t for t in asked if most is not None and t.start > most.start()] or asked  # "supports the most initiatives": initiatives are counted
         scores: dict[int, list[tuple[Row, list[str]]]] = {}
         kinds = [s.kind for s in self.table.corpus.statements]
-        itemised = duties and all(any(kinds[r.number] == "item" for r in self.table.rows_of(u)) for u in scope)  # where all have a list of them, what stands beside it is none
+        itemised = duties and all(sum(kinds[r.number] == "item" for r in self.table.rows_of(u)) > 1 for u in scope)  # where all have a list of them, what stands beside it is none
         for unit in scope:
             counted: list[str] = []
             for row in self.table.rows_of(unit):
