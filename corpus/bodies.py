@@ -85,7 +85,7 @@ BODY_NOUNS = frozenset(
 # Nouns of what bodies do and keep.
 NO_BODY = frozenset(
     ["procedure", "policy", "report", "rule", "plan", "form", "fee", "question", "day", "step", "line", "course", "notice", "request", "provision", "article", "document", "product", "award", "prize", "fund", "act", "law", "charter", "convention",
-     "agreement", "treaty", "scheme", "programme", "project", "festival", "week", "season", "guide", "handbook", "register", "code", "survey", "review", "bulletin", "newsletter", "magazine", "budget", "strategy", "campaign", "street", "road", "lane"]
+     "agreement", "treaty", "scheme", "festival", "week", "season", "guide", "handbook", "register", "code", "survey", "review", "bulletin", "newsletter", "magazine", "budget", "strategy", "campaign", "street", "road", "lane"]
 )  # fmt: skip
 # Of these the plain word also means other things: alone at a heading's end it must not stand after a noun like "Target".
 _LOOSE = frozenset(["group", "force", "section", "service", "mission", "school", "post", "chapter", "bench", "sector", "wing", "court", "museum", "archive", "workshop", "hospital", "circle", "studio"])
@@ -110,7 +110,7 @@ _APART = re.compile(
     r"table of contents|index|references|bibliography|footnotes?|note$|notes|general provisions|common provisions|"
     r"(?:general|concluding|closing|opening|introductory|final|preliminary|further) (?:remarks?|notes?|points|information|matters|words)|conclusions?|"
     r"on this page|acknowledge?ments|abbreviations|acronyms|repeals?|transitional provisions|final provisions|"
-    r"organs$|organs of the \w+$|general$|principles$|subject matter|general principles|about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint|(?:\w+ and )?miscellaneous(?: provisions)?$|"
+    r"general$|principles$|subject matter|general principles|about this|how to (?:use|read)|before you (?:start|begin)|at a glance|colophon|imprint|(?:\w+ and )?miscellaneous(?: provisions)?$|"
     r"(?:changes|amendments|corrections|updates|additions|questions|queries) (?:to|in|about|on) (?:this|the|our) (?:\w+ )?(?:chapter|document|page|list|edition|text|guide|handbook|directory|leaflet|brochure|letter|memo)$|amendments$|"
     r"odds and ends|bits and pieces|(?:see also|related pages|(?:useful |quick )?links|page history|change ?log|revision history|small print|open questions|to[- ]do|feedback)$|"
     r"(?:entry|coming) into (?:force|effect)|commencement|faqs?|frequently asked|questions and answers|(?:former|abolished|dissolved) \w+$)\b",
@@ -118,7 +118,7 @@ _APART = re.compile(
 )
 # Headings that open a part of the nearest unit above.
 _PART = re.compile(
-    r"^(?:powers?(?! (?:station|plant|grid|supply|house|system|unit|line|distribution|generation|network))|functions?|duties|tasks?|responsibilit|mandate|roles?|members?|membership|composition|staff(?:ing)?(?:$| (?:and|members|list))|contact|"
+    r"^(?:organs?(?:$| of )|powers?(?! (?:station|plant|grid|supply|house|system|unit|line|distribution|generation|network))|functions?|duties|tasks?|responsibilit|mandate|roles?|members?|membership|composition|staff(?:ing)?(?:$| (?:and|members|list))|contact|"
     r"meetings?|budget|jurisdiction|procedures?|activities|services|scope|objectives?|purpose|overview|what (?:we|it)|"
     r"who (?:we|it)|how (?:we|it|to)|where (?:we|it)|our |main |key |related links|see also|partners?\b|working with|"
     r"day[- ]to[- ]day|publications?|history|background|organi[sz]ation|structure|fees|hours)",

@@ -14,7 +14,7 @@ from corpus.titles import SAID
 from corpus.units import find_units
 from corpus.words import STOP, words
 
-RULES = 172  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 173  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -91,6 +91,7 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset(), 
                 len(pieces) == 1 and block.kind == "paragraph" and at > 0 and document.blocks[at - 1].kind == "heading" and titled(text) and not text.endswith(":") and not is_part(text) and not is_label(text)
             )  # who holds the post
             valued = named or block.style == SAID or ((at > 0 and document.blocks[at - 1].style == "bold-in") and not text.endswith((":", "—", "–")))  # "**Covers:** Norway, Sweden" over a list
+            valued = valued or (block.kind == "paragraph" and len(pieces) > 1 and _FIELD.match(text) is not None and not text.endswith((":", "—", "–")))  # "Staff: 12", the last of a record over a list
             is_lead = opens and not greets and not valued and number == len(pieces) - 1 and (nested or not _CLOSED.search(text))
             if not is_lead or not short:
                 outer = tuple(s for _, s in leads) + inner
