@@ -10,11 +10,13 @@ from corpus.words import fold, plural, words
 
 _SET_UP = re.compile(r"(?:\(?\w{1,3}[.)] |\d+(?:\.\d+)+ )?(?:There (?:shall be|is hereby established|is established) an? |The )((?:[A-Z][\w-]+ ){0,5}[A-Z][\w-]+)(?=,| (?:shall|is|to|composed|of|which)\b)")
 SPOKEN = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Oo]ur) ({'|'.join(sorted(BODY_NOUNS))})\b(?! (?:of|for|on)\b)", re.IGNORECASE)  # "The Hub keeps", of the hub itself
+_TAKES_UP = re.compile(rf"(?:^|[.!?]\s+){SPOKEN.pattern}\s+(?:\w+ly\s+)?[a-z]", SPOKEN.flags)  # "The department has …"
 IN_TEXT = ("run-in", "bold-in")  # styles of headings that open a paragraph
 _MIN_NAMED = 2  # outermost headings of one sort that must name bodies before their like do too
 MIN_ALIKE = 3  # headings of one shape from which the shape means something
 _MIN_LABELS = 2  # labels that most headings of one shape have below them
 _WE = re.compile(r"(?:We|Our)\b")
+_ACRONYM = 3  # letters of "HR & IT"
 _NAME_WORDS = 7  # of a heading without a noun that may name a unit
 
 
@@ -23,7 +25,7 @@ def of_themselves(outline: Outline) -> set[int]:
     own = {i for i in outline.fit if titled(outline.names[i])}
     articles = {i for i in own if is_article(outline.blocks[i].span.of(outline.document.text))}
     acting = {i for i in articles if (outline.names[i].startswith("The ") or of_bodies(words(outline.names[i])[-1])) and outline.speaks_of_itself(i)}
-    return acting | {i for i in own if (i in articles or outline.blocks[i].style == "section") and outline.charged(i)}
+    return acting | {i for i in own if (i in articles or outline.blocks[i].style == "section") and outline.charged(i) and words(outline.names[i])[-1] not in NO_BODY - {"fund", "scheme"}}
 
 
 def ending_alike(outline: Outline) -> set[int]:
@@ -34,12 +36,13 @@ def ending_alike(outline: Outline) -> set[int]:
         if i in outline.fit and len(own) > 1 and own[-1].isalpha() and not own[-1].endswith("s") and own[-1] not in NO_BODY and titled(outline.names[i], limit=_NAME_WORDS):
             families.setdefault((outline.blocks[i].style, outline.blocks[i].level, own[-1]), []).append(i)
     said = set(words(outline.document.text))
-    return {
-        i
-        for (_, _, noun), family in families.items()
-        if len(family) >= MIN_ALIKE and plural(noun) in said and sum(outline.recorded(i) or outline.opens_like_duty(i) or outline.lists(i) or outline.charged(i) for i in family) * 3 >= len(family) * 2
-        for i in family
-    }
+
+    def acts(i: int, family: list[int]) -> bool:
+        """Whether what stands under a heading tells of one who acts; beside bodies a list alone does not."""
+        listed = outline.lists(i) and not any(body_noun(outline.names[h]) for h in outline.fit.difference(family))
+        return outline.recorded(i) or outline.opens_like_duty(i) or outline.lists_duties(i) or outline.charged(i) or listed
+
+    return {i for (_, _, noun), family in families.items() if len(family) >= MIN_ALIKE and plural(noun) in said and sum(acts(i, family) for i in family) * 3 >= len(family) * 2 for i in family}
 
 
 def established(bodies: set[int], outline: Outline) -> dict[int, str]:
@@ -127,7 +130,7 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
     def stray(i: int, seeming: list[int], family: list[int]) -> bool:
         """A title above all units, or a heading about several of them ("Ferry Desks: Common Rules")."""
         above = i < first and (i == family[0] or len(seeming) * 3 < len(family) * 2)
-        if outline.names[i].isupper() and len(outline.names[i].split()) > 1 and sum(outline.names[h].isupper() for h in family) * 2 < len(family):
+        if outline.names[i].isupper() and sum(len(w) > _ACRONYM for w in words(outline.names[i])) > 1 and sum(outline.names[h].isupper() for h in family) * 2 < len(family):
             return True  # "CALLS FOR NOBODY", below names that are not in capitals
         return not outline.evident(i) and (above or not several.isdisjoint(words(outline.names[i])))
 
@@ -184,4 +187,5 @@ def around(bodies: set[int], outline: Outline) -> set[int]:
 def _called(i: int, outline: Outline) -> bool:
     """Whether what stands under a heading takes it up by a noun for bodies ("The department has …"), or says who heads it."""
     texts = [b.span.of(outline.document.text) for b in outline.words_of(i)]
-    return any(SPOKEN.search(t) or re.match(r"(?:Head|Director|Chief|Manager|Led by|Headed by)\b", t) for t in texts)
+    inside = {body_noun(outline.names[h]) for h in outline.headings if i in outline.above(h)}
+    return any(any(fold(m.group(1)) not in inside for m in _TAKES_UP.finditer(t)) or re.match(r"(?:Head|Director|Chief|Manager|Led by|Headed by)\b", t) for t in texts)

@@ -85,7 +85,7 @@ BODY_NOUNS = frozenset(
 # Nouns of what bodies do and keep.
 NO_BODY = frozenset(
     ["procedure", "policy", "report", "rule", "plan", "form", "fee", "question", "day", "step", "line", "course", "notice", "request", "provision", "article", "document", "product", "award", "prize", "fund", "act", "law", "charter", "convention",
-     "agreement", "treaty", "scheme", "festival", "week", "season", "guide", "handbook", "register", "code", "survey", "review", "bulletin", "newsletter", "magazine", "budget", "strategy", "campaign", "street", "road", "lane"]
+     "agreement", "treaty", "scheme", "festival", "week", "season", "guide", "handbook", "register", "code", "survey", "review", "bulletin", "newsletter", "magazine", "budget", "strategy", "campaign", "street", "road", "lane", "allowance", "benefit", "leave", "permit", "licence", "training", "database", "discount", "tariff"]
 )  # fmt: skip
 # Of these the plain word also means other things: alone at a heading's end it must not stand after a noun like "Target".
 _LOOSE = frozenset(["group", "force", "section", "service", "mission", "school", "post", "chapter", "bench", "sector", "wing", "court", "museum", "archive", "workshop", "hospital", "circle", "studio"])

@@ -35,9 +35,9 @@ def by_clause(units: Sequence[Unit], statements: Sequence[Statement], documents:
     opens = re.compile(rf"(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>{names})\b")
     ends = re.compile(rf"(?:{names})\\W*$")  # one of several that are listed
     one = rf"(?:[Tt]he\s+|[Oo]ur\s+)?(?:{names})(?:\s+\([A-Z]\w*\))?"
-    joint = re.compile(rf"(?:(?:Only|Both)\s+)?(?P<all>{one}(?:,\s+{one})*(?:,?\s+and\s+){one})\s+(?:(?:also|both|jointly|together|each|[a-z]+ly)\s+)?[a-z]")
-    agents = re.compile(rf"\b(?:is|are|was|were|been)\s+[^.;:]{{2,60}}?\bby\s+(?P<all>{one}(?:,\s+{one})+(?:,?\s+and\s+){one}|{one}\s+and\s+{one})(?=[.,;]|\s*$)")
-    later = re.compile(rf"[,:]\s+(?P<all>{one}(?:,\s+{one})*(?:,?\s+and\s+){one})\s+(?:(?:also|both|jointly|together|each)\s+)?(?:share|run|meet|hold|keep|use|have|work)\b")
+    joint = re.compile(rf"(?:(?:Only|Both)\s+)?(?P<all>{one}(?:,\s+{one}){{0,12}}(?:,?\s+and\s+){one})\s+(?:(?:also|both|jointly|together|each|[a-z]+ly)\s+)?[a-z]")
+    agents = re.compile(rf"\b(?:is|are|was|were|been)\s+(?!(?:not|never|no longer)\b)[^.;:]{{2,60}}?\bby\s+(?P<all>{one}(?:,\s+{one}){{1,12}}(?:,?\s+and\s+){one}|{one}\s+and\s+{one})(?=[.,;]|\s*$)")
+    later = re.compile(rf"[,:]\s+(?P<all>{one}(?:,\s+{one}){{0,12}}(?:,?\s+and\s+){one})\s+(?:(?:also|both|jointly|together|each)\s+)?(?:share|run|meet|hold|keep|use|have|work)\b")
     each = re.compile(rf"(?<!\w)(?:{names})(?!\w)")
     gap = re.compile(rf"(?:^|[:,;]\s+|\band\s+)(?P<whole>(?:[Tt]he\s+|[Oo]ur\s+)?(?P<name>{names})\s+(?P<verb>[a-z]+(?:\s+[a-z]+)?\s+)?{_WHERE}\s)")
     result: list[Statement] = []

@@ -68,6 +68,8 @@ def asides(lines: list[Line]) -> dict[int, list[Block]]:
 
 def _may_name(text: str, is_section: Callable[[str], bool]) -> bool:
     """Whether a line is like a unit's name, a colon behind it or none: capitalised, no sentence, no section, no part of a unit."""
+    if len(text) > LONGEST:
+        return False
     text = _EXTENSION.sub("", SAID_SO.sub(r"\g<name>", text))
     return titled(text.rstrip(":"), limit=_TITLE_WORDS) and text[-1] not in ".;,!?" and not is_section(text) and not is_part(text) and not is_apart(text)
 

@@ -115,12 +115,11 @@ def seated(paragraphs: list[list[str]]) -> list[str]:
     return sorted(seats, key=text.index)
 
 
-_MANY = rf"(?:{'|'.join(list(NUMBERS)[2:])}|\d{{1,3}})"
+_MANY = rf"(?:(?i:{'|'.join(list(NUMBERS)[2:])})|\d{{1,3}})"
 PEOPLE = re.compile(
-    rf"\b{_MANY} (?:[a-z]+ )?(?:people|colleagues|others|staff)\b|\b{_MANY} (?:of (?:us|them)|strong|who)\b|\b{_MANY} [a-z]+s (?:work|sit|live|are)\b|^, {_MANY} [a-z]+s\b|^Its {_MANY} "
-    r"|\b(?:leads|heads|runs|manages|directs|has (?:led|headed|run)|(?:is )?in charge of) (?:it|them)\b|\bat (?:its|their|the) head\b|\b(?:led|headed|run) by [A-Z]|,? who (?:leads|heads|runs)\b|\b[A-Z][\w’'-]+ [A-Z][\w’'-]+ and (?:(?:her|his|their) )?(?:\w+ )?(?:people|others|colleagues?|assistants?|team|crew|staff|helpers?)\b|\b(?:her|his) (?:people|assistants?|colleagues?|staff)\b|\bworks (?:there|here) alone\b"
-    rf"|\bthere (?:is|are) (?:one|{_MANY}) [a-z]+s?, ",
-    re.IGNORECASE,
+    rf"\b{_MANY} (?:[a-z]+ )?(?:people|colleagues|others|staff)\b|\b{_MANY} (?:of (?:us|them)|strong|who)\b|\b{_MANY} [a-z]+s (?:work|sit|are)\b|^, {_MANY} [a-z]+s\b|^Its {_MANY} "
+    r"|\b(?:leads|heads|runs|manages|directs|has (?:led|headed|run)|(?:is )?in charge of) (?:it|them)\b|\bat (?:its|their|the) head\b|\b(?:led|headed|run) by [A-Z]|,? who (?:leads|heads|runs)\b|\b[A-Z][\w’'-]+ [A-Z][\w’'-]+ and (?:(?:her|his|their) )?(?:\w+ )?(?:people|others|colleagues?|assistants?|team|crew|staff|helpers?)\b|\b(?:[Hh]er|[Hh]is) (?:people|assistants?|colleagues?|staff)\b|\bworks (?:there|here) alone\b"
+    rf"|\b[Tt]here (?:is|are) (?:one|{_MANY}) [a-z]+s?, ",
 )  # who works there, how many, under whom
 _PERSONS = re.compile(r"\b([A-Z][a-z][\w’'-]*) ([A-Z][a-z][\w’'-]+)\b")
 _IS = re.compile(r"([A-Z][a-z][\w’'-]*) (?:is|are|has|have)\b")
@@ -142,7 +141,7 @@ def peopled(paragraphs: list[list[str]], alone: Set[str]) -> list[str]:
 
 
 def peopled_beside(paragraphs: list[list[str]], known: Set[str], names: Set[str]) -> list[str]:
-    """Of some names those with which paragraphs begin that then say who works there, beside paragraphs that begin with units known already; [] unless nearly all do one or the other."""
+    """Of some names those with which paragraphs begin that then say who works there, beside paragraphs that begin with units known already; [] unless at least two do, and nearly all do one or the other."""
     long = [p for p in paragraphs if len(p) >= _INTRODUCED]
     found: list[str] = []
     told = 0
@@ -156,4 +155,4 @@ def peopled_beside(paragraphs: list[list[str]], known: Set[str], names: Set[str]
         said = [m.group(1) for sentence in own[:2] for m in _AT.finditer(sentence)]
         name = next((n for whole in said for n in (whole, whole.split()[0]) if n in names and n not in found), "")
         found += [name] if name else []
-    return found if (told + len(found)) * 3 >= len(long) * 2 else []
+    return found if len(found) > 1 and (told + len(found)) * 3 >= len(long) * 2 else []

@@ -20,7 +20,7 @@ _LABELLED = re.compile(r"(?:[-*•–]\s*)?([A-Za-z][\w’' /&-]{1,30}):\s")
 _OPENS = re.compile(r"(?:It|They|We|Our|Its|The|This|Responsible|In charge|Led|Headed)\b|[A-Z][a-z]+(?:[^s\W]s|ing)\b|[A-Z][\w ]{1,20}:")
 _NAME = re.compile(r"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?[A-Z][\w'’&-]*)+")
 _FRONT = re.compile(r"how to (?:use|read)|about this|introduction|foreword|preface|before you|at a glance|a (?:word|note)|reading ", re.IGNORECASE)  # front matter, in which no unit is an annex
-_CHARGES = r"(?:shall|may|must|will|is (?:responsible|competent) for|is to|has the following (?:duties|functions|tasks|powers))"
+_CHARGES = r"(?:shall|may|will|is (?:responsible|competent) for|is to|has the following (?:duties|functions|tasks|powers))"
 _PARAGRAPH = re.compile(r"^\d+(?:\.\d+)+\.?\s+")
 _WEAK = ("bold", "run-in")  # styles of headings that no markup or line of their own sets apart
 LOOK = 10  # blocks under a heading that tell what it names
@@ -168,8 +168,8 @@ class Outline:
         return any(p.match(b.span.of(self.document.text)) for b in self.words_of(i)[:1] for p in ((DUTY, _DOES) if b.kind == "item" else (DUTY, _TELLS)))
 
     def lists(self, i: int) -> bool:
-        """Whether a list stands under a heading."""
-        return sum(b.kind == "item" for b in self.words_of(i)) >= _MIN_LABELS
+        """Whether a list stands under a heading, and not of so many of this and so many of that."""
+        return sum(b.kind == "item" and not b.span.of(self.document.text)[:1].isdigit() for b in self.words_of(i)) >= _MIN_LABELS
 
     def lists_duties(self, i: int) -> bool:
         """Whether the items under a heading are duties, a word or a few before each that say what of: "- **Accounts.** Draws up the budget"."""

@@ -12,7 +12,7 @@ from corpus.heads import CODE, CONTACT, LINE, RULED
 from corpus.lines import ABBREVIATION, JOINERS, MARKER, Line, is_furniture, lines_of, titled
 from corpus.listed import LABELLED, name_items, names_part
 from corpus.tables import table, table_lines
-from corpus.titles import SAID_SO
+from corpus.titles import LONGEST, SAID_SO
 from corpus.wiki import HEADING
 
 # Heading levels in plain text, where no markup says them: outermost first.
@@ -40,7 +40,7 @@ _INLINE_SECTION = re.compile(r"(?:(?<=\s)|^)§ ?\d+[a-z]?\.? [A-Z][^.§\n]{2,60}
 
 def _looks_heading(line: str) -> bool:
     """Whether one line, standing alone, reads as a heading."""
-    line = SAID_SO.sub(r"\g<name>", line)
+    line = SAID_SO.sub(r"\g<name>", line) if len(line) <= LONGEST else line
     tokens = line.split()
     if (
         not tokens

@@ -25,9 +25,10 @@ _RECURS = 0.75  # names a row of a column in which they recur
 _SAID_WORDS = 2  # of a cell that says what a unit does, on average
 _JOINING = frozenset(["of", "the", "and", "on", "for"])
 _OWNER = re.compile(
-    r"(?:owner|responsible|responsibility|lead|[a-z]+(?:ed|own|en|ung|un|ld|ne|pt) by|in charge|who|who (?:comes|attends|takes part|sits|is (?:there|present|invited))|attendees|attendance|participants|present|whom to ask|ask|contact|goes to|go to|where to (?:go|turn))",
+    r"(?:owner|responsible|responsibility|lead|[a-z]+(?:ed|own|en|ung|un|ld|ne|pt) by|in charge|who|whom to ask|ask|contact|goes to|go to|where to (?:go|turn))",
     re.IGNORECASE,
 )  # headers of the column that says whose a row is
+_COMES = re.compile(r"who (?:comes|attends|takes part|sits|is (?:there|present|invited))|attendees|participants", re.IGNORECASE)  # may be bodies, may be persons
 _TASK = re.compile(
     r"(?:tasks?|dut(?:y|ies)|what|subjects?|topics?|matters?|services?|activit(?:y|ies)|functions?|questions?|issues?|(?:if )?you need|need|for)\b", re.IGNORECASE
 )  # headers of the column that says what is done
@@ -77,7 +78,8 @@ def _unit_column(heads: list[str], columns: list[list[str]], loose: bool, told: 
     if HEADED.fullmatch(heads[first]):
         return UnitColumn(first, False)
     for at in range(first + 1, len(heads)):
-        if (HEADED.fullmatch(heads[at]) or _OWNER.fullmatch(heads[at])) and _of_names(columns[at]):
+        bodies = _COMES.fullmatch(heads[at]) and sum(map(body_or_post, set(columns[at]))) * 2 > len(set(columns[at]))
+        if (bodies or HEADED.fullmatch(heads[at]) or _OWNER.fullmatch(heads[at])) and _of_names(columns[at]):
             return UnitColumn(at, True)
     if not loose or len(columns[first]) < _MIN_ROWS:
         return None
@@ -218,7 +220,7 @@ def row_unit(document: Document, block: Block, units: Sequence[Unit], distinct: 
     opening = fold(cells[0]).removeprefix("the ").split()
     if not any(" ".join(opening[:n]).rstrip(",;:") in names for n in range(1, len(opening) + 1)) and len(block.header) == len(cells):
         heads = [clean(h.of(document.text)) for h in block.header]
-        owners = [names[fold(c)] for h, c in zip(heads[1:], cells[1:], strict=True) if (HEADED.fullmatch(h) or _OWNER.fullmatch(h)) and fold(c) in names]
+        owners = [names[fold(c)] for h, c in zip(heads[1:], cells[1:], strict=True) if (HEADED.fullmatch(h) or _OWNER.fullmatch(h) or _COMES.fullmatch(h)) and fold(c) in names]
         if len(set(owners)) == 1:
             return owners[0]  # "Winter rota | Team: Ferry Desk"
     best: tuple[int, int, int] | None = None  # words in the first cell, words, the unit

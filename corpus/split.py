@@ -14,7 +14,7 @@ from corpus.titles import SAID
 from corpus.units import find_units
 from corpus.words import STOP, words
 
-RULES = 173  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 174  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -22,6 +22,7 @@ _ENDED = re.compile(r"(?:[.!?\"”’)]|[.!?]\[\w{1,3}\])$")  # how a sentence e
 _LETTERED = re.compile(
     r"\b(?:block|building|tower|wing|hall|terminal|pier|gate|zone|annex|appendix|schedule|part|section|division|unit|group|class|category|grade|phase|plan) [A-Z]\.(?=\s+[A-Z]|$)", re.IGNORECASE
 )  # "… in Block A." ends a sentence
+_LEANS = re.compile(r"(?:it|they|we|he|she|this|that|these|those|you|i|there)\b", re.IGNORECASE)
 _LABEL_WORDS = 3  # a first sentence of so few words only labels the next ("Purpose. Keeps …")
 _FIELD = re.compile(r"^[A-Z][\w.&/ -]{0,28}:[ \t]*\S")  # a line that gives a label its value ("Phone: 11 00")
 _MIN_BROKEN = 2
@@ -199,9 +200,12 @@ def _broken(lines: list[str]) -> bool:
 def _labelled(text: str, sentences: list[Span]) -> list[Span]:
     """Sentences, those that open a line and only label the next one on it joined to that."""
     found: list[Span] = []
+    lines = [s for i, s in enumerate(sentences) if i == 0 or "\n" in text[sentences[i - 1].end : s.start]]
+    labels = {s for s in lines if len(words(s.of(text))) <= _LABEL_WORDS and not _LEANS.match(s.of(text))}
+    each = len(labels) * 2 > len(lines) and not any("\n" in s.of(text) for s in sentences)  # no line goes on with what the one before began
     for at, sentence in enumerate(sentences):
         label = sentences[at - 1] if at else None
-        opens = at == 1 or (at > 1 and "\n" in text[sentences[at - 2].end : sentences[at - 1].start])
+        opens = at == 1 or (each and label in labels)
         if (
             label is not None
             and opens
@@ -219,9 +223,9 @@ def _labelled(text: str, sentences: list[Span]) -> list[Span]:
 
 def _strip(text: str, a: int, b: int) -> Span | None:
     """[a, b) without white space, separators and an enumerator at its ends; None if nothing is left."""
-    while b > a and (text[b - 1].isspace() or text[b - 1] in ";·|"):
+    while b > a and (text[b - 1].isspace() or text[b - 1] in ";·" or (text[b - 1] == "|" and (b - 1 == a or text[b - 2].isspace()))):
         b -= 1
-    while a < b and (text[a].isspace() or text[a] in ";·|"):
+    while a < b and (text[a].isspace() or text[a] in ";·" or (text[a] == "|" and (a + 1 == b or text[a + 1].isspace()))):
         a += 1
     if (match := MARKER.match(text[a:b])) and text[a] in "(":
         a += match.end()

@@ -103,8 +103,9 @@ _ITSELF = re.compile(r"(?: itself)?[ .:]*")
 _FRAGMENT = 4  # words beside a name that make no sentence: "Finally, the Ferry Desk itself."
 _RUNS = re.compile(r"\b(?:runs|leads|heads|manages|is in charge of) (?:the|our) $")
 _AND_HERS = re.compile(r"(?:[A-Z][\w’'-]+ ){1,3}and (?:(?:her|his|their) )?(?:\w+ )?[a-z]+s\b")  # "Ann Lee and her three clerks price the job"
-_WORK_IN = re.compile(r"\b(?:people|colleagues|of (?:us|them)|[a-z]+s) (?:work|sit|live)s? (?:in|at|for)$")
+_WORK_IN = re.compile(r"\b(?:people|colleagues|of (?:us|them)|[a-z]+s) (?:work|sit)s? (?:in|at|for)$")
 _LEADER = re.compile(r"\b(?:chaired|led|headed|directed|managed|presided over) (?:\w+ )?by$")  # who stands behind it is no unit
+_SEVERAL = 3  # bodies told by a noun beside which a name without one, told once in passing, is none
 _BEGINS = 2  # sentences of a paragraph that introduce whom it is about
 _ARTICLES = ("the ", "The ", "our ", "Our ")
 _STAFFED = re.compile(
@@ -255,7 +256,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         others = set()  # "South America", where the units are all "… Hub"
     plainly = {n: rest if (rest := n.removeprefix("The ")) in alone else n for n in tallies}  # "The Theatre, which …": of the Theatre
     others |= {
-        m for n, t in tallies.items() if t.staffed and (m := plainly[n]) not in bodies and not body_noun(m) and fold(m) not in BODY_NOUNS and titled(m) and fold(m) not in _HONORIFICS and not set(words(m)) <= own | _WHOLE
+        m for n, t in tallies.items() if t.staffed and (len(bodies) < _SEVERAL or t.does or t.mentions > 1 or t.followed) and (m := plainly[n]) not in bodies and not body_noun(m) and fold(m) not in BODY_NOUNS and titled(m) and fold(m) not in _HONORIFICS and not set(words(m)) <= own | _WHOLE
     }
     others -= {n for n in others if plainly.get(n, n) != n and plainly[n] in others}
     for name in (alone & tallies.keys()) - parts:
@@ -375,8 +376,9 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.asked += asked
             tally.followed |= opens and subject and re.match(r"(?:It|They)\b", after) is not None
             tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
-            tally.staffed |= at < _BEGINS and _RUNS.search(sentence[: end - len(name)]) is not None
-            named_so = " " in name and sentence[start : start + 4] in _ARTICLES and words(name)[-1] not in NO_BODY
+            of_body = words(name)[-1] not in NO_BODY and words(name)[-1] not in CALENDAR
+            named_so = " " in name and sentence[start : start + 4] in _ARTICLES and of_body
+            tally.staffed |= at < _BEGINS and of_body and _RUNS.search(sentence[: end - len(name)]) is not None
             tally.staffed |= (
                 at < _BEGINS
                 and named_so
@@ -387,12 +389,12 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.staffed |= (
                 at < _BEGINS
                 and sentence[start : start + 4] in _ARTICLES
-                and (
-                    ((subject or agent) and _STAFFED.search(f"{sentence[whole:]} {after}") is not None)
-                    or (opens and subject and " " in name and words(name)[-1] not in NO_BODY and re.match(r"(?:It|They) (?:also |then )?[a-z]", after) is not None)
-                )
+                and of_body
+                and (((subject or agent) and _STAFFED.search(f"{sentence[whole:]} {after}") is not None) or (opens and subject and " " in name and re.match(r"(?:It|They) (?:also |then )?[a-z]", after) is not None))
             )
-            tally.staffed |= at < _BEGINS and " " in name and bool(noun) and sentence[start : start + 4] in _ARTICLES and re.match(rf"The {re.escape(noun)} (?:also |then )?{_VERB}", after) is not None
+            by_noun = at < _BEGINS and " " in name and bool(noun) and sentence[start : start + 4] in _ARTICLES and re.match(rf"The {re.escape(noun)} (?:also |then )?{_VERB}", after) is not None
+            tally.staffed |= by_noun
+            tally.followed |= by_noun
             tally.hung |= relative and (agent or subject)
             tally.introduced |= at == 0 and (comes or (agent and ended)) and (relative or re.search(r"\b(?:it|they|its|their)\b", " ".join(sentences[1:_GOING_ON]), re.IGNORECASE) is not None)
             tally.introduced |= at == 0 and first and ended and re.match(rf"(?:It|They|(?:The|That|This) {re.escape(noun) or '-'}) (?:also |then |alone )?{_VERB}", after, re.IGNORECASE) is not None

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from corpus.bodies import NO_BODY, body_noun
 from corpus.document import Block, Span
 from corpus.lines import titled
-from corpus.words import fold
+from corpus.words import fold, words
 
 SAID = "said"  # style of a paragraph cut off a title
 _MIN_ALIKE = 3  # titles of one frame from which it is one
@@ -37,9 +38,9 @@ def unframed(names: Mapping[int, str]) -> dict[int, str]:
         own = {i: m.group("name").rstrip(" .:") for i, name in names.items() if (m := frame.fullmatch(name))}
         if len(own) >= _MIN_ALIKE and len({fold(n) for n in own.values()}) == len(own):
             found |= own
-    topics = {i: m for i, name in names.items() if (m := _TOPIC.fullmatch(name)) and titled(m.group("name"))}
+    topics = {i: m for i, name in names.items() if (m := _TOPIC.fullmatch(name)) and titled(m.group("name")) and words(m.group("name"))[-1] not in NO_BODY}
     named = {fold(m.group("name")) for m in topics.values()}
-    if sum(m.group("article") is not None for m in topics.values()) >= max(_MIN_ALIKE, len(topics) / 2) and len(named) == len(topics):
+    if sum(bool(body_noun(m.group("name"))) for m in topics.values()) * 2 > len(topics) and sum(m.group("article") is not None for m in topics.values()) >= max(_MIN_ALIKE, len(topics) / 2) and len(named) == len(topics):
         found |= {i: m.group("name").rstrip() for i, m in topics.items() if i not in found}
     return found
 

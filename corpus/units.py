@@ -112,7 +112,8 @@ def _part_lines(bodies: set[int], outline: Outline) -> dict[int, int]:
     """Titles right below another that only say whose part that is ("Swim School" over "Section of Pool Operations"): the one above each."""
     known = {_plainly(outline.names[b]) for b in bodies}
     found = ((i, _PART_OF.fullmatch(fold(outline.names[i]))) for i in outline.headings if i - 1 in outline.names)
-    return {i: i - 1 for i, m in found if m and m.group("name") in known}
+    pairs = {i: i - 1 for i, m in found if m and m.group("name") in known - {_plainly(outline.names[i - 1])}}
+    return pairs if len(pairs) >= _MIN_KIND else {}
 
 
 def _once(bodies: set[int], outline: Outline) -> set[int]:
@@ -124,7 +125,7 @@ def _once(bodies: set[int], outline: Outline) -> set[int]:
         if (outer := above.get(name)) is not None:
             found.add(outer)
             outline.names[outer] = outline.names[i] if outline.names[outer].isupper() else outline.names[outer]
-        elif not any(p in found and re.fullmatch(rf".+ (?:of|for) (?:the )?{re.escape(n)}", name) and (outline.blocks[i].style in IN_TEXT or not body_noun(outline.names[i])) for n, p in above.items()):
+        elif not any(p in found and re.fullmatch(rf".+ (?:of|for) (?:the )?{re.escape(n)}", name) and not body_noun(outline.names[i]) for n, p in above.items()):
             found.add(i)
     return found
 
@@ -139,7 +140,9 @@ def _tells_of_seat(i: int, outline: Outline) -> bool:
     above = outline.parents[i]
     if above is None or above != i - 1 or outline.blocks[i].style not in IN_TEXT or not SEATED.fullmatch(outline.names[above]):
         return False
-    return sum(SEATED.fullmatch(outline.names[h]) is not None and outline.blocks[h].level == outline.blocks[above].level for h in outline.headings) >= MIN_ALIKE
+    beside = [h for h in outline.headings if SEATED.fullmatch(outline.names[h]) and outline.blocks[h].level == outline.blocks[above].level]
+    held = Counter(outline.parents[h] for h in outline.headings if outline.blocks[h].style in IN_TEXT)
+    return len(beside) >= MIN_ALIKE and all(held[h] <= 1 for h in beside)
 
 
 def _group_nouns(bodies: set[int], outline: Outline) -> dict[int, str]:
