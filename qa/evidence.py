@@ -15,7 +15,7 @@ from index.encoder import Encoder, Encoding, Floats
 from qa import english
 from qa.decision import RANKERS, Match, rankers, ranking
 from qa.described import told_by
-from qa.hours import OPEN, asked_days, days, how_often
+from qa.hours import OPEN, asked_days, days, every_day, how_often
 from qa.mentions import DEPUTIES, NamedUnits
 from qa.names import HEAD
 from qa.reading import Kind, Reading, Term
@@ -159,8 +159,13 @@ class Evidence:
         found = [self.term_in(term, row) for term in terms]
         beside = [at for t, (v, where) in zip(terms, found, strict=True) if v >= _HALF and not t.light for at in where]
         found = [self.term_in(t, row, beside) if v < _HALF and beside and not t.light and not t.name else (v, where) for t, (v, where) in zip(terms, found, strict=True)]
-        said = {at for t, (v, where) in zip(terms, found, strict=True) if t.end > t.start for at in where if v >= _SAYS}
-        found = [self.term_in(t, row, beside, said) if _HALF <= v < _SAYS and not t.name and t not in either and said.issuperset(where) else (v, where) for t, (v, where) in zip(terms, found, strict=True)]
+        saying = [(t.stems[0][0], at) for t, (v, where) in zip(terms, found, strict=True) if t.end > t.start for at in where if v >= _SAYS]
+        akin = {t: self.table.family(t.stems[0][0]) for t in terms if not t.name}
+        apart = {t: {at for stem_, at in saying if akin[t].get(stem_, 0.0) < _SAYS} for t in akin}  # "payments" may be where "pays" is
+        found = [
+            self.term_in(t, row, beside, said) if (said := apart.get(t, set())) and _HALF <= v < _SAYS and not t.name and t not in either and said.issuperset(where) else (v, where)
+            for t, (v, where) in zip(terms, found, strict=True)
+        ]
         by_itself = any(v >= _HALF and not t.light for t, (v, _) in zip(terms, found, strict=True))
         for term, weight, pieces, (value, where) in zip(terms, weights, aligned, found, strict=True):
             if value < _AROUND and (by_itself or not term.name) and term.place is not None and row.unit in self._units_naming(term):
@@ -243,6 +248,10 @@ class Evidence:
             start = self.table.corpus.statements[row.number].span.start
             if there := [(start + a, start + z) for day, a, z in days(self.text(row), named=(OPEN,) not in term.stems) if day in wanted]:
                 return 1.0, there[:1]
+        if (OPEN,) in term.stems and (wanted := every_day(fold(term.text))):
+            start = self.table.corpus.statements[row.number].span.start
+            spoken = days(self.text(row))
+            return (1.0, [(start + a, start + z) for _, a, z in spoken[:1]]) if wanted <= {day for day, _, _ in spoken} else (0.0, [])
         if (often := how_often(fold(term.text))) is not None and not term.name:
             statement = self.table.corpus.statements[row.number]
             stated = often.search(self.text(row).casefold())

@@ -7,6 +7,7 @@ from corpus.words import fold, stem
 
 OPEN = "opening hours"  # stands for the word by which a question asks when somebody is there
 WORDS = frozenset(stem(w) for w in ["open", "staffed", "manned", "work", "hours", "times", "available", "duty", "days"])  # stems of such words
+_FULL = 6  # letters of "monday"
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)"
 _DAY = rf"(?:{_SHORT}(?:days?)?\b\.?)"
@@ -19,11 +20,16 @@ _ALWAYS = re.compile(
 _SHUT = re.compile(rf"(?:\b(?:closed|except|excluding|but not|not|no \w+)\b(?: \w+)? (?:on )?(?:the )?)(?P<days>{_DAY}(?:(?:,| and| or|, and)? {_DAY})*)")
 _ONE = re.compile(rf"\b{_DAY}")
 _AT = r"\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock|h\b)|\b\d{1,2}[.:]\d\d\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:o['’]clock|in the (?:morning|afternoon|evening))|\b(?:noon|midday|midnight)\b"
+_FROM_TO = rf"(?:{_AT})\s*(?:to|until|till|and|–|—|-)\s*(?:{_AT})|\b\d{{1,2}}\s*(?:to|until|–|—|-)\s*(?:{_AT})|\b(?:from|until|till|after|before|between)\s+(?:{_AT})"
 # What says when somebody is there, whatever word it has for it.
 THERE = re.compile(
-    rf"\b(?:opening|office|counter|walk-in|visiting|consultation|desk|telephone|phone) (?:hours|times)\b|^hours\b|{_RANGE.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')}|(?:^|[:,;(–·] ?|\b(?:open|staffed|manned|available|reached|reachable|answered|there|on duty|on call|works?|working|hours?|someone|somebody)\b[^.;]{{0,30}}\b)(?:{_ALWAYS.pattern}|{_WORKDAYS.pattern})|{_AT}|\bby appointment\b|\bopen(?:s|ed)? (?:on|at|from|until|till|every|to|in)\b",
+    rf"\b(?:opening|office|counter|walk-in|visiting|consultation|desk|telephone|phone) (?:hours|times)\b|^hours\b|{_RANGE.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')}|(?:^|[:,;(–·] ?|\b(?:open|staffed|manned|available|reached|reachable|answered|there|on duty|on call|works?|working|hours?|someone|somebody)\b[^.;]{{0,30}}\b)(?:{_ALWAYS.pattern}|{_WORKDAYS.pattern})|{_FROM_TO}|\bby appointment\b|\bopen(?:s|ed)? (?:on|at|from|until|till|every|to|in)\b",
     re.IGNORECASE,
 )
+OPENS = re.compile(
+    rf"\b(?:open\w*|hours|staffed|manned|available|on duty|on call|at work|reached|reachable|answered|someone|somebody|is there|are there|works?)\b|^\W*(?:[A-Za-z]+\W+){{0,3}}(?:{_RANGE.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')})",
+    re.IGNORECASE,
+)  # of what has a day or a time, what tells of somebody being there, not of a meeting then
 _WHEN = rf"(?:{_DAY}|weekends?|weekdays?|every day|24/7|day and night|around the clock|night)"
 _TO = r"(?:\s+(?:also|only|on|at|from|during|over|for|a|an|the|every|any|in|to (?:the public|visitors|callers|everyone)|(?:mornings?|afternoons?|evenings?) of))*"
 _ASKED = re.compile(
@@ -31,6 +37,23 @@ _ASKED = re.compile(
     rf"|\b{_WHEN},? (?:opening|hours)\b|\bon {_DAY}[^?]{{0,20}}\b(?:open|staffed|manned|on duty|available)\W*$",
     re.IGNORECASE,
 )  # "when is it open?", "which desks are there on Saturdays?"
+
+
+def plainly(question: str) -> str:
+    """A question for when somebody is there with "every day" and "working days" in one word."""
+    if not asks_when_there(question):
+        return question
+    return re.sub(
+        r"\b(?:on )?(?:weekdays?|working days?|workdays)\b",
+        "weekdays",
+        re.sub(r"\b(?:every|each|any) day(?: of the week)?\b|\bseven days a week\b|\b7 days a week\b", "daily", question, flags=re.IGNORECASE),
+        flags=re.IGNORECASE,
+    )
+
+
+def every_day(word: str) -> frozenset[int]:
+    """The days of the week, 0 to 6, on each of which somebody must be there for a folded word ("daily", "weekdays"); empty for others."""
+    return frozenset(range(7) if word == "daily" else range(5) if word in ("weekdays", "weekday") else ())
 
 
 def asks_when_there(question: str) -> bool:
@@ -57,6 +80,8 @@ def days(text: str, *, named: bool = False) -> tuple[tuple[int, int, int], ...]:
         for match in pattern.finditer(folded):
             found |= {day: match.span() for day in span if day not in found}
     for match in _ONE.finditer(folded):
+        if not text[match.start()].isupper() and match.end() - match.start() < _FULL and folded[match.end() : match.end() + 1] != ".":
+            continue  # "sun or rain", "they sat"
         found.setdefault(_number(match.group()), match.span())
     return tuple((day, *span) for day, span in sorted(found.items()) if day not in shut)
 

@@ -20,11 +20,12 @@ _ALSO = re.compile(
     r"\b(?:known|called|call|labelled|labeled|titled|styled|nicknamed|dubbed|simply|just|formerly|says?|until (?:\d{4}|recently|last (?:year|month|spring|summer|autumn|winter))|popularly|commonly|colloquially|often|abbreviated|referred to|(?:for|in) short)\b[^.;\"“”]{0,30}[\"“]([^\"“”]{2,40})[\"”]"
     r"|\b(?:known (?:to \w+ |locally |generally |simply )?as|nicknamed|abbreviated(?: to| as)?|formerly(?: known as| called)?|shortened to|(?:call(?:s|ed)?|say|says) (?:it|this \w+|us)|(?:simply|just|usually|still) call)\s+(?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
     r"|\b((?-i:[A-Z][A-Z&]{0,6}[A-Z])) for short\b|\b((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3}), as (?:it|we|they) (?:is|are) (?:\w+ )?(?:known|called)\b"
-    r"|\bwhich (?:[a-z]+ ){1,5}calls? (?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})|\b(?:often|usually|commonly|also|sometimes|generally|still|simply|better) (?:called|known as) (?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
+    r"|\bwhich (?:[a-z]+ ){1,5}calls? (?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})|\b(?:often|usually|commonly|also|sometimes|generally|still|simply|better) (?:called|known as) (?:the )?(?P<often>(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
     r"|\bwhat (?:we|you|people|everyone|some|most) (?:used to |still |once )?calls? (?:the )?((?-i:[A-Z])[\w'’-]+(?: (?:of |the |and )?(?-i:[A-Z])[\w'’-]+){0,4}) is (?:now|today|the)\b"
     r"|\((?:most |almost )?every(?:one|body) (?:says|calls it) ((?-i:[A-Z])[\w'’-]+)",
     re.IGNORECASE,
 )
+_THING = re.compile(r"\b[a-z]+(?:s|ed|ing)\s+(?:\w+\s+){0,4}[a-z]+,\s*$")  # "repairs radios, often called …": of the radios
 _BRACKETED = re.compile(r"^(?:The |Our )?(?P<name>[A-Z][\w&'’-]*(?:,? [\w&'’-]+){0,9}?) \((?:the |hereinafter |hereafter |or )*[\"“](?:the )?(?P<also>[^\"“”]{2,40})[\"”]")  # 'The Laboratory ("the Lab" in everyday use)'
 _MEANS = re.compile(r"[\"“](?P<also>[^\"“”]{2,40})[\"”] (?:means|denotes|stands for|refers to|is short for)(?: the)? (?P<name>[A-Z][^.;,\n]{3,90})")
 _LOCATED = re.compile(r"(?:(?:It|The \w+|This \w+) is )?(?:[Ll]ocated|[Bb]ased|[Ss]eated|[Ss]ituated) in ((?:[A-Z][\w'’-]+ ?){1,3})(?=[.,;(]|$)")
@@ -237,7 +238,7 @@ def _is_proper(table: Table, word: str) -> bool:
 def _other_names(table: Table, statement: Statement, unit: int) -> list[tuple[str, ...]]:
     """What a statement says its unit is also called: "Known to everyone as the Counting House", "(PET for short)", 'The Laboratory ("the Lab")'."""
     text = table.corpus.quote(statement)
-    names = [next(g for g in m.groups() if g) for m in _ALSO.finditer(text)]
+    names = [next(g for g in m.groups() if g) for m in _ALSO.finditer(text) if not (m.group(m.re.groupindex["often"]) and _THING.search(text[: m.start()]))]
     if (match := _BRACKETED.match(text)) and fold(match.group("name")) in (fold(table.corpus.units[unit].name), table.corpus.units[unit].noun):
         names.append(match.group("also"))
     if short := re.findall(r"\b[A-Z]{2,6}\b", text):

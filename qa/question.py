@@ -11,6 +11,7 @@ from qa import english, places
 from qa.asked import COMPARE, COUNT, EXCEPT, EXISTS, SHARED, UNIQUE, WHY, YES_NO, run_of
 from qa.clauses import Scene, exception, scene
 from qa.described import by_members
+from qa.hours import plainly
 from qa.mentions import NamedUnits
 from qa.places import Place
 from qa.reading import Kind, Reading, Term
@@ -100,11 +101,17 @@ _JOINED = frozenset(["and", "or", "nor", "the", "versus", "vs", "as", "well", "o
 class Reader(Terms):
     """Reads questions about one table."""
 
+    def _whole_land(self, text: str) -> str:
+        """A question without the compass sides in brackets after a land ("the Americas (north, central, south)"); they stay where they tell units apart ("Depot (North)")."""
+        names = [fold(u.name) for u in self.table.corpus.units]
+        return _WHERE_IN_IT.sub(lambda m: m.group() if any(fold(m.group().strip()) in name for name in names) else "", text)
+
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
         text, corrected = self.correct(by_members(_named_so(question, self.table), self.table))
+        text = plainly(text)
         text = _CHAIR_TOO.sub("", _WHO_ALL.sub("which units", self._without_everywhere(text)))
-        text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(_SIDES.sub(_each_side, _WHERE_IN_IT.sub("", text)))))
+        text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(_SIDES.sub(_each_side, self._whole_land(text)))))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):
             text = f"Which {plural(self.table.corpus.noun)} do not do this: {predicate}?"

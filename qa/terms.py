@@ -10,7 +10,7 @@ from corpus.words import CALENDAR, NUMBERS, STOP, fold, stem
 from qa import english, places
 from qa.asked import ORGANISATION, Asked
 from qa.described import told_by
-from qa.hours import OPEN, WORDS, asked_days, asks_when_there, how_often
+from qa.hours import OPEN, WORDS, asked_days, asks_when_there, every_day, how_often
 from qa.places import Place
 from qa.reading import Kind, Term
 from qa.spelling import CUES
@@ -53,7 +53,7 @@ class Terms(Asked):
             if quoted is not None:
                 run = [t for t in found[at:] if t.end <= quoted[1]]
                 if own := stems_of(run):
-                    result.append(Term(text[run[0].start : run[-1].end], (own,), run[0].start, run[-1].end, name=True, capital=len(run) == 1 and run[0].capital))
+                    result.append(Term(text[run[0].start : run[-1].end], (own,), run[0].start, run[-1].end, name=True, capital=len(run) == 1 and run[0].capital and self._capitalised(run[0])))
                 at += max(len(run), 1)
                 continue
             if phrase := next((own for own in english.variants() if tuple(t.word for t in found[at : at + len(own)]) == own), ()):
@@ -163,10 +163,15 @@ class Terms(Asked):
         if any(not t.light and t.stems[0][0] not in english.relational() for t in result):
             result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
         if asks_when_there(text):
-            told = any(asked_days(fold(t.text)) for t in result)
-            result = [replace(t, stems=(*t.stems, (OPEN,))) if asked_days(fold(t.text)) else t for t in result]
+            then = {t for t in result if asked_days(fold(t.text)) or every_day(fold(t.text))}
+            told = bool(then)
+            result = [replace(t, stems=(*t.stems, (OPEN,)), light=False) if t in then else t for t in result]
             result = [replace(t, stems=((OPEN,), *t.stems), light=t.light and told, verb=False) if not t.name and len(t.stems[0]) == 1 and t.stems[0][0] in WORDS else t for t in result]
         return result
+
+    def _capitalised(self, token: Token) -> bool:
+        """Whether the text has a word with a capital elsewhere than where a sentence begins."""
+        return any(t.stem == token.stem and t.capital for row in self.table.rows_having(token.stem) for t in row.tokens[1 : row.size])
 
     def _in_capitals(self, token: Token) -> bool:
         """Whether the text has a small word in capitals, as an acronym: "US", not "AND"."""

@@ -15,6 +15,7 @@ from qa.names import HEAD, names_in
 from qa.reading import Kind, Reading, Term
 from qa.respond.cues import (
     BODIES,
+    COVERING,
     QUANTITIES,
     asks_partners,
     counts_units,
@@ -174,7 +175,14 @@ class Counts(Extremes):
             return None
         unit = reading.units[0]
         done = [t for t in reading.heavy if t.stems[0][0] not in _COUNTRIES]
-        rows = {r for r, p in self.map.areas(unit) if p.kind == "country"}
+        covered: dict[int, set[str]] = {}
+        areas = self.map.areas(unit)
+        covers = all(t.stems[0][0] in COVERING for t in done)
+        if covers and any(p.kind != "country" for _, p in areas):
+            return None  # "South-East Asia": the text does not say how many
+        for r, place in areas:
+            covered.setdefault(r, set()).add(place.name)
+        rows = covered.keys() if covers else set()
         own = [r for r in self.table.rows_of(unit) if r.number in rows or done]
         for match in self.evidence.measure(reading, own, done or reading.terms):
             text = self.evidence.text(match.row)
@@ -182,7 +190,13 @@ class Counts(Extremes):
                 continue
             if any(words(phrase)[-1] in _LANDS for _, phrase in stated_count(text)):
                 return None
-            named = list(dict.fromkeys(p.name for p in places.find(match.row.tokens[: match.row.size], self.table.text(match.row.number)) if p.kind == "country"))
+            named = list(
+                dict.fromkeys(
+                    p.name
+                    for p in places.find(match.row.tokens[: match.row.size], self.table.text(match.row.number))
+                    if p.kind == "country" and not self.map.sets_aside(match.row.number, p) and (not covers or p.name in covered.get(match.row.number, ()))
+                )
+            )
             if named:
                 return Draft((Line(f"{len(named)} named ({self.table.name(unit)}): {say(self.table, match.row.number)}.", quote(self.table, match.row.number)),), (unit,))
         return None

@@ -23,7 +23,7 @@ _AGENT = re.compile(
     r"\b(?:is|are)\s+(?:\w+ly\s+)?\w{2,}(?:[dnt]|ne|de)\s+by\s+(?P<agent>(?:the|an?)\s+[^,.;:()]{3,60}|our\s+(?:\w+\s+)?(?:partners?|contractors?|suppliers?|neighbou?rs?|friends)\b[^,.;:()]{0,40}|[A-Z][^,.;:()]{2,60})"
 )
 _DECIDES = re.compile(
-    r"\b(?:decision|right|power|choice|last word|final say)\b[^.;:]{0,60}?\b(?:is|lies with|rests with|belongs to|stays with|remains with)\s+(?P<agent>(?:the|our)\s+[A-Z][^,.;:()]{2,60}|[A-Z][^,.;:()]{2,60})"
+    r"\b(?:decision|right|power|choice|last word|final say)\b(?:(?!\b(?:as|because|since|so|where|when|though)\b)[^.;:,]){0,60}?\b(?:is(?=\s[^,.;:()]{2,60}['’]s?\b)|lies with|rests with|belongs to|stays with|remains with)\s+(?P<agent>(?:the|our)\s+[A-Z][^,.;:()]{2,60}|[A-Z][^,.;:()]{2,60})"
 )  # "the decision to close is the Mayor's"
 _HANGS = re.compile(r"\b(?:who|which|that|whose|whom|and)\b")  # "trains pilots who are paid by …"
 _WITH_ALSO = re.compile(r"(?:^|\s)and,?\s+(?:jointly\s+|together\s+)?(?:with|alongside)\s+(?:the\s+|our\s+)?$")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from corpus.bodies import singulars
 from corpus.words import NUMBERS, STOP, clean, fold, plural, stem, words
 from qa import english, places
 from qa.answer import Checked, Grade, Missing
@@ -33,11 +34,11 @@ _ITEMS = re.compile(rf"\s*(?:of|:|\(|,?\s+(?:namely|including|such as))?\s*(?P<i
 _ALIKE = [frozenset(map(stem, s)) for s in (("largest", "biggest", "greatest"), ("smallest", "tiniest"), ("oldest", "eldest"), ("newest", "youngest", "latest"))]
 SAME_ROOT = 0.9  # how well a noun must be in a statement for what it lists to be counted; synonyms will not do
 _SINCE = re.compile(
-    r"\b(?:founded|opened|started|established|set up|created|launched|inaugurated|began(?: work)?|in operation|in existence|exist(?:s|ed|ing)?|dat(?:es|ing)(?: back)?|goes back|since|formed|(?:has|have) (?:been )?[a-z]+)\b:?\W{0,2}(?:\b(?:in|since|from|to|back|work|on|the|spring|summer|autumn|winter|of|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2})\b\W{0,2}){0,4}(?P<year>1[5-9]\d\d|20\d\d)\b",
+    r"\b(?:founded|opened|started|established|set up|created|launched|inaugurated|began(?: work)?|in operation|in existence|exist(?:s|ed|ing)?|dates(?: back)?|goes back|since|formed)\b:?\W{0,2}(?:\b(?:in|since|from|to|back|work|on|the|spring|summer|autumn|winter|of|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2})\b\W{0,2}){0,4}(?P<year>1[5-9]\d\d|20\d\d)\b",
     re.IGNORECASE,
 )  # "Started: 2009", "has existed since 1998"
 _ASKS_AGE = re.compile(
-    r"\b(?:(?P<old>oldest|eldest|longest[- ](?:standing|running|established|serving))|(?P<new>newest|youngest|most recent))\b(?: (?:of|among)\b.*| \w+)?\W*$"
+    r"\b(?:(?P<old>oldest|eldest|longest[- ](?:standing|running|established|serving))|(?P<new>newest|youngest|most recent))\b(?: (?:of|among)\b.*| (?P<sort>\w+))?\W*$"
     r"|\b(?:founded|opened|started|established|set up|created|launched|began|start|open)\b(?: work)? (?:(?P<first>first|earliest|before (?:all|any) (?:of )?(?:the )?others?|the longest ago)|(?P<last>last|latest|most recently))\W*$|\b(?:(?P<early>first|earliest)|(?P<late>last|latest)) (?:\w+ )?(?:to (?:be )?)?(?:founded|opened|started|established|set up|created|open|start)\W*$"
 )
 _AGE = re.compile(r"\b(?:time|standing|serving|running|existed|established|been (?:open|there|around|in existence|in operation))\b")  # what lasts longest, not what is longest
@@ -166,7 +167,8 @@ class Extremes(Lists):
         topic = [t for t in asked if most is not None and t.start > most.start()] or asked  # "supports the most initiatives": initiatives are counted
         scores: dict[int, list[tuple[Row, list[str]]]] = {}
         kinds = [s.kind for s in self.table.corpus.statements]
-        itemised = duties and all(sum(kinds[r.number] == "item" for r in self.table.rows_of(u)) > 1 for u in scope)  # where all have a list of them, what stands beside it is none
+        listed = {u: sum(kinds[r.number] == "item" for r in self.table.rows_of(u)) for u in scope}
+        itemised = duties and all(n > 1 and n * 2 > len(self.table.rows_of(u)) for u, n in listed.items())  # where all mostly list them, what stands beside it is none
         for unit in scope:
             counted: list[str] = []
             for row in self.table.rows_of(unit):
@@ -205,12 +207,14 @@ class Extremes(Lists):
     def _by_age(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
         """The oldest or the newest unit, by the years since which the text says that they exist; None if that is not asked, or hardly a year is stated."""
         asked = _ASKS_AGE.search(fold(reading.text))
-        if asked is None:
-            return None
+        sort = asked.group("sort") if asked else None
+        if asked is None or (sort and not ({sort, *singulars(sort)} & {*self.table.body_nouns, *english.generic(), "one"})):
+            return None  # "who owns the oldest boat?"
         since: dict[int, tuple[int, Row, tuple[int, int]]] = {}
         for unit in scope:
-            for row in self.table.rows_of(unit):
-                if (match := _SINCE.search(self.evidence.text(row))) and row.own == unit:
+            said = [(match, row) for row in self.table.rows_of(unit) if row.own == unit and (match := _SINCE.search(self.evidence.text(row)))]
+            for match, row in sorted(said, key=lambda x: x[0].group().casefold().startswith("since")):  # "founded in 1950" before "runs the line since 2019"
+                if unit not in since:
                     start = self.table.corpus.statements[row.number].span.start
                     since.setdefault(unit, (int(match.group("year")), row, (start + match.start(), start + match.end())))
         if len(since) < _MIN_YEARS:

@@ -44,7 +44,10 @@ def _in_name(own: Sequence[Token], at: int, text: str) -> bool:
         if not 0 <= other < len(own):
             return False
         a, b = sorted((own[at], own[other]), key=lambda t: t.start)
-        joined = any(t.word == "and" for t in own[min(at, other) + 1 : max(at, other)])
+        between = [t.word for t in own[min(at, other) + 1 : max(at, other)]]
+        joined = "and" in between
+        if joined and "the" in between:
+            return False  # "Siemens and the Lamp Alliance"
         if joined and not (0 <= other + step < len(own) and own[other + step].capital):
             return False  # two names of one word each
         return own[other].capital and own[other].word not in STOP and re.search(r"[,.;:()]", text[a.end : b.start]) is None and (other > 0 or at - other > 1 or own[other].word not in STOP)
@@ -141,17 +144,18 @@ class Shared(Relations):
         lines: list[Line] = []
         said: set[str] = set()
         for row in self.table.rows_of(first):
-            alike = [next((r for r in self.table.rows_of(u) if self._of_one_sort_with(row, r)), None) for u in others]
+            alike = [next((r for r in self.table.rows_of(u) if self._of_one_sort_with(row, r) and bool(r.negations) == bool(row.negations)), None) for u in others]
             found = [r for r in alike if r is not None]
             if len(found) == len(others):
-                lines.append(Line(f"{say(self.table, row.number)}.", tuple(quote(self.table, r.number)[0] for r in (row, *found)), bullet=True))
+                each = say(self.table, row.number) if all(self._alike(row, r) for r in found) else f"{self.table.short(first)}: {say(self.table, row.number)}; the others in like words"
+                lines.append(Line(f"{each}.", tuple(quote(self.table, r.number)[0] for r in (row, *found)), bullet=True))
                 said |= set(row.sequence)
         for size in (3, 2):
             for row in self.table.rows_of(first):
                 own = [t for t in row.tokens[: row.size] if t.word not in STOP]
                 for at in range(len(own) - size + 1):
                     run = tuple(t.stem for t in own[at : at + size])
-                    theirs = [next((r for r in self.table.rows_of(u) if has_run(r.sequence, run)), None) for u in others]
+                    theirs = [next((r for r in self.table.rows_of(u) if has_run(r.sequence, run) and bool(r.negations) == bool(row.negations)), None) for u in others]
                     shared = [r for r in theirs if r is not None]
                     if len(shared) < len(others) or said & set(run) or set(run) <= light():
                         continue

@@ -10,7 +10,7 @@ from qa.asked import EXISTS
 from qa.decision import Match, probability, signals
 from qa.draft import Draft, Line, heading_quote, quote, say
 from qa.evidence import overlap
-from qa.hours import OPEN, THERE, asked_days, days
+from qa.hours import OPEN, OPENS, THERE, asked_days, days, every_day
 from qa.reading import Kind, Reading
 from qa.respond.base import SAME_DUTY, missed, short_of, solid
 from qa.respond.covering import SITS_IN, SOURCE, seat_codes
@@ -298,12 +298,14 @@ class Verdicts(Denials):
         return Draft(tuple(lines), tuple(holders))
 
     def _not_then(self, reading: Reading, here: list[Match]) -> Match | None:
-        """What says on which days a unit is there, where a question asks for another day and nothing more."""
+        """What says on which days a unit is there, where a question asks for another day, or for more of them, and nothing else."""
         asked = frozenset(day for t in reading.heavy for day in asked_days(fold(t.text)))
-        if not asked or reading.negated or not all(t.stems[0] == (OPEN,) or asked_days(fold(t.text)) for t in reading.heavy) or not any(t.stems[0] == (OPEN,) for t in reading.heavy):
+        each = frozenset(day for t in reading.heavy for day in every_day(fold(t.text)))
+        if not asked | each or reading.negated or not all(t.stems[0] == (OPEN,) or asked_days(fold(t.text)) or every_day(fold(t.text)) for t in reading.heavy) or not any(t.stems[0] == (OPEN,) for t in reading.heavy):
             return None
-        said = [m for m in here if THERE.search(self.evidence.text(m.row)) and days(self.evidence.text(m.row))]
-        return said[0] if said and asked.isdisjoint(day for m in said for day, _, _ in days(self.evidence.text(m.row))) else None
+        said = [m for m in here if OPENS.search(text := self.evidence.text(m.row)) and THERE.search(text) and days(text)]
+        stated = {day for m in said for day, _, _ in days(self.evidence.text(m.row))}
+        return said[0] if said and (asked.isdisjoint(stated) if asked else not each <= stated) else None
 
     def _yes_no_each(self, reading: Reading) -> Draft:
         drafts = [self._judge(replace(reading, units=(u,)), u) for u in reading.units]
