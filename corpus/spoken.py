@@ -256,7 +256,16 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         others = set()  # "South America", where the units are all "… Hub"
     plainly = {n: rest if (rest := n.removeprefix("The ")) in alone else n for n in tallies}  # "The Theatre, which …": of the Theatre
     others |= {
-        m for n, t in tallies.items() if t.staffed and (len(bodies) < _SEVERAL or t.does or t.mentions > 1 or t.followed) and (m := plainly[n]) not in bodies and not body_noun(m) and fold(m) not in BODY_NOUNS and titled(m) and fold(m) not in _HONORIFICS and not set(words(m)) <= own | _WHOLE
+        m
+        for n, t in tallies.items()
+        if t.staffed
+        and (len(bodies) < _SEVERAL or t.does or t.mentions > 1 or t.followed)
+        and (m := plainly[n]) not in bodies
+        and not body_noun(m)
+        and fold(m) not in BODY_NOUNS
+        and titled(m)
+        and fold(m) not in _HONORIFICS
+        and not set(words(m)) <= own | _WHOLE
     }
     others -= {n for n in others if plainly.get(n, n) != n and plainly[n] in others}
     for name in (alone & tallies.keys()) - parts:

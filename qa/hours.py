@@ -30,7 +30,7 @@ OPENS = re.compile(
     rf"\b(?:open\w*|hours|staffed|manned|available|on duty|on call|at work|reached|reachable|answered|someone|somebody|is there|are there|works?)\b|^\W*(?:[A-Za-z]+\W+){{0,3}}(?:{_RANGE.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')})",
     re.IGNORECASE,
 )  # of what has a day or a time, what tells of somebody being there, not of a meeting then
-_WHEN = rf"(?:{_DAY}|weekends?|weekdays?|every day|24/7|day and night|around the clock|night)"
+_WHEN = rf"(?:{_DAY}|weekends?|weekdays?|working days?|workdays?|every day|24/7|day and night|around the clock|night)"
 _TO = r"(?:\s+(?:also|only|on|at|from|during|over|for|a|an|the|every|any|in|to (?:the public|visitors|callers|everyone)|(?:mornings?|afternoons?|evenings?) of))*"
 _ASKED = re.compile(
     rf"\b(?:when|until when|how late|how long|at what time|(?:what|which) (?:days?|time|hours)|what are)\b.*\b(?:open|opens|opening|hours|closes?|staffed|manned)\b(?! (?:a|an|the|any)\b)|\b(?:open|opens|opened|staffed|manned|there|on duty|works?|working|available|hours){_TO}\s+{_WHEN}"

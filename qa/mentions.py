@@ -52,7 +52,7 @@ def mentions(table: Table) -> list[Mention]:
     begins = Counter(name[:size] for u in table.corpus.units for name in [tuple(words(u.name))] for size in range(1, len(name) + 1))  # how many names open with each run of words
     for number, unit in enumerate(table.corpus.units):
         for inside in re.findall(r"\(([^)]+)\)", unit.name):
-            found.append(Mention(number, tuple(words(inside)), True))
+            found += [Mention(number, tuple(words(inside)), True), Mention(number, tuple(words(unit.name)), True)]  # "the Depot (South)"
         bare = _bare(unit.name)
         found.append(Mention(number, tuple(words(bare)), True))
         parts = [tuple(words(p)) for p in re.split(r",|\s[–—-]\s", bare)]

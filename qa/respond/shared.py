@@ -102,7 +102,7 @@ class Shared(Relations):
             alone = _OF_NO_OTHER.search(fold(reading.text)) is not None
             others = [u for u in self.table.main if u not in (self.table.top(first), self.table.top(second))] if alone else []
             for a in self.table.rows_of(first):
-                b = self._closest(a, self.table.rows_of(second))
+                b = self._closest(a, [r for r in self.table.rows_of(second) if bool(r.negations) == bool(a.negations)])
                 if b is not None and self._of_one_sort_with(a, b) and b.number not in used and not any(self._of_one_sort_with(a, r) for u in others for r in self.table.rows_of(u)):
                     used.add(b.number)
                     lines.append(self._pair(a, b))
@@ -116,7 +116,8 @@ class Shared(Relations):
                 return joint
             if not lines:
                 return Draft((Line(f"The text says nothing alike of {self.table.name(first)} and {self.table.name(second)}."),), reading.units, Checked(2, 0), Missing("duty", reading.text), Grade.NOT_STATED)
-            return Draft((Line(f"Both {self.table.name(first)} and {self.table.name(second)}:"), *lines), reading.units)
+            intro = f"Both {self.table.name(first)} and {self.table.name(second)}:"
+            return Draft((Line(intro if len(reading.units) == 2 else f"The text says nothing alike of all {len(reading.units)}. {intro}"), *lines), reading.units)
         unit = reading.units[0]
         if asked := [t for t in reading.heavy if t.stems[0][0] not in DUTIES | BODIES]:
             own = [m for m in self.evidence.measure(reading, self.table.rows_of(unit), asked)[:1] if not m.missing and m.exact >= FULLY and _JOINTLY.search(self.evidence.text(m.row))]
