@@ -164,8 +164,9 @@ class Terms(Asked):
             result = [replace(t, light=True) if t.stems[0][0] in english.relational() and not t.name else t for t in result]
         if asks_when_there(text):
             then = {t for t in result if asked_days(fold(t.text)) or every_day(fold(t.text))}
+            each = {t for t in result if every_day(fold(t.text))}
             told = bool(then)
-            result = [replace(t, stems=(*t.stems, (OPEN,)), light=False) if t in then else t for t in result]
+            result = [replace(t, stems=(*t.stems, (OPEN,)), light=t.light and t not in each) if t in then else t for t in result]
             result = [replace(t, stems=((OPEN,), *t.stems), light=t.light and told, verb=False) if not t.name and len(t.stems[0]) == 1 and t.stems[0][0] in WORDS else t for t in result]
         return result
 

@@ -42,6 +42,7 @@ _ASKS_AGE = re.compile(
     r"|\b(?:founded|opened|started|established|set up|created|launched|began|start|open)\b(?: work)? (?:(?P<first>first|earliest|before (?:all|any) (?:of )?(?:the )?others?|the longest ago)|(?P<last>last|latest|most recently))\W*$|\b(?:(?P<early>first|earliest)|(?P<late>last|latest)) (?:\w+ )?(?:to (?:be )?)?(?:founded|opened|started|established|set up|created|open|start)\W*$"
 )
 _AGE = re.compile(r"\b(?:time|standing|serving|running|existed|established|been (?:open|there|around|in existence|in operation))\b")  # what lasts longest, not what is longest
+_LISTED = 0.4  # of what is said of a unit those that must be items for what stands beside the list to be no duty
 _MIN_YEARS = 2  # units of which a year is stated, for one to be older
 _NAMED = frozenset(map(stem, ["named", "mentioned", "listed", "must"]))  # with which bodies are asked for
 _FEW = 4  # units from which a body that all of them name is no partner
@@ -168,7 +169,7 @@ class Extremes(Lists):
         scores: dict[int, list[tuple[Row, list[str]]]] = {}
         kinds = [s.kind for s in self.table.corpus.statements]
         listed = {u: sum(kinds[r.number] == "item" for r in self.table.rows_of(u)) for u in scope}
-        itemised = duties and all(n > 1 and n * 2 > len(self.table.rows_of(u)) for u, n in listed.items())  # where all mostly list them, what stands beside it is none
+        itemised = duties and all(n > 1 and n > _LISTED * len(self.table.rows_of(u)) for u, n in listed.items())  # where all mostly list them, what stands beside it is none
         for unit in scope:
             counted: list[str] = []
             for row in self.table.rows_of(unit):
