@@ -387,19 +387,22 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.taken_up |= asked and re.match(r"(?:It|They|Its|Their)\b", after) is not None
             of_body = words(name)[-1] not in NO_BODY and words(name)[-1] not in CALENDAR
             named_so = " " in name and sentence[start : start + 4] in _ARTICLES and of_body
-            tally.staffed |= at < _BEGINS and of_body and _RUNS.search(sentence[: end - len(name)]) is not None
+            tally.staffed |= at < _BEGINS and of_body and _RUNS.search(sentence[max(0, end - len(name) - _WINDOW) : end - len(name)]) is not None
             tally.staffed |= (
                 at < _BEGINS
                 and named_so
                 and (ended or subject or sentence[whole : whole + 1] == ",")
-                and (PEOPLE.search(sentence[whole:]) is not None or PEOPLE.match(after) is not None or _AND_HERS.match(after) is not None)
+                and (PEOPLE.search(sentence[whole : whole + _WINDOW]) is not None or PEOPLE.match(after) is not None or _AND_HERS.match(after) is not None)
             )
             tally.staffed |= at < _BEGINS and named_so and _WORK_IN.search(before) is not None
             tally.staffed |= (
                 at < _BEGINS
                 and sentence[start : start + 4] in _ARTICLES
                 and of_body
-                and (((subject or agent) and _STAFFED.search(f"{sentence[whole:]} {after}") is not None) or (opens and subject and " " in name and re.match(r"(?:It|They) (?:also |then )?[a-z]", after) is not None))
+                and (
+                    ((subject or agent) and _STAFFED.search(f"{sentence[whole : whole + _WINDOW]} {after[:_WINDOW]}") is not None)
+                    or (opens and subject and " " in name and re.match(r"(?:It|They) (?:also |then )?[a-z]", after) is not None)
+                )
             )
             by_noun = at < _BEGINS and " " in name and bool(noun) and sentence[start : start + 4] in _ARTICLES and re.match(rf"The {re.escape(noun)} (?:also |then )?{_VERB}", after) is not None
             tally.staffed |= by_noun

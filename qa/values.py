@@ -51,7 +51,7 @@ _LANGUAGE = re.compile(
 _SOME = r"(?:about |some |around |nearly |over |only )?"
 _STAFF = re.compile(
     rf"\bemploy(?:s|ing)? {_SOME}(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,2}}) (?:people|persons|officers|experts|specialists)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:employees|staff|colleagues|full-time)\b"
-    rf"|\b(?:has|have|with) {_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|^(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons) work\b|\b(?:crew|team|staff|gang|group) of {_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])})\b",
+    rf"|\b(?:has|have|with) {_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|^(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons) work\b|(?:, |[.;:–—(] ?|\b(?:is|are|just|only) ){_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:strong|of (?:us|them))\b|\b(?:crew|team|staff|gang|group) of {_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])})\b",
     re.IGNORECASE,
 )
 SORTS = {OPEN: THERE, "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not

@@ -329,3 +329,27 @@ class TestAnswers:
         bot = small_bot(text)
         assert "Ext. 18" in bot.answer("What is the extension of the Lamp Desk?").text
         assert bot.answer("What is the telephone number of the Rope Desk?").grade.value == "not_stated"
+
+    def test_a_negated_question_is_asked_of_those_that_its_subject_limits(self, small_bot: Small) -> None:
+        units = {
+            "Oslo Post": "It belongs to the Lamp Group. It trains pilots.",
+            "Rome Post": "It belongs to the Lamp Group. It mends nets.",
+            "Lima Post": "It belongs to the Rope Group. It counts boats.",
+            "Suva Post": "It belongs to the Rope Group. It trains pilots.",
+        }
+        bot = small_bot("# Posts\n\n" + "\n\n".join(f"## {n}\n\n{t}" for n, t in units.items()), "posts.md")
+        answer = bot.answer("Which posts of the Lamp Group do not train pilots?")
+        assert answer.text.startswith("1 of 2 posts:\n- Rome Post: It belongs to the Lamp Group.")
+        assert [c.heading.split(" > ")[-1] for c in bot.answer("Which posts do not train pilots?").citations[:2]] == ["Rome Post", "Lima Post"]
+
+    def test_the_most_countries_are_not_the_most_people(self, small_bot: Small) -> None:
+        units = {"North Desk": "North Desk (nine people) looks after Norway and Sweden.", "South Desk": "South Desk (two people) looks after Spain, Portugal and Italy."}
+        bot = small_bot("# Desks\n\n" + "\n\n".join(f"## {n}\n\n{t}" for n, t in units.items()), "desks.md")
+        assert bot.answer("Which desk looks after the most countries?").text.startswith("South Desk: 3 named: Spain; Portugal; Italy.")
+        assert bot.answer("Which desk has the most people?").text.startswith("North Desk")
+
+    def test_how_many_they_are_in_other_words(self, small_bot: Small) -> None:
+        units = {"Canvas Crew": "Bo leads it, and it is fourteen strong.", "Wagon Crew": "Six of us drive the lorries.", "Box Crew": "Behind the gate sit they, nine people with a bell."}
+        bot = small_bot("# Crews\n\n" + "\n\n".join(f"## {n}\n\n{t}" for n, t in units.items()), "crews.md")
+        assert bot.answer("Which crew has the most people?").text.startswith("Canvas Crew")
+        assert bot.answer("Which crew has the fewest people?").text.startswith("Wagon Crew")

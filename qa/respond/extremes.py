@@ -15,6 +15,7 @@ from qa.reading import Reading, Term
 from qa.respond.cues import (
     AREAS,
     BODIES,
+    COVERING,
     CURRENCIES,
     DUTIES,
     QUANTITIES,
@@ -133,6 +134,8 @@ class Extremes(Lists):
         if (aged := self._by_age(reading, scope)) is not None:
             return aged
         terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
+        if self._asks_areas(reading, terms) and sum(bool(self._areas(u)) for u in scope) > 1:
+            return self._most_areas(reading, scope)
         amounts = self._amounts(reading, scope, lasting=_LENGTH.search(fold(reading.text)) is not None) if terms else {}
         if amounts and not reading.level and not reading.among:
             every = [u for u in range(len(self.table.corpus.units)) if not any(u in self.table.within(e) for e in reading.excluded)]
@@ -248,11 +251,22 @@ class Extremes(Lists):
         inside = {i for p in places.find(found, name) if p.kind != "grouping" for i in range(p.first, p.last)}
         return HEAD.search(name) is not None or any(c.isupper() for c in name[1:2]) or any(i not in inside and t.word not in STOP for i, t in enumerate(found))
 
+    def _areas(self, unit: int) -> list[str]:
+        """The regions and countries that the text says a unit covers, each once."""
+        return list(dict.fromkeys(p.name for _, p in self.map.areas(unit)))
+
+    @staticmethod
+    def _asks_areas(reading: Reading, terms: Sequence[Term]) -> bool:
+        """Whether the most or the fewest countries or regions are asked for, and nothing else."""
+        most = _MOST_WORD.search(fold(reading.text))
+        counted = [t for t in terms if most is not None and t.start > most.start()]
+        return bool(counted) and all(t.stems[0][0] in AREAS for t in counted) and all(t in counted or t.stems[0][0] in AREAS | COVERING for t in terms)
+
     def _most_areas(self, reading: Reading, scope: Sequence[int]) -> Draft:
         """Who covers the most regions or countries, by those that the text names; how large they are it does not say."""
         if re.search(r"\b(?:largest|biggest|smallest|widest) (?!number)\w+", fold(reading.text)):
             return self._no_size(scope)
-        areas = {u: list(dict.fromkeys(p.name for _, p in self.map.areas(u))) for u in scope}
+        areas = {u: self._areas(u) for u in scope}
         extreme, winners = self._extreme({u: len(a) for u, a in areas.items()}, reading)
         lines = [Line(f"{self.table.name(u)}: {extreme} named: {'; '.join(areas[u]) or 'none'}.", tuple(q for r in dict.fromkeys(r for r, _ in self.map.areas(u)) for q in quote(self.table, r)[:1])) for u in winners]
         return self._ranked(lines, winners, scope)

@@ -1,8 +1,9 @@
 """Which units: reverse look-ups, lists, what is not said of whom."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from corpus.words import NUMBERS, stem
 from qa import english
@@ -23,6 +24,10 @@ _VAGUE = frozenset(stem(w) for w in ["support", "help", "service", "advice", "as
 _NONE = re.compile(r"(?:[A-Z][\w ]{1,30}:\s*)?(?:none|nil|nobody|no one|no|n/a|not applicable|[–—-])\W*", re.IGNORECASE)
 _ANY = re.compile(r"\bany\s+(?:of the\s+)?[\w-]+(?:(?:,| or| and|, or)\s+[\w-]+)*\W*$", re.IGNORECASE)
 _PARTLY = 0.45  # share of a condition's telling words
+_LIMITED = re.compile(
+    r"(?:and |so )?(?:which|what|who|list|name)\b[^?,;]{0,60}?\b(?P<rest>(?:of|in|on|at|under|within|from|with|that|which|who|belonging to)\s[^?,;]{3,80}?)\s(?:(?:do|does|did|is|are|was|were|has|have|can|could|will|would)(?:n['’]t| not)|never|lacks?|(?:do|does) neither)\b",
+    re.IGNORECASE,
+)  # "Which desks of the Lamp Group do not"
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
 
@@ -139,9 +144,27 @@ class Lists(LookUps):
         if not reading.heavy and not reading.negated:
             return self._all_units(reading, scope)
         if reading.negated and not (conditions and conditions[0] == "not") and not reading.excluded:
+            if conditions is None and (within := self._within_some(reading)) is not None:
+                return within
             holders = self._find(reading) if conditions and conditions[0] == "or" else self._holders(reading)  # "neither … nor …", "not … or …"
             return self._without(reading, holders, scope)
         return self._listed(reading, self._find(reading), scope)
+
+    def _within_some(self, reading: Reading) -> Draft | None:
+        """The units of which something is said and something else is not, where the question's subject limits it ("Which offices of the Lamp Group do not train pilots?"); None if it does not, or none is among them."""
+        limited = _LIMITED.match(reading.text)
+        if limited is None:
+            return None
+        first, then = limited.start("rest"), limited.end()
+        among = tuple(t for t in reading.terms if first <= t.start < then)
+        asked = tuple(t for t in reading.terms if t.start >= then)
+        if not any(not t.light for t in among) or not any(not t.light for t in asked):
+            return None
+        within = self._holders(replace(reading, text=reading.text[: limited.end("rest")], terms=among, negated=False))
+        if not within:
+            return None
+        rest = replace(reading, terms=asked, among=tuple(within))
+        return self._without(rest, {u: ms for u, ms in self._holders(rest).items() if u in within}, list(within), within)
 
     def _each_condition(self, reading: Reading) -> int:
         """How many statements show that a unit meets a question's conditions: one for each."""
@@ -166,8 +189,8 @@ class Lists(LookUps):
         lines.append(Line(f"All {total} were checked."))
         return Draft(tuple(lines), tuple(holders), Checked(total, count), considered=tuple(m for ms in holders.values() for m in ms)[:8])
 
-    def _without(self, reading: Reading, holders: dict[int, list[Match]], scope: Sequence[int]) -> Draft:
-        """The units of which something is not said, with what is said of the others as evidence."""
+    def _without(self, reading: Reading, holders: dict[int, list[Match]], scope: Sequence[int], limits: Mapping[int, Sequence[Match]] = MappingProxyType({})) -> Draft:
+        """The units of which something is not said, with what is said of the others as evidence; `limits`: what puts them among those asked about."""
         total = len(scope)
         none = {u: ms[0] for u, ms in holders.items() if all(map(self._says_none, ms))}
         holders = {u: ms for u, ms in holders.items() if u not in none}
@@ -194,6 +217,8 @@ class Lists(LookUps):
         for unit in rest:
             if unit in denied:
                 lines.append(Line(f"{self.within(unit)}: {say(self.table, denied[unit].row.number)}.", quote(self.table, denied[unit].row.number), bullet=True))
+            elif unit in limits:
+                lines.append(replace(self._line(limits[unit][0], bullet=True), text=f"{self.within(unit)}: {say(self.table, limits[unit][0].row.number)}."))
             else:
                 heading = heading_quote(self.table, unit)
                 lines.append(Line(f"{self.within(unit)}.", (heading,) if heading else (), bullet=True))
