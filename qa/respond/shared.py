@@ -163,8 +163,8 @@ class Shared(Relations):
                     said |= set(run)
                     words_ = clean(self.table.text(row.number)[own[at].start : own[at + size - 1].end])
                     lines.append(Line(f"“{words_}”: in what is said of each.", tuple(quote(self.table, r.number)[0] for r in (row, *shared)), bullet=True))
-        names = ", ".join(self.table.name(u) for u in units[:-1])
-        return Draft((Line(f"{names} and {self.table.name(units[-1])}, all of them:"), *lines), tuple(units)) if lines else None
+        names = ", ".join(self.table.short(u) for u in units[:-1])
+        return Draft((Line(f"{names} and {self.table.short(units[-1])}, all of them:"), *lines), tuple(units)) if lines else None
 
     def _phrases(self, first: int, second: int, used: set[int], said: str, *, alone: bool) -> list[Line]:
         """Words in a row that the text uses of two units and of few others; `alone`: single words too, said of no other unit."""
