@@ -355,6 +355,11 @@ def _each_side(match: re.Match[str]) -> str:
     """ "North or South America" spelled out: "North America or South America"."""
     land = match.group("land")
     areas = [f"{side} {land}" for side in re.findall(_COMPASS, match.group("sides"), flags=re.IGNORECASE)]
+    before = re.search(r"([\w-]+)\s+$", match.string[: match.start()])
+    first = re.match(r"[\w-]+", match.group("sides"))
+    whole = f"{before.group(1)} {first.group()}" if before and first else ""
+    if any(p.start == 0 and p.end == len(whole) for p in places.find(tokens(whole), whole)):
+        return match.group()  # "the Middle East and North Africa"
     known = all(any(p.kind == "region" and p.end == len(a) for p in places.find(tokens(a), a)) for a in areas)
     return re.sub(_COMPASS, lambda side: f"{side.group()} {land}", match.group("sides"), flags=re.IGNORECASE) if known else match.group()
 

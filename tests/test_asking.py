@@ -170,6 +170,17 @@ def test_every_kind_of_question_is_answered(bots: Bots, case: dict[str, Any]) ->
 
 @pytest.mark.model
 @pytest.mark.slow
+def test_every_duty_is_confirmed_of_its_owners_alone(bots: Bots) -> None:
+    """The grid of units and duties in the words of the text: a yes for the owners, and for nobody else."""
+    bot = bots("shipped")
+    grid = json.loads((ROOT / "tests" / "questions" / "grid.json").read_text(encoding="utf-8"))
+    for duty in grid["duties"]:
+        confirmed = [unit for unit in grid["units"] if bot.answer(f"Does {unit.split(',')[0]} {duty['verbatim']}?").text.startswith("Yes")]
+        assert set(confirmed) == set(duty["owners"]), duty["verbatim"]
+
+
+@pytest.mark.model
+@pytest.mark.slow
 @pytest.mark.parametrize("path", sorted((ROOT / "tests" / "questions").glob("*.jsonl")), ids=lambda p: p.stem)
 def test_no_question_set_is_answered_worse_than_recorded(bots: Bots, path: Any) -> None:
     """`floors.json` holds how many of each set were right when it was last raised, less one."""

@@ -188,3 +188,11 @@ class TestAnswers:
     def test_a_quoted_common_noun_is_found_without_its_capital(self, small_bot: Small) -> None:
         bot = small_bot(sections("The teams", {"Key Team": "It guards the keys.", "Form Team": "It processes forms."}), "teams.md")
         assert bot.answer('Which team guards the "Keys"?').text.startswith("Key Team")
+
+    def test_a_side_that_belongs_to_another_region_stays_there(self, small_bot: Small) -> None:
+        units = {"Cairo Desk": "Supports missions in the Middle East and North Africa.", "Kigali Desk": "Supports missions in East Africa.", "Lima Desk": "Supports missions in North and South America."}
+        bot = small_bot(sections("The desks", units), "desks.md")
+        answer = bot.answer("Does the Kigali Desk support missions in the Middle East and North Africa?")
+        assert answer.read_as == "Does the Kigali Desk support missions in the Middle East and North Africa?"
+        assert not answer.text.startswith("Yes")
+        assert bot.answer("Who supports missions in South or North America?").text.startswith("Lima Desk")
