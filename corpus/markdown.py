@@ -26,11 +26,16 @@ _TOP_HEADING = re.compile(r"^(?:# .*|[^\n]+\n=+ *)$", re.MULTILINE)
 _FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 
 
+def _unquoted(value: str) -> str:
+    """The value of a field without the quotes around all of it."""
+    return value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[0] == value[-1] and value[0] not in value[1:-1] else value
+
+
 def _front_title(front: str) -> str:
     """The title that a front matter gives, without quotes or a comment; "" if it gives none on one line."""
     line = next((line for line in front.splitlines() if line[:6].casefold() == "title:"), "")
     value = re.sub(r"\s#.*", "", line[6:].strip())
-    value = value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[0] == value[-1] and value[0] not in value[1:-1] else value
+    value = _unquoted(value)
     return value if any(c.isalnum() for c in value) else ""
 
 
@@ -43,8 +48,7 @@ def _steers(key: str, value: str) -> bool:
 def _front_record(front: str) -> str:
     """What a front matter says of the page's subject ("head: Ann Lee", "building: North Mole"), a line each; what only steers the site is left out."""
     found = [(m.group("key"), m.group("value").strip()) for line in front.splitlines() if len(line) <= LONGEST and (m := _FRONT_FIELD.fullmatch(line)) and not _steers(m.group("key"), m.group("value").strip())]
-    said = [(re.sub(r"[_-]+", " ", key), value[1:-1] if len(value) > 1 and value[0] in "\"'" and value[-1] == value[0] else value) for key, value in found if value.casefold() not in _SWITCHES]
-    shown = [(key, _MARKUP.sub(r"\\\1", value)) for key, value in said]
+    shown = [(re.sub(r"[_-]+", " ", key), _MARKUP.sub(r"\\\1", _unquoted(value))) for key, value in found if value.casefold() not in _SWITCHES]
     return "\n".join(f"{key[:1].upper()}{key[1:]}: {value}" for key, value in shown if any(c.isalnum() for c in value))
 
 

@@ -109,7 +109,7 @@ _SEVERAL = 3  # bodies told by a noun beside which a name without one, told once
 _BEGINS = 2  # sentences of a paragraph that introduce whom it is about
 _ARTICLES = ("the ", "The ", "our ", "Our ")
 _STAFFED = re.compile(
-    rf"\b(?:(?:led|headed|run|managed) by|(?:leads|heads|runs|manages|is in charge of) (?:it|its|them|the team)|who (?:leads|heads|runs|manages)|which (?:[A-Z][\w'’-]+\.? ){{1,3}}(?:leads|heads|runs|manages|has (?:led|headed|run|managed))|and which (?:[A-Z][\w'’-]+\.? ){{1,3}}(?:leads|heads|runs|manages|has (?:led|headed|run|managed))|in the person of|(?:{'|'.join(list(NUMBERS)[1:])}|\d{{1,3}}) (?:people|colleagues|staff))\b"
+    rf"\b(?:(?:led|headed|run|managed) by|(?:leads|heads|runs|manages|is in charge of) (?:it|its|them|the team)|who (?:leads|heads|runs|manages)|which (?:[A-Z][\w'’-]+\.? ){{1,3}}(?:leads|heads|runs|manages|has (?:led|headed|run|managed))|in the person of|(?:{'|'.join(list(NUMBERS)[1:])}|\d{{1,3}}) (?:people|colleagues|staff))\b"
 )
 _BEFORE = 12  # characters before a name that say it is gone
 _GONE = re.compile(r"\b(?:former|dissolved|abolished|defunct|disbanded|erstwhile)\s+$", re.IGNORECASE)
@@ -255,17 +255,15 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     if max(sorts.values(), default=0) > max(_MIN_NAMED, sorts.total() * _ONE_SORT):
         others = set()  # "South America", where the units are all "… Hub"
     plainly = {n: rest if (rest := n.removeprefix("The ")) in alone else n for n in tallies}  # "The Theatre, which …": of the Theatre
+
+    def may_name(name: str) -> bool:
+        """Whether a name without a noun for bodies may be a unit's, as far as its words tell."""
+        return titled(name) and fold(name) not in _HONORIFICS and not set(words(name)) <= own | _WHOLE
+
     others |= {
         m
         for n, t in tallies.items()
-        if t.staffed
-        and (len(bodies) < _SEVERAL or t.does or t.mentions > 1 or t.followed)
-        and (m := plainly[n]) not in bodies
-        and not body_noun(m)
-        and fold(m) not in BODY_NOUNS
-        and titled(m)
-        and fold(m) not in _HONORIFICS
-        and not set(words(m)) <= own | _WHOLE
+        if t.staffed and (len(bodies) < _SEVERAL or t.does or t.mentions > 1 or t.followed) and (m := plainly[n]) not in bodies and not body_noun(m) and fold(m) not in BODY_NOUNS and may_name(m)
     }
     others -= {n for n in others if plainly.get(n, n) != n and plainly[n] in others}
     for name in (alone & tallies.keys()) - parts:
@@ -274,7 +272,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
         if (tally.asked and (tally.does > 1 or tally.taken_up)) or tally.introduced or (tally.opens and tally.does > tally.acts and tally.mentions > _SHORT_WORDS):
             others.add(name)
     unknown = {plainly[n] for n in tallies} - bodies - others
-    others |= set(peopled_beside(paragraphs, bodies | others, {n for n in unknown if titled(n) and words(n)[-1] not in NO_BODY and fold(n) not in _HONORIFICS and not set(words(n)) <= own | _WHOLE}))
+    others |= set(peopled_beside(paragraphs, bodies | others, {n for n in unknown if may_name(n) and words(n)[-1] not in NO_BODY}))
     ends = {n.split()[-1] for n in bodies | others if " " in n}
     return sorted((n for n in bodies | others if n not in ends), key=text.index)  # "the Yard" is short for the Whey Yard
 

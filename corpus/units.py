@@ -136,7 +136,7 @@ def _plainly(name: str) -> str:
 
 
 def _tells_of_seat(i: int, outline: Outline) -> bool:
-    """Whether a name right below a seat only says what sits there ("Lindholm, Norway" over "Regional Office for the North. 34 staff."), among other seats."""
+    """Whether a name right below a seat only says what sits there ("Lindholm, Norway" over "Lamp Office for the North. 34 staff."), among other seats."""
     above = outline.parents[i]
     if above is None or above != i - 1 or outline.blocks[i].style not in IN_TEXT or not SEATED.fullmatch(outline.names[above]):
         return False

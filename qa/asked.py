@@ -258,7 +258,7 @@ class Asked(Namer):
         ):
             return Kind.EVERY
         if not units and not excluded and _OF_GROUP.match(folded) and any(t.word in self.table.body_nouns and t.word.endswith("s") for t in found[:7]):
-            return Kind.EVERY  # "what do the regional offices have in common?"
+            return Kind.EVERY  # "what do the field desks have in common?"
         about_units = self.table.corpus.noun != "document" or re.search(r"\b(?:documents?|texts?|files?|pages?)\b", folded)  # documents about anything are not what "the most" is of
         if (
             about_units

@@ -11,7 +11,9 @@ _FULL = 6  # letters of "monday"
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)"
 _DAY = rf"(?:{_SHORT}(?:days?)?\b\.?)"
-_RANGE = re.compile(rf"\b(?P<first>{_DAY})\s*(?:to|until|till|through|–|—|-)\s*(?P<last>{_DAY})")
+_TILL = r"\s*(?:to|until|till|through|–|—|-)\s*"
+_DAYS = rf"\b{_DAY}{_TILL}{_DAY}"
+_RANGE = re.compile(rf"\b(?P<first>{_DAY}){_TILL}(?P<last>{_DAY})")
 _WORKDAYS = re.compile(r"\b(?:(?:on |every |each )?weekdays?|(?:every |each )?working days?|on workdays)\b(?! of\b)")
 _WEEKENDS = re.compile(r"\b(?:at|on|over|every|and)(?: the)? weekends?\b")
 _ALWAYS = re.compile(
@@ -23,11 +25,11 @@ _AT = r"\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock|h\b)|\b\d{1,2}[.:]\d
 _FROM_TO = rf"(?:{_AT})\s*(?:to|until|till|and|–|—|-)\s*(?:{_AT})|\b\d{{1,2}}\s*(?:to|until|–|—|-)\s*(?:{_AT})|\b(?:from|until|till|after|before|between)\s+(?:{_AT})"
 # What says when somebody is there, whatever word it has for it.
 THERE = re.compile(
-    rf"\b(?:opening|office|counter|walk-in|visiting|consultation|desk|telephone|phone) (?:hours|times)\b|^hours\b|{_RANGE.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')}|(?:^|[:,;(–·] ?|\b(?:open|staffed|manned|available|reached|reachable|answered|there|on duty|on call|works?|working|hours?|someone|somebody)\b[^.;]{{0,30}}\b)(?:{_ALWAYS.pattern}|{_WORKDAYS.pattern})|{_FROM_TO}|\bby appointment\b|\bopen(?:s|ed)? (?:on|at|from|until|till|every|to|in)\b",
+    rf"\b(?:opening|office|counter|walk-in|visiting|consultation|desk|telephone|phone) (?:hours|times)\b|^hours\b|{_DAYS}|(?:^|[:,;(–·] ?|\b(?:open|staffed|manned|available|reached|reachable|answered|there|on duty|on call|works?|working|hours?|someone|somebody)\b[^.;]{{0,30}}\b)(?:{_ALWAYS.pattern}|{_WORKDAYS.pattern})|{_FROM_TO}|\bby appointment\b|\bopen(?:s|ed)? (?:on|at|from|until|till|every|to|in)\b",
     re.IGNORECASE,
 )
 OPENS = re.compile(
-    rf"\b(?:open\w*|hours|staffed|manned|available|on duty|on call|at work|reached|reachable|answered|someone|somebody|is there|are there|works?)\b|^\W*(?:[A-Za-z]+\W+){{0,3}}(?:{_RANGE.pattern.replace('?P<first>', '?:').replace('?P<last>', '?:')})",
+    rf"\b(?:open\w*|hours|staffed|manned|available|on duty|on call|at work|reached|reachable|answered|someone|somebody|is there|are there|works?)\b|^\W*(?:[A-Za-z]+\W+){{0,3}}(?:{_DAYS})",
     re.IGNORECASE,
 )  # of what has a day or a time, what tells of somebody being there, not of a meeting then
 _WHEN = rf"(?:{_DAY}|weekends?|weekdays?|working days?|workdays?|every day|24/7|day and night|around the clock|night)"

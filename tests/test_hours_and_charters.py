@@ -1,30 +1,9 @@
 """Charters, letters, handbooks with hours: how they are read and what is answered from them; each case is a small text of its own."""
 
-from collections.abc import Callable
-
 import pytest
+from small_texts import Small, names, read, said
 
-from corpus.document import Corpus
-from corpus.join import assemble
-from corpus.read import document
 from qa import hours
-from qa.chat import Chatbot
-
-Small = Callable[..., Chatbot]
-
-
-def read(**files: str) -> Corpus:
-    return assemble([document(text.encode(), name.replace("__", ".")) for name, text in files.items()], "")
-
-
-def names(corpus: Corpus) -> list[str]:
-    return [u.name for u in corpus.units]
-
-
-def said(corpus: Corpus, unit: str) -> list[str]:
-    number = names(corpus).index(unit)
-    return [" ".join(corpus.quote(s).split()) for s in corpus.statements if s.unit == number]
-
 
 CHARTER = """CHARTER OF THE LEAGUE OF LAMPS
 

@@ -1,15 +1,7 @@
 """What looks like a unit, a date or a name but is none, and what must not be read into a statement; each case is a small text of its own."""
 
-from collections.abc import Callable
-
 import pytest
-
-from corpus.document import Corpus
-from corpus.join import assemble
-from corpus.read import document
-from qa.chat import Chatbot
-
-Small = Callable[..., Chatbot]
+from small_texts import Small, names, read, said, sections
 
 DESKS = "\n\n".join(
     f"The {name}, which {does}, is {where}. The {name.split()[-1].lower()} is open daily. It answers the phone."
@@ -20,23 +12,6 @@ DESKS = "\n\n".join(
         ("Pay Office", "pays wages and keeps the books", "by the gate"),
     ]
 )
-
-
-def read(**files: str) -> Corpus:
-    return assemble([document(text.encode(), name.replace("__", ".")) for name, text in files.items()], "")
-
-
-def names(corpus: Corpus) -> list[str]:
-    return [u.name for u in corpus.units]
-
-
-def said(corpus: Corpus, unit: str) -> list[str]:
-    number = names(corpus).index(unit)
-    return [" ".join(corpus.quote(s).split()) for s in corpus.statements if s.unit == number]
-
-
-def sections(title: str, units: dict[str, str]) -> str:
-    return f"# {title}\n\n" + "\n\n".join(f"## {name}\n\n{text}" for name, text in units.items())
 
 
 class TestReading:

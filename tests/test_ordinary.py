@@ -1,28 +1,9 @@
 """What ordinary texts and ordinary questions show: each case is a small text of its own."""
 
-from collections.abc import Callable
-
 import pytest
+from small_texts import Small, names, quotes, read
 
-from corpus.document import Corpus
-from corpus.join import assemble
-from corpus.read import document
 from qa.chat import Chatbot
-
-Small = Callable[..., Chatbot]
-
-
-def read(**files: str) -> Corpus:
-    return assemble([document(text.encode(), name.replace("__", ".")) for name, text in files.items()], "")
-
-
-def names(corpus: Corpus) -> list[str]:
-    return [u.name for u in corpus.units]
-
-
-def said(corpus: Corpus, unit: str) -> list[str]:
-    number = names(corpus).index(unit)
-    return [corpus.quote(s) for s in corpus.statements if s.unit == number]
 
 
 class TestReading:
@@ -33,7 +14,7 @@ class TestReading:
         )
         corpus = read(guide__txt=text)
         assert names(corpus) == [name for name, _, _ in parts]
-        assert "Light the quays every day" in said(corpus, "Lamps")
+        assert "Light the quays every day" in quotes(corpus, "Lamps")
         assert corpus.noun == "department"
 
     def test_a_label_that_recurs_is_no_heading(self) -> None:
@@ -44,7 +25,7 @@ class TestReading:
         )  # fmt: skip
         corpus = read(structure__txt=text)
         assert names(corpus) == ["Tide Tables Office", "Gauges Unit", "Warnings Desk"]
-        assert said(corpus, "Gauges Unit") == ["Reports to: Deputy Director General (Field)", "The Unit reads the gauges."]
+        assert quotes(corpus, "Gauges Unit") == ["Reports to: Deputy Director General (Field)", "The Unit reads the gauges."]
 
     def test_a_heading_of_a_subject_beside_a_table_of_units(self) -> None:
         text = """# Who does what
@@ -65,10 +46,10 @@ Three do not sit in the hall: Roads is at the yard, Parks and Trees in the glass
 """
         corpus = read(city__md=text)
         assert names(corpus) == ["Roads", "Parks and Trees", "City Lamps"]
-        assert any(q.startswith("Parks and Trees clears the paths") for q in said(corpus, "Parks and Trees"))
-        assert any(q.startswith("City Lamps under the bridge") for q in said(corpus, "City Lamps"))
+        assert any(q.startswith("Parks and Trees clears the paths") for q in quotes(corpus, "Parks and Trees"))
+        assert any(q.startswith("City Lamps under the bridge") for q in quotes(corpus, "City Lamps"))
         for unit in ("Roads", "City Lamps"):
-            assert "Roads and City Lamps keep a crew on call at night." in said(corpus, unit)
+            assert "Roads and City Lamps keep a crew on call at night." in quotes(corpus, unit)
 
     def test_a_heading_over_rows_that_name_whose_they_are(self) -> None:
         text = """# Offices
@@ -92,7 +73,7 @@ Makes ropes.
 """
         corpus = read(offices__md=text)
         assert names(corpus) == ["Boat Office", "Lamp Office", "Rope Office"]
-        assert sum("Committee" in q for q in said(corpus, "Boat Office")) == 2
+        assert sum("Committee" in q for q in quotes(corpus, "Boat Office")) == 2
 
     def test_topics_before_duties(self) -> None:
         unit = "## {}\n\n*{}.*\n\n- **Money.** Pays the bills of the group.\n- **People.** Hires the sailors.\n"
@@ -107,18 +88,18 @@ Makes ropes.
             "04_tide_watch__txt": "The tables are printed by this team, with Lamp Care and Rope Walk.",
         })  # fmt: skip
         assert names(corpus) == ["Boat Hire", "Lamp Care", "Rope Walk", "Tide Watch"]
-        assert said(corpus, "Rope Walk")[0] == "Nine people spin hemp here."
+        assert quotes(corpus, "Rope Walk")[0] == "Nine people spin hemp here."
 
     def test_lines_of_a_slide(self) -> None:
         corpus = read(
             slides__md="# Boat Office\nRents out rowing boats and the two old ferries of the harbour to whoever can row\nMends oars and masts\nSells tickets on the quay\nSpring briefing\n3\n\n# Lamp Office\nLights the quays\n"
         )
-        assert "Mends oars and masts" in said(corpus, "Boat Office")
+        assert "Mends oars and masts" in quotes(corpus, "Boat Office")
 
     def test_a_table_says_what_acronyms_stand_for(self) -> None:
         text = "# The House\n\n## Short forms\n\n| Short form | Stands for |\n|---|---|\n| LIU | Lamp and Intake Unit |\n\n## Lamp and Intake Unit\n\nLights lamps.\n\n## Oil Desk\n\nBuys oil.\n"
         corpus = read(house__md=text)
-        assert not any("LIU" in q for name in names(corpus) for q in said(corpus, name))
+        assert not any("LIU" in q for name in names(corpus) for q in quotes(corpus, name))
 
 
 HARBOUR = """# Harbour Trust
@@ -321,4 +302,4 @@ class TestNotTooWide:
 
     def test_one_verb_for_several_anywhere_in_a_text(self) -> None:
         text = "The harbour has a few offices.\n\nThe Boat Office sits at the quay, the Lamp Office in the tower, and the Net Office by the lake. The Boat Office rents out boats. The Lamp Office lights lamps. The Net Office knots nets."
-        assert "the Lamp Office in the tower" in said(read(harbour__txt=text), "Lamp Office")
+        assert "the Lamp Office in the tower" in quotes(read(harbour__txt=text), "Lamp Office")
