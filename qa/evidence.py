@@ -160,10 +160,8 @@ class Evidence:
         beside = [at for t, (v, where) in zip(terms, found, strict=True) if v >= _HALF and not t.light for at in where]
         found = [self.term_in(t, row, beside) if v < _HALF and beside and not t.light and not t.name else (v, where) for t, (v, where) in zip(terms, found, strict=True)]
         saying = [(t.stems[0][0], at) for t, (v, where) in zip(terms, found, strict=True) if t.end > t.start for at in where if v >= _SAYS]
-        akin = {t: self.table.family(t.stems[0][0]) for t in terms if not t.name}
-        apart = {t: {at for stem_, at in saying if akin[t].get(stem_, 0.0) < _SAYS} for t in akin}  # "payments" may be where "pays" is
         found = [
-            self.term_in(t, row, beside, said) if (said := apart.get(t, set())) and _HALF <= v < _SAYS and not t.name and t not in either and said.issuperset(where) else (v, where)
+            self.term_in(t, row, beside, said) if _HALF <= v < _SAYS and not t.name and t not in either and (said := self._said_by_others(t, saying)) and said.issuperset(where) else (v, where)
             for t, (v, where) in zip(terms, found, strict=True)
         ]
         by_itself = any(v >= _HALF and not t.light for t, (v, _) in zip(terms, found, strict=True))
@@ -229,6 +227,11 @@ class Evidence:
         under += [a for a, z in spots if first <= a <= last and a not in under and _SET_ASIDE.match(words, z - start)]
         return bool(under) and (len(under) * 2 > len(inside) or (len(terms) > 1 and max(inside) in under))
 
+    def _said_by_others(self, term: Term, saying: Sequence[tuple[str, tuple[int, int]]]) -> set[tuple[int, int]]:
+        """Of words that terms, each by its stem, stand for in full, those that are no word of this one's family: "payments" may be where "pays" is."""
+        family = self.table.family(term.stems[0][0]) if saying else {}
+        return {at for stem_, at in saying if family.get(stem_, 0.0) < _SAYS}
+
     def term_in(self, term: Term, row: Row, beside: Sequence[tuple[int, int]] = (), said: Container[tuple[int, int]] = ()) -> tuple[float, list[tuple[int, int]]]:
         """How well a statement has a term by word (0 to 1), and where.
 
@@ -244,15 +247,16 @@ class Evidence:
             spots = self.named.rows(term.unit).get(row.number, ())
             return (1.0 if spots or row.own in self.table.within(term.unit) else 0.0), list(spots)
         best, where = 0.0, []
-        if wanted := asked_days(fold(term.text)):
+        word = fold(term.text)
+        if wanted := asked_days(word):
             start = self.table.corpus.statements[row.number].span.start
             if there := [(start + a, start + z) for day, a, z in days(self.text(row), named=(OPEN,) not in term.stems) if day in wanted]:
                 return 1.0, there[:1]
-        if (OPEN,) in term.stems and (wanted := every_day(fold(term.text))):
+        if (OPEN,) in term.stems and (wanted := every_day(word)):
             start = self.table.corpus.statements[row.number].span.start
             spoken = days(self.text(row))
             return (1.0, [(start + a, start + z) for _, a, z in spoken[:1]]) if wanted <= {day for day, _, _ in spoken} else (0.0, [])
-        if (often := how_often(fold(term.text))) is not None and not term.name:
+        if (often := how_often(word)) is not None and not term.name:
             statement = self.table.corpus.statements[row.number]
             stated = often.search(self.text(row).casefold())
             return (1.0, [(statement.span.start + stated.start(), statement.span.start + stated.end())]) if stated else (0.0, [])

@@ -101,11 +101,13 @@ _OFTEN = (
 )  # how often, in a question's one word, and as texts say it
 
 
+@lru_cache(maxsize=1000)
 def how_often(word: str) -> re.Pattern[str] | None:
     """How a folded text says what a folded word of frequency says ("monthly": "every month"); None for other words."""
     return next((pattern for said, pattern in _OFTEN if word in said), None)
 
 
+@lru_cache(maxsize=1000)
 def asked_days(word: str) -> frozenset[int]:
     """The days of the week that a folded word names ("saturdays", "weekend"), 0 to 6; empty if it names none."""
     name = word.removesuffix("s")

@@ -103,8 +103,7 @@ class Reader(Terms):
 
     def _whole_land(self, text: str) -> str:
         """A question without the compass sides in brackets after a land ("the Americas (north, central, south)"); they stay where they tell units apart ("Depot (North)")."""
-        names = [fold(u.name) for u in self.table.corpus.units]
-        return _WHERE_IN_IT.sub(lambda m: m.group() if any(fold(m.group().strip()) in name for name in names) else "", text)
+        return _WHERE_IN_IT.sub(lambda m: m.group() if any(fold(m.group().strip()) in fold(u.name) for u in self.table.corpus.units) else "", text)
 
     def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
         """Reads one question, already resolved against the conversation."""
