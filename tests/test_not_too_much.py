@@ -171,3 +171,9 @@ class TestAnswers:
         assert answer.read_as == "Does the Kigali Desk support missions in the Middle East and North Africa?"
         assert not answer.text.startswith("Yes")
         assert bot.answer("Who supports missions in South or North America?").text.startswith("Lima Desk")
+
+    def test_what_sets_one_apart_from_another_is_no_question_for_what_they_share(self, small_bot: Small) -> None:
+        bot = small_bot(sections("The desks", {"Quay Desk": "Sells tickets. Mends nets.", "Tower Desk": "Sells tickets. Rings bells.", "Yard Desk": "Paints hulls."}), "desks.md")
+        answer = bot.answer("What sets the Quay Desk apart from the Tower Desk?").text
+        assert "Mends nets" in answer
+        assert "Rings bells" in answer
