@@ -223,13 +223,14 @@ class Service:
             code = self._process.wait()
             if job.state == "running" and code == 0:
                 self.bot.reload()
+                job.ended = time.time()  # before it counts as done: whoever sees that may ask how long it took
                 job.state = "done"
             elif job.state == "running":
                 job.state, job.message = "failed", next((x.removeprefix("qa: ") for x in reversed(lines) if x.startswith("qa: ")), lines[-1] if lines else f"The build ended with code {code}.")
         except (OSError, RolecallError) as error:
             job.state, job.message = "failed", str(error)
         finally:
-            job.ended = time.time()
+            job.ended = job.ended or time.time()
             self._process = None
 
     # ── conversations ──────────────────────────────────────────────────────────────────────────────────────
