@@ -120,7 +120,7 @@ _APART = re.compile(
 _PART = re.compile(
     r"^(?:organs?(?:$| of )|powers?(?! (?:station|plant|grid|supply|house|system|unit|line|distribution|generation|network))|functions?|duties|tasks?|responsibilit|mandate|roles?|members?|membership|composition|staff(?:ing)?(?:$| (?:and|members|list))|contact|"
     r"meetings?|budget|jurisdiction|procedures?|activities|services|scope|objectives?|purpose|overview|what (?:we|it)|"
-    r"who (?:we|it)|how (?:we|it|to)|where (?:we|it)|our |main |key |related links|see also|partners?\b|working with|"
+    r"who (?:we|it)|how (?:we|it|to)|where (?:we|it)|our |main |key (?!accounts?$|account |clients?$|customers?$|works?$|cutting)|related links|see also|partners?\b|working with|"
     r"day[- ]to[- ]day|publications?|history|background|organi[sz]ation|structure|fees|hours)",
     re.IGNORECASE,
 )

@@ -190,7 +190,11 @@ def _walk(page: _Page, node: Tag, depth: int, furniture: bool, kind: str) -> Non
         elif name == "table":
             _table(page, piece, quiet)
         elif name in ("ul", "ol", "dl", "menu"):
+            first, around = len(page.blocks), list(page.open)
             _walk(page, piece, depth + 1, quiet or (name != "dl" and _all_links(piece)), "item")
+            if name == "dl":  # what follows stands under none of its terms
+                page.leave(first)
+                page.open = around
         elif name == "li":
             _walk(page, piece, depth, quiet, "item")
         elif name == "summary" and piece.parent is not None and piece.parent.name == "details" and not quiet:

@@ -202,7 +202,8 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 result += [replace(statement, unit=about, span=first), replace(statement, unit=cut[1], span=second)]
                 continue
             result.append(statement if about is None else replace(statement, unit=about))
-        before = (index, topic if passing is None else passing)
+        opens = opens_with(spoken[0])
+        before = (index, topic if passing is None or (opens is not None and opens == topic) else passing)  # a paragraph of one unit that ends in a remark on another stays that unit's
     told_of = {s.unit for s in result}
     return without(every, result, {n for n in range(len(units), len(every)) if n not in told_of})  # named, but nothing is said of it
 

@@ -194,6 +194,12 @@ def beside(paragraphs: list[list[str]]) -> list[str]:
     return [n for n, t in tallies.items() if _is_body(n) and len(n.split()) > 1 and t.opens and t.leads and t.followed] if sum(t.followed for t in tallies.values()) > 1 else []
 
 
+_HOLDS = re.compile(
+    r"\b(?:brings? together|consists? of|compris(?:es?|ing)|(?:is|are) (?:made up|composed|divided|organi[sz]ed)|unites?|has (?:\w+ )?(?:departments|offices|units|divisions|sections|teams|services|bureaux|bureaus))\b"
+)
+_HEAD_WORDS = 40  # characters after a name in which it is told what there is in it
+
+
 def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str]:
     """The units that a document's sentences speak of, in order of first mention; [] if too few to be described here.
 
@@ -273,8 +279,21 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
             others.add(name)
     unknown = {plainly[n] for n in tallies} - bodies - others
     others |= set(peopled_beside(paragraphs, bodies | others, {n for n in unknown if may_name(n) and words(n)[-1] not in NO_BODY}))
+    if len(bodies & (first := set(opened(document, paragraphs)))) * 2 > len(bodies):  # where paragraph after paragraph opens with who acts, "Bed Planning" is one beside the Lamp Office
+        others |= {n for n in first - bodies if " " in n and may_name(n) and not body_noun(n) and words(n)[-1] not in NO_BODY and not _is_whole(n, paragraphs)}
+        bodies = {n for n in bodies if n in first or tallies[n].does or not _is_only_where(n, text)}
     ends = {n.split()[-1] for n in bodies | others if " " in n}
     return sorted((n for n in bodies | others if n not in ends), key=text.index)  # "the Yard" is short for the Whey Yard
+
+
+def _is_whole(name: str, paragraphs: list[list[str]]) -> bool:
+    """Whether the sentence that opens with a name tells what there is in it: "The Lamp Works brings together three yards"."""
+    return any(p and fold(p[0]).removeprefix("the ").startswith(fold(name)) and _HOLDS.search(p[0], 0, len(name) + _HEAD_WORDS) for p in paragraphs)
+
+
+def _is_only_where(name: str, text: str) -> bool:
+    """Whether a text has a name only for where others are, or listed in between: "on the second floor of the Lamp House", "Aldhouse, the Lamp House and Torvik"."""
+    return all(re.search(r"(?:\b(?:at|in|of|inside|opposite|behind)(?: the)?|,(?: the)?) $", text[max(0, m.start() - 20) : m.start()]) for m in re.finditer(re.escape(name), text))
 
 
 def _by_noun(tallies: dict[str, _Tally]) -> dict[str, list[str]]:

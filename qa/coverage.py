@@ -196,9 +196,9 @@ class Map:
             self._named += [_Named(row.number, instead, p) for p in moved if instead is not None]
             self._vague |= {(row.number, p.start) for p in areas if _vaguely_less(p, found, text)}
 
-        labelled = {n.row for n in self._named if n.row is not None and _LABELLED.match(table.corpus.quote(table.corpus.statements[n.row]))}
+        labelled = {n.row for n in self._named if n.row is not None and _LABELLED.match(table.said(n.row))}
         limited = {n.unit for n in self._named if n.row in labelled}  # "Territory: the Tarn Union" says all that such a unit covers
-        self._named = [n for n in self._named if n.unit not in limited or n.row in labelled or n.row is None or n.place.kind == "country" or _COVERS.search(table.corpus.quote(table.corpus.statements[n.row]))]
+        self._named = [n for n in self._named if n.unit not in limited or n.row in labelled or n.row is None or n.place.kind == "country" or _COVERS.search(table.said(n.row))]
         told = {n.unit for n in self._named}
         for number, unit in enumerate(table.corpus.units):
             if not told & set(table.within(number)):  # what no statement says its name may: "Torvik – Northern Europe"

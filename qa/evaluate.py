@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -122,7 +122,9 @@ def judge(case: Case, answer: Answer, table: Table) -> Result:
     faults: list[str] = []
     if expect.get("grade") and answer.grade.value not in expect["grade"]:
         faults.append(f"grade {answer.grade.value}, not {'/'.join(expect['grade'])}")
-    known = {_bare(u.name): u.name for u in table.corpus.units} | {fold(u.name): u.name for u in table.corpus.units}
+    starts = Counter(_bare(u.name.partition(",")[0]) for u in table.corpus.units)
+    known = {_bare(u.name.partition(",")[0]): u.name for u in table.corpus.units if starts[_bare(u.name.partition(",")[0])] == 1}  # "Northern Bureau, Oslo" by what stands before the place
+    known |= {_bare(u.name): u.name for u in table.corpus.units} | {fold(u.name): u.name for u in table.corpus.units}
     wanted = [known.get(fold(u)) or known.get(_bare(u), u) for u in expect.get("units") or []]
     match = expect.get("match", "lead")
     cited = cited_units(answer, table)

@@ -200,8 +200,8 @@ class Evidence:
         return self._naming[term.stems]
 
     def text(self, row: Row) -> str:
-        """The words of a statement, exactly."""
-        return self.table.corpus.quote(self.table.corpus.statements[row.number])
+        """The words of a statement, as patterns look at them."""
+        return self.table.said(row.number)
 
     def _denies(self, row: Row, terms: Sequence[Term], spots: Sequence[tuple[int, int]], past: bool) -> bool:
         """Whether what matched stands under a negation in the statement, its last word, or half of it; what is past counts as denied unless that is asked about."""

@@ -88,23 +88,34 @@ def days(text: str, *, named: bool = False) -> tuple[tuple[int, int, int], ...]:
     return tuple((day, *span) for day, span in sorted(found.items()) if day not in shut)
 
 
+_A = r"(?:a|an|each|every|per|in the)"
 _OFTEN = (
     (frozenset(["daily"]), re.compile(r"\b(?:daily|(?:every|each|once (?:a|each|every)) day)\b")),
     (frozenset(["weekly"]), re.compile(rf"\b(?:weekly|(?:every|each|once (?:a|each|every)) week|(?:every|each) {_DAY}|on {_SHORT}(?:days)\b)")),
     (frozenset(["fortnightly", "biweekly"]), re.compile(r"\b(?:fortnightly|every (?:two weeks|fortnight|other week|second week)|once (?:a|every) fortnight|twice a month)\b")),
     (frozenset(["monthly"]), re.compile(r"\b(?:monthly|(?:every|each|once (?:a|each|every)) month|of (?:the|each|every) month)\b")),
-    (frozenset(["quarterly"]), re.compile(r"\b(?:quarterly|(?:every|each|once (?:a|each|every)) quarter|every three months|four times (?:a|each|every) year)\b")),
+    (frozenset(["bimonthly"]), re.compile(rf"\b(?:every (?:two|2|other|second) months?|six times {_A} year)\b")),
+    (frozenset(["quarterly"]), re.compile(rf"\b(?:quarterly|(?:every|each|once (?:a|each|every)) quarter|every (?:three|3) months|(?:four|4) times {_A} year)\b")),
+    (frozenset(["thrice"]), re.compile(rf"\b(?:(?:three|3) times {_A} year|every (?:four|4) months)\b")),
+    (frozenset(["half-yearly"]), re.compile(rf"\b(?:half-yearly|twice {_A} year|twice yearly|every (?:six|6) months|every half-year)\b")),
     (
         frozenset(["yearly", "annually", "annual"]),
         re.compile(r"\b(?:yearly|annual(?:ly)?|(?:every|each|once (?:a|each|every)) (?:year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december))\b"),
     ),
+    (frozenset(["biennial"]), re.compile(r"\b(?:biennial(?:ly)?|every (?:two|2|other|second) years?)\b")),
 )  # how often, in a question's one word, and as texts say it
+_TOLD_OFTEN = re.compile(rf"\b(?:every (?:two|three|four|six|\d|other|second) (?:weeks?|months?|years?)|(?:once|twice|(?:three|four|six|\d) times) {_A} (?:week|month|quarter|year))\b")
+
+
+def frequencies(text: str) -> list[tuple[int, int]]:
+    """Where a question says in several words how often something is: "every two months", "twice a year"; offsets in the text."""
+    return [m.span() for m in _TOLD_OFTEN.finditer(text.casefold()) if how_often(m.group()) is not None]
 
 
 @lru_cache(maxsize=1000)
 def how_often(word: str) -> re.Pattern[str] | None:
-    """How a folded text says what a folded word of frequency says ("monthly": "every month"); None for other words."""
-    return next((pattern for said, pattern in _OFTEN if word in said), None)
+    """How a folded text says what a folded word or phrase of frequency says ("monthly", "once a month": "every month"); None for others."""
+    return next((pattern for said, pattern in _OFTEN if word in said or (" " in word and pattern.fullmatch(word))), None)
 
 
 @lru_cache(maxsize=1000)

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from corpus.bodies import BODY_NOUNS
-from corpus.document import Statement, Unit
+from corpus.document import Unit
 from corpus.words import CALENDAR, STOP, fold, plural, stem, words
 from qa.english import dictionary, generic, known_words
 from qa.places import find
@@ -22,6 +22,7 @@ _ALSO = re.compile(
     r"|\b((?-i:[A-Z][A-Z&]{0,6}[A-Z])) for short\b|\b((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3}), as (?:it|we|they) (?:is|are) (?:\w+ )?(?:known|called)\b"
     r"|\bwhich (?:[a-z]+ ){1,5}calls? (?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})|\b(?:often|usually|commonly|also|sometimes|generally|still|simply|better) (?:called|known as) (?:the )?(?P<often>(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
     r"|\bwhat (?:we|you|people|everyone|some|most) (?:used to |still |once )?calls? (?:the )?((?-i:[A-Z])[\w'’-]+(?: (?:of |the |and )?(?-i:[A-Z])[\w'’-]+){0,4}) is (?:now|today|the)\b"
+    r"|\bunder (?:the|its|our) (?:old |former |earlier |new |short )?name (?:of )?(?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
     r"|\((?:most |almost )?every(?:one|body) (?:says|calls it) ((?-i:[A-Z])[\w'’-]+)",
     re.IGNORECASE,
 )
@@ -93,7 +94,7 @@ def mentions(table: Table) -> list[Mention]:
             if own and not any(_is_proper(table, w) and common[w] == 1 for w in rest[len(own) :]):
                 found.append(Mention(number, own, True))  # "Lindholm" of "Lindholm Field Desk", where others are field desks, too
     if table.corpus.noun != "document":
-        found += [Mention(s.unit, other, True) for s in table.corpus.statements if s.unit is not None and s.kind != "row" for other in _other_names(table, s, s.unit)]
+        found += [Mention(s.unit, other, True) for n, s in enumerate(table.corpus.statements) if s.unit is not None and s.kind != "row" for other in _other_names(table, table.said(n), s.unit)]
         found += _seats(table)
         found += _defined(table)
         found += _nouns(table)
@@ -235,9 +236,8 @@ def _is_proper(table: Table, word: str) -> bool:
     return is_name and word not in known_words() | BODY_NOUNS and not any(t.word == word and not t.capital for row in table.rows_having(stem(word)) for t in row.tokens)
 
 
-def _other_names(table: Table, statement: Statement, unit: int) -> list[tuple[str, ...]]:
+def _other_names(table: Table, text: str, unit: int) -> list[tuple[str, ...]]:
     """What a statement says its unit is also called: "Known to everyone as the Counting House", "(PET for short)", 'The Laboratory ("the Lab")'."""
-    text = table.corpus.quote(statement)
     names = [next(g for g in m.groups() if g) for m in _ALSO.finditer(text) if not (m.group(m.re.groupindex["often"]) and _THING.search(text[: m.start()]))]
     if (match := _BRACKETED.match(text)) and fold(match.group("name")) in (fold(table.corpus.units[unit].name), table.corpus.units[unit].noun):
         names.append(match.group("also"))
@@ -245,7 +245,9 @@ def _other_names(table: Table, statement: Statement, unit: int) -> list[tuple[st
         initials = "".join(w[0] for w in words(_bare(table.corpus.units[unit].name)) if w not in STOP)
         names += [s for s in short if fold(s) == initials]
     others = {name: tuple(w for w in words(name) if w != "the") for name in names}
-    return [o for name, o in others.items() if o and (name.isupper() or not set(o) <= BODY_NOUNS | STOP) and len(o) <= _ALSO_WORDS]
+    return [
+        o for name, o in others.items() if o and (name.isupper() or not set(o) <= BODY_NOUNS | STOP or (name[0].isupper() and not any(set(o) & set(words(u.name)) for u in table.corpus.units))) and len(o) <= _ALSO_WORDS
+    ]
 
 
 def _bracketed(table: Table) -> list[Mention]:
@@ -259,7 +261,7 @@ def _bracketed(table: Table) -> list[Mention]:
 
 def _seats(table: Table) -> list[Mention]:
     """The towns in which units say that they sit, where one alone does ("Located in Torvik.": "the Torvik office")."""
-    found = [(s.unit, tuple(words(seat))) for s in table.corpus.statements if s.unit is not None and s.kind != "row" and (seat := _seat(table.corpus.quote(s), table.corpus.units[s.unit]))]
+    found = [(s.unit, tuple(words(seat))) for n, s in enumerate(table.corpus.statements) if s.unit is not None and s.kind != "row" and (seat := _seat(table.said(n), table.corpus.units[s.unit]))]
     times = Counter(seat for _, seat in {*found})
     return [Mention(unit, seat, False) for unit, seat in found if times[seat] == 1]
 
@@ -287,7 +289,7 @@ def _nouns(table: Table) -> list[Mention]:
     found = []
     for number, unit in enumerate(table.corpus.units):
         if unit.noun and times[unit.noun] == 1 and unit.noun != table.corpus.noun and len(words(_bare(unit.name))) > 1:
-            spoken = [row.own for row in table.rows_having(stem(unit.noun)) if re.search(rf"\b[Tt]he {unit.noun.capitalize()}\b(?! (?:of|for|on)\b)", table.corpus.quote(table.corpus.statements[row.number]))]
+            spoken = [row.own for row in table.rows_having(stem(unit.noun)) if re.search(rf"\b[Tt]he {unit.noun.capitalize()}\b(?! (?:of|for|on)\b)", table.said(row.number))]
             if spoken.count(number) * 2 > len(spoken):
                 found.append(Mention(number, ("the", unit.noun), True))
     return found

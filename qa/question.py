@@ -16,7 +16,7 @@ from qa.mentions import NamedUnits
 from qa.places import Place
 from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
-from qa.table import Table
+from qa.table import Table, has_run
 from qa.terms import ASKS_WHO, SEATED_AT, Terms, stems_of
 from qa.tokens import Token, tokens
 
@@ -28,12 +28,20 @@ _POLITE = re.compile(
     r"|(?:i|we)(?:'d| would)? (?:like|want|need|wish|wanted|am trying|have)(?: to know| to find out| to ask)?\b(?= (?:to know|to find|who|what|which|where|how|when|whether|if))(?: to know| to find out)?[\s,:]*"
     r"|(?:i|we)(?:'d| would)? (?:like|love|want|need|wish)(?: to (?:read|see|have|get|hear|learn))?\b[\s,:]*|for (?:a|an|my|our|the|some) [\w\s]{2,40}?(?:, | - | (?=(?:i|we) (?:need|want|am looking|are looking|would like|require)\b))"
     r"|i(?:'ve| have)? heard (?:that |from \w+ that )?|i (?:think|thought|believe|guess|suppose|understand|read|see|assume) (?:that )?"
+    r"|(?:an?|the|my|our|one of (?:my|our)|some|another|this|somebody|someone|people)(?: [\w'’-]+){0,5}? (?:wants?|needs?|would like|'d like|is asking|are asking|asks?|asked|has asked|have asked|keeps asking|wonders?)(?: me| us)?(?: to (?:know|find out|learn|see))? (?=(?:who|what|which|where|how|when)\b)"
+    r"|(?:i|we)(?:'m| am|'re| are) (?:interested in|looking for|searching for|after|trying to find)\b[\s,:]*(?=(?:all |every |the |any )?(?:offices|units|departments|teams|divisions|bodies|bureaus|bureaux|branches|sections|ones|committees|desks) (?:that|which|who|with)\b)"
     r"|i(?:'m| am) (?:wondering|looking to find out|curious|asking)\b[\s,:]*|i wonder\b[\s,:]*|remind me\b[\s,:]*|(?:a )?quick question\b[\s,:-]*"
     r"|(?:(?:a )?new |fellow )?(?:colleague|starter|joiner|employee|intern|newcomer|journalist|reporter)? ?here\b[\s,.:!-]+"
     r"|in general,? |generally(?: speaking)?, |(?:just )?(?:for|according to) (?:my|the|our) (?:\w+ )?(?:statistics|article|records|notes|files|story|text|document|handbook|report)\b[\s,:]*|according to [\w\s]{3,30}, )",
     re.IGNORECASE,
 )
-_EACH = re.compile(r"(?:all|every|each)\b(?!.*\?)", re.IGNORECASE)
+# What asks again at the end for what was asked before: "A reader asks which desks … . What should I tell her?"
+_AGAIN = re.compile(
+    r"(?<=\w)[.?!]+\s+(?:(?:and |so )?what (?:should|do|can|shall|could|must) (?:i|we) (?:tell|answer|say|reply|write)\b[^.?!]*|(?:which|who|what) (?:are|is|would) (?:they|that|it|those)(?: be)?|can you (?:help|tell me|help (?:me|us))|any idea(?:s)?|do you know|please (?:help|advise))\W*$",
+    re.IGNORECASE,
+)
+_ASKS_ALREADY = re.compile(r"\b(?:who|whom|whose|which|what|where|when|how many|how much|how often|offices|units|departments|teams|divisions|branches|sections|committees) ", re.IGNORECASE)
+_EACH = re.compile(r"(?:all|every|each)\b(?!.*\?)|(?:offices|units|departments|teams|divisions|bodies|bureaus|bureaux|branches|sections|committees|desks) (?:that|which|who|with)\b", re.IGNORECASE)
 _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b|^(?!.*\b(?:most|largest|biggest|highest|greatest|longest|more)\b).*\b(?:smaller|lower|shorter)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|without|lacks?|lacking|missing|nothing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE)
@@ -94,6 +102,7 @@ _IN_NAME = re.compile(
     rf"|(?:\b(?:an?|any|the|some|other) )?(?:\b[a-z]+(?: (?:or|and) [a-z]+)? )?whose (?:names?|titles?) (?:contains?|includes?|has|have|mentions?|starts? with|begins? with|ends? (?:in|with)) (?:the )?(?:words? )?({_WORDS})(?=[,.?!]|$| (?:and|or|but)\b)",
     re.IGNORECASE,
 )
+_TOPIC = 2  # words in small letters from which they may be a thing rather than a unit's short name
 _WITHIN = 2  # words before a unit's name that say what of it is asked for ("team in")
 _JOINED = frozenset(["and", "or", "nor", "the", "versus", "vs", "as", "well", "of", "in"])  # what stands between units that are asked about side by side
 
@@ -131,6 +140,8 @@ class Reader(Terms):
             singular = True  # "which has more boats, Lindholm or Torvik?"
         asks_unit = singular or many or (ASKS_WHO.search(folded) is not None and not _ASKS_PERSON.search(folded))
         mentioned = self.mentions(found, loose=not asks_unit or bool(EXCEPT.search(folded) or COMPARE.search(folded) or SHARED.search(folded)) or YES_NO.match(bare) is not None or WHY.search(bare) is not None)
+        if len({u for u, _, _ in mentioned}) > 1 and not (COMPARE.search(folded) or SHARED.search(folded)):
+            mentioned = [m for m in mentioned if m[0] == mentioned[0][0] or not self._is_topic(found[m[1] : m[2]])]
         units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
         named_places = self._places(found, text, mentioned)
         seats = self._person_in(text, mentioned, found) if asks_unit or not begins.end else []
@@ -229,6 +240,13 @@ class Reader(Terms):
             return ()  # the text never speaks of them together
         joined = all(t.word in _JOINED or t.word in nouns for t in between) or re.search(r"\bboth\b|\bwhich\b.*\bwhich\b", fold(text)) is not None or (between and between[-1].word in ("or", "and", "nor"))
         return () if joined else units[1:]
+
+    def _is_topic(self, run: list[Token]) -> bool:
+        """Whether words in small letters that could be short for a unit are a thing that the text speaks of: "applications for veterinary medicines", beside a Veterinary Medicines Department."""
+        if len(run) < _TOPIC or any(t.capital or t.word in self.table.body_nouns for t in run):
+            return False
+        stems_ = tuple(t.stem for t in run)
+        return any(has_run(tuple(t.stem for t in r.tokens[: r.size] if t.word not in STOP and not t.capital), stems_) for r in self.table.rows_with(stems_))
 
     def _without_city(self, text: str) -> str:
         """A question that names a city with its country ("Haifa, Israel"), the city left out: what the text says, it says of countries."""
@@ -372,6 +390,8 @@ def _without_reason(text: str) -> str:
 
 
 def _strip_politeness(text: str) -> str:
+    if (again := _AGAIN.search(text)) and _ASKS_ALREADY.search(text, 0, again.start()):
+        text = f"{text[: again.start()]}?"
     whole = text
     while True:
         shorter = _POLITE.sub("", text, count=1)

@@ -32,6 +32,7 @@ _NOT_THEIRS = re.compile(
     r"|(?:we|they|it|i) (?:do not|don['’]t|does not|doesn['’]t)(?: do| handle| cover| deal with)?|(?:do(?:es)? not|do(?:es)?n['’]t)(?: (?:do|handle|cover|deal with))?|never|don['’]t ask (?:us|them) (?:for|about)|out of scope|outside (?:our|its|their) remit|exclud(?:es|ed))\s*[:–—]",
     re.IGNORECASE,
 )  # labels of what a unit does not do ("Not us: lost property (ask the Ferry Desk)")
+_BLANK = re.compile(r"\s")
 _FORMER = re.compile(
     r"(?:^|[.;:(,]\s*|\b(?:which|who|that|and)\s+)(?:until|up to|till|before)\s+(?:the\s+)?(?:(?:end|spring|summer|autumn|winter)\s+of\s+|[A-Z][a-z]+\s+)?(?:(?:19|20)\d\d|last\s+\w+)\b(?=[^.;:]{0,60}?\b(?:was|were|had|did|(?<!is )(?<!are )(?<!be )(?<!been )(?!need|seed|feed|speed|indeed|hundred)[a-z]+ed|ran|kept|held|gave|took|taught|sat|rang|stood|lay|met|paid|dealt|sold|sent|bought|led)\b)|^(?:(?:It|They|We|These|This|That)|(?-i:(?:The\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,5}))\s+(?:also\s+)?used\s+to\b",
     re.IGNORECASE,
@@ -97,6 +98,7 @@ class Table:
     corpus: Corpus
     rows: list[Row] = field(default_factory=list)
     main: list[int] = field(default_factory=list)
+    _said: dict[int, str] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         self.main = [i for i, u in enumerate(self.corpus.units) if u.parent is None]
@@ -126,6 +128,12 @@ class Table:
     def text(self, number: int) -> str:
         """The whole text that a statement stands in: what offsets of its tokens count in."""
         return self.corpus.documents[self.corpus.statements[number].document].text
+
+    def said(self, number: int) -> str:
+        """The words of a statement, each character where it stands but line ends and no-break spaces as blanks: for patterns, not for quotes."""
+        if number not in self._said:
+            self._said[number] = _BLANK.sub(" ", self.corpus.quote(self.corpus.statements[number]))
+        return self._said[number]
 
     def words_of(self, row: Row, run: tuple[str, ...]) -> str:
         """A statement's own words for a run of stems, stop words between them kept; "" if it has none."""

@@ -10,7 +10,7 @@ from corpus.words import CALENDAR, NUMBERS, STOP, fold, stem
 from qa import english, places
 from qa.asked import ORGANISATION, Asked
 from qa.described import told_by
-from qa.hours import OPEN, WORDS, asked_days, asks_when_there, every_day, how_often
+from qa.hours import OPEN, WORDS, asked_days, asks_when_there, every_day, frequencies, how_often
 from qa.places import Place
 from qa.reading import Kind, Term
 from qa.spelling import CUES
@@ -27,6 +27,10 @@ _OUTSIDE = frozenset(["international", "regional", "outside", "external", "forei
 _BODIES = frozenset(["bodies", "organizations", "organisations", "institutions", "partners", "agencies", "entities", "groups", "blocs"])
 _ASKING = frozenset(["which", "what", "whichever", "many", "other", "another"])
 _TOLD = 2  # words beside the verb that say what is asked
+_HAVING = frozenset(
+    ["have", "has", "with", "having", "of", "into", "run", "runs", "keep", "keeps", "operate", "operates", "own", "owns", "contain", "contains", "include", "includes"]
+)  # before a number that tells, and limits nothing
+_DIGITS = 4
 _PERIODS = frozenset(["day", "week", "fortnight", "month", "quarter", "year"])  # "every week" says when
 
 
@@ -38,7 +42,9 @@ class Terms(Asked):
         counted = re.search(r"\b(?:how many|number of|how much)\b(?: of)?(?: the| different)?\s*", text, re.IGNORECASE) if kind is Kind.COUNT else None
         whole = self._whole(found)
         quotes = [m.span() for m in re.finditer(r"[\"“”‘][^\"“”’]{2,80}[\"”’]|(?<!\w)'[^']{2,80}'(?!\w)", text)]
-        verb = self._verb(found, nouns, unit_tokens) if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) else -1
+        scans = kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE)
+        often = frequencies(text) if scans else []
+        verb = self._verb(found, nouns, unit_tokens) if scans else -1
         if kind is Kind.LOOKUP and found and unit_tokens and _ENDS_IN_VERB.match(text) and sum(t.word not in STOP | CUES and i not in unit_tokens for i, t in enumerate(found)) > _TOLD:
             verb = len(found) - 1  # "what does its collection hold?"
         result: list[Term] = []
@@ -49,6 +55,14 @@ class Terms(Asked):
                 at += 1
                 continue
             raw = text[token.start : token.end]
+            recurring = next((span for span in often if span[0] == token.start), None)
+            counted_so = self._counted_so(found, at, text, nouns) if scans else None
+            if recurring is not None or counted_so is not None:
+                run = [t for t in found[at:] if t.end <= recurring[1]] if recurring is not None else found[at : at + 2]
+                stems_ = (tuple(t.stem for t in run),) if counted_so is None else counted_so
+                result.append(Term(text[run[0].start : run[-1].end], stems_, run[0].start, run[-1].end))
+                at += len(run)
+                continue
             quoted = next((q for q in quotes if q[0] <= token.start < q[1]), None)
             if quoted is not None:
                 run = [t for t in found[at:] if t.end <= quoted[1]]
@@ -170,6 +184,17 @@ class Terms(Asked):
             result = [replace(t, stems=((OPEN,), *t.stems), light=t.light and told, verb=False) if not t.name and len(t.stems[0]) == 1 and t.stems[0][0] in WORDS else t for t in result]
         return result
 
+    def _counted_so(self, found: list[Token], at: int, text: str, nouns: frozenset[str] | set[str]) -> tuple[tuple[str, ...], ...] | None:
+        """A number with what it counts, in words and in digits ("have two divisions"); None for what only limits an amount, or counts the units asked for."""
+        token, following = found[at], found[at + 1] if at + 1 < len(found) else None
+        number = NUMBERS.get(token.word, int(token.word) if token.word.isdecimal() and len(token.word) < _DIGITS else 0)
+        if number < 2 or following is None or following.word in STOP | nouns | english.generic() or text[token.end : following.start] != " " or not following.word.endswith("s"):
+            return None
+        if at == 0 or found[at - 1].word not in _HAVING:
+            return None
+        words_ = [w for w, n in NUMBERS.items() if n == number]
+        return tuple((w, following.stem) for w in (*words_, str(number)))
+
     def _capitalised(self, token: Token) -> bool:
         """Whether the text has a word with a capital elsewhere than where a sentence begins."""
         return any(t.stem == token.stem and t.capital for row in self.table.rows_having(token.stem) for t in row.tokens[1 : row.size])
@@ -217,6 +242,7 @@ class Terms(Asked):
                 and at + 2 < len(found)
                 and found[at + 1].word in ("the", "this", "your", "our")
                 and at
+                and not (token.word == "in" and found[at - 1].word in ("part", "parts"))  # "takes part in the open day"
                 and found[at - 1].word in ("part", "parts", "where", "anyone", "who", "somebody", "section", "sections", "unit", "units", "bodies", "people", "office", "offices", "department", "departments")
             ) and (found[at + 2].word in ORGANISATION or found[at + 2].word in BODY_NOUNS or found[at - 1].word in ("part", "parts")):
                 result.add(at + 2)

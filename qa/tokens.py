@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from corpus.words import STOP, WORD, stem, words
 
 _LETTER = re.compile(r" A(?! [A-Z])")
+# Stems that look alike and have nothing to do with each other.
+_UNLIKE = frozenset(
+    frozenset(pair.split())
+    for pair in (
+        "customs customer", "custom customer", "communiti communic", "general generat", "intern internat", "polici polic", "depart departur", "consul consult", "oper opera", "plan plant", "plane planet",
+        "elect electr", "invest investig", "graduat gradual", "appli applianc",
+    )
+)  # fmt: skip
 _ROOT_LETTERS = 5  # two words that share so many letters, and most of the longer one, are taken for one family
 
 
@@ -39,6 +47,8 @@ def related(a: str, b: str) -> bool:
     """Whether two stems share a root: "liais" and "liaison", "africa" and "african"."""
     if a == b:
         return True
+    if frozenset((a, b)) in _UNLIKE:
+        return False
     short, long = sorted((a, b), key=len)
     if len(short) >= 4 and long in (short + "anc", short + "enc", short + "al"):
         return True  # "clear" and "clearance", "coast" and "coastal"

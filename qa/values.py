@@ -8,10 +8,10 @@ from qa.english import data
 from qa.hours import OPEN, THERE
 
 MEASURES = frozenset(["big", "large", "far", "high", "low", "small", "wide", "deep", "tall", "heavy", "great"])  # "how big" asks for a number
-_PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}|\b(?:ext|extension)\b[.:]* ?\d{2,}|\b(?:tel|phone|telephone|hotline|mobile)\b[.:]? ?(?:no\b\.? ?)?\+?\d{3,}", re.IGNORECASE)
+_PHONE = re.compile(r"\+?\(?\d{2,4}\)?[ ./-]\d{2,4}[ ./-]?\d{2,}|\b(?:ext|extension)\b[.:]*\s?\d{2,}|\b(?:tel|phone|telephone|hotline|mobile)\b[.:]? ?(?:no\b\.? ?)?\+?\d{3,}", re.IGNORECASE)
 _MAIL = re.compile(r"\S@\S+\.\w")
 _CALENDAR = "|".join(rf"{w}s?" if w.endswith("day") else w for w in sorted(CALENDAR))  # "on Tuesdays"
-_TENS = "thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?"
+_LARGE = "hundreds?|thousands?|millions?|dozens?"
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
 _DATE = re.compile(
     rf"\b(?:\w+ o['’]clock|midday|midnight|(?:{_ORDINALS}) of|\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|weekdays?|weekends?|mornings?|afternoons?|evenings?|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
@@ -48,19 +48,20 @@ _ENDS = r"(?=\s*[,.;:)]|\s+(?:and|or|to|for|as|at|by|on|with|so|who|when)\b|\s*$
 _LANGUAGE = re.compile(
     rf"\b{_LANGUAGES}\b{_ENDS}|\b{_LANGUAGES}(?:[- ]speak(?:ing|ers?)| (?:service|programme|program|edition|version|broadcast|page|class|classe|course|lesson|interpreter|translation|translator|desk|language)s?)\b|\b(?:interpret|translat)\w*[^.;]{{0,60}}\b{_LANGUAGES}\b"
 )  # not "the Danish coast guard"
+_MANY = rf"(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])})"
 _SOME = r"(?:about |some |around |nearly |over |only )?"
 _STAFF = re.compile(
-    rf"\bemploy(?:s|ing)? {_SOME}(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,2}}) (?:people|persons|officers|experts|specialists)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:employees|staff|colleagues|full-time)\b"
-    rf"|\b(?:has|have|with) {_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|^(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons) work\b|(?:, |[.;:–—(] ?|\b(?:is|are|just|only) ){_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:people|persons)\b|\b(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])}) (?:strong|of (?:us|them))\b|\b(?:crew|team|staff|gang|group) of {_SOME}(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])})\b",
+    rf"\bemploy(?:s|ing)? {_SOME}(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,2}}) (?:people|persons|officers|experts|specialists)\b|\b{_MANY} (?:employees|staff|colleagues|full-time)\b"
+    rf"|\b(?:has|have|with) {_SOME}{_MANY} (?:people|persons)\b|^{_MANY} (?:people|persons)\b|\b{_MANY} (?:people|persons) work\b|(?:, |[.;:–—(] ?|\b(?:is|are|just|only) ){_SOME}{_MANY} (?:people|persons)\b|\b{_MANY} (?:strong|of (?:us|them))\b|\b(?:crew|team|staff|gang|group) of {_SOME}{_MANY}\b",
     re.IGNORECASE,
 )
 SORTS = {OPEN: THERE, "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
 DAY = re.compile(rf"\b(?:\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)|{_CALENDAR}|{_ORDINALS}|last|end|start)\b", re.IGNORECASE)
-NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_TENS}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
+NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_LARGE}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _SUM = re.compile(r"\d|\b(?:hundred|thousand|million|billion|percent|free of charge|free|nothing)s?\b", re.IGNORECASE)  # of money
 _ASKS_PHONE = re.compile(r"^(?:and |so |please )?(?:what|which|give me|tell me|do you have)\b[^?]{0,40}\b(?:phone|telephone|fax|extension|mobile)\b(?! (?:line|call|exchange|compan|helpline|service))")
 _ASKS_MAIL = re.compile(r"^(?:and |so |please )?(?:what(?:'s| is| are)|which(?: is)?|give me|tell me|do you have)\b[^?]{0,60}\be-?mail(?: address(?:es)?)?\W*(?:for [^?]{2,60}|of [^?]{2,60})?$")
-_DIGITS = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d ?[/–-] ?(?:19|20)?\d\d\b)(?!(?:19|20)\d\d\b(?! ?\d))\+?\d[\d ()/-]+\d|\b(?i:ext|extension)\b[.:]* ?\d{2,}")  # what a telephone number at least is
+_DIGITS = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d ?[/–-] ?(?:19|20)?\d\d\b)(?!(?:19|20)\d\d\b(?! ?\d))\+?\d[\d ()/-]+\d|\b(?i:ext|extension)\b[.:]*\s?\d{2,}")  # what a telephone number at least is
 STRICT = (DAY, PERSON, _DIGITS, _MAIL)  # what does not show a value of these types does not answer
 
 

@@ -78,7 +78,8 @@ class Counts(Extremes):
         if len(items := self._all_under(good[0], good, reading)) > 1:
             owner = f" for {self.table.name(reading.units[0])}" if reading.units else ""
             return Draft((Line(f"{len(items)} listed{owner}:"), *(replace(self._line(m, unit=False), bullet=True) for m in items)), reading.units)
-        for match in [m for m in good[:3] if self.table.corpus.noun != "document" or m.row.unit == good[0].row.unit]:
+        full = [m for m in good[3:] if m.typed and not m.missing and m.cover >= good[0].cover] if reading.units else []
+        for match in [m for m in (*good[:3], *full) if self.table.corpus.noun != "document" or m.row.unit == good[0].row.unit]:
             number = number_by(self.table, match.row, wanted)
             if number:
                 line = self._line(match, unit=False)

@@ -36,7 +36,7 @@ _PARTNER = re.compile(
 SITS_IN = re.compile(r"^(?:and |so )?(?:is|are|isn't|aren't) .{2,60} (?:in|inside|at) (?!charge\b|the area\b)")
 _TAKES_THE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Comoros|Gambia|Americas|Caribbean|Gulf|Middle)\b|(?:Republic|Islands|States|Kingdom|Emirates)$")
 _ASKS_SEAT = re.compile(
-    r"\b(?:are|is|aren't|isn't|all|not|units?|ones?|sits?)\b(?: not| all| both)?(?: \w+ly)? (?:based|located|seated|situated|headquartered|housed)\b|\b(?:have|has|with) (?:their|its|an?) (?:seat|office|headquarters|base)s?\b|\bsits?\b(?= (?:in|at|outside|inside)\b)"
+    r"\b(?:are|is|aren't|isn't|all|not|units?|ones?|sits?)\b(?: not| all| both)?(?: \w+ly)? (?:based|located|seated|situated|headquartered|housed)\b|\b(?:have|has|with) (?:their|its|an?) (?:seat|office|headquarters|base)s?\b|\bsits?\b(?= (?:in|at|outside|inside)\b)|\b(?:are|is|aren't|isn't)(?: not| all| both| there)?(?= (?:in|outside) [^ ]+(?: [^ ]+)?\W*$)"
 )
 _SITTING = frozenset(stem(w) for w in ["based", "located", "seated", "situated", "headquartered", "housed", "seat", "office", "outside"])
 _SEAT_SAID = re.compile(
@@ -51,6 +51,11 @@ _OUTSIDE = re.compile(r"\boutside\b")
 def seat_codes(name: str) -> set[str]:
     """The countries in which a unit's own name places it."""
     return {c for p in places.find(tokens(name), name) if p.kind in ("country", "city") and len(p.codes) == 1 for c in p.codes}
+
+
+def _seat(name: str) -> str:
+    """The place that a unit's name ends in after a comma; "" if it has none."""
+    return name.rpartition(", ")[2] if ", " in name else ""
 
 
 class Covering(Base):
@@ -250,6 +255,8 @@ class Covering(Base):
             if rows:
                 said[unit] = max(rows, key=lambda r: self.evidence.term_in(names[0], r)[0])
         by_name = {u for u, r in said.items() if self.evidence.term_in(names[0], r)[0] >= _SAID}
+        headed = {u: line for u in scope if names[0].place is None and u not in said and (line := self._seat_in_name(u)) is not None}
+        by_name |= {u for u in headed if fold(names[0].text) == fold(_seat(self.table.name(u)))}
         place = names[0].place
         lies = {
             u: p
@@ -260,18 +267,25 @@ class Covering(Base):
         }
         there = by_name | lies.keys()
         elsewhere = reading.negated or _OUTSIDE.search(fold(reading.text)) is not None
-        if len(said) < max(_MIN_SEATS, len(scope) / 3) or not (there or elsewhere):
+        known = said.keys() | headed.keys()
+        if len(known) < max(_MIN_SEATS, len(scope) / 3) or not (there or elsewhere):
             return None
-        found = [u for u in scope if u in said and (u in there) != elsewhere]
+        found = [u for u in scope if u in known and (u in there) != elsewhere]
         total = len(scope)
         if not found:
             missing = Missing("place", reading.text[names[0].start : names[0].end])
-            return Draft((Line(f"None of the {total} {self.noun(total, scope)}; where it sits is stated for {len(said)}."),), (), Checked(total, 0), missing, Grade.NOT_STATED)
+            return Draft((Line(f"None of the {total} {self.noun(total, scope)}; where it sits is stated for {len(known)}."),), (), Checked(total, 0), missing, Grade.NOT_STATED)
         lines = [Line(f"{len(found)} of {total} {self.noun(total, scope)}:")]
         outside = {u: Outside(f"{p.name} is in {place.name}", SOURCE) for u, p in lies.items() if place is not None}
-        lines += [Line(f"{self.within(u)}: {say(self.table, said[u].number)}.", quote(self.table, said[u].number), outside.get(u), True) for u in found]
-        lines.append(Line(f"All {total} were checked." if len(said) == total else f"All {total} were checked; where it sits is stated for {len(said)}."))
+        lines += [headed[u] if u in headed else Line(f"{self.within(u)}: {say(self.table, said[u].number)}.", quote(self.table, said[u].number), outside.get(u), True) for u in found]
+        lines.append(Line(f"All {total} were checked." if len(known) == total else f"All {total} were checked; where it sits is stated for {len(known)}."))
         return Draft(tuple(lines), tuple(found), Checked(total, len(found)))
+
+    def _seat_in_name(self, unit: int) -> Line | None:
+        """The line for a unit whose heading says where it sits ("Ferry Museum, Torvik")."""
+        name = self.table.name(unit)
+        heading = heading_quote(self.table, unit) if _seat(name) else None
+        return Line(f"{name}.", (heading,), None, True) if heading is not None else None
 
     def _seats_in(self, reading: Reading, named: list[places.Place]) -> Draft | None:
         """The units whose own name places them in an area: seats, not coverage."""

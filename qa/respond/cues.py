@@ -218,7 +218,7 @@ def wants_cell(reading: Reading) -> bool:
 
 
 LABEL = re.compile(r"[A-Z][\w /-]{1,40}:(?=\s)")  # of a statement that gives a label its value
-EMPTY = re.compile(r"^[\s–—\-.]*$|^(?:n/?a|none|nil|unknown)$", re.IGNORECASE)
+EMPTY = re.compile(r"^[\s–—\-.]*$|^(?:n/?a|none|nil|unknown)(?:\s*\([^()]*\))?\W*$", re.IGNORECASE)
 
 
 def labelled(text: str, reading: Reading) -> bool:
@@ -233,7 +233,7 @@ def has_value(table: Table, match: Match, reading: Reading) -> bool:
     part = cell(table, match.row.number, match.spots)
     if part is not None:
         return not EMPTY.match(part[1])
-    text = table.corpus.quote(table.corpus.statements[match.row.number])
+    text = table.said(match.row.number)
     folded = fold(reading.text)
     if (label := LABEL.match(text)) and {stem(w) for w in words(label.group())} & {s for t in reading.heavy for a in t.stems for s in a}:
         return not EMPTY.match(text[label.end() :])  # "Budget: part of the fleet's"
@@ -257,6 +257,7 @@ _NUMBERED = frozenset(["ext", "extension", "tel", "telephone", "phone", "fax", "
 _VALUE_WORDS = 6
 _NO_AMOUNT = re.compile(r"\+?\d{2,3}[ -]\d{3}[ -]\d{4}|\b(?:ext|extension|tel|telephone|phone|fax|bleep|room)\b[.:]? ?\+?\d+|\bNos?\. \d+|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"(\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+(?:\.\d+)?)\s*(million|billion|thousand|bn\b|m\b|k\b|%)?(?!st\b|nd\b|rd\b|th\b|\d)")
+_IN_WORDS = re.compile(rf"\b({'|'.join(sorted(list(NUMBERS)[2:], key=len, reverse=True))})\b(?:[ -](hundred|thousand|million|billion)\b)?", re.IGNORECASE)  # "one" mostly counts nothing
 _FAR = 60  # characters from what matched beyond which a number is no amount of it
 
 
@@ -271,9 +272,9 @@ def number_by(table: Table, row: Row, term: Term) -> str:
                 if before not in _NUMBERED and (re.fullmatch(r"\d[\d.,]*", near.word) or (near.word in NUMBERS and NUMBERS[near.word] > 0)):
                     document = table.corpus.documents[table.corpus.statements[row.number].document]
                     start = near.start
-                    while start and re.match(r"[\d.,]", document.text[start - 1]):
-                        start -= 1  # the whole of "40,000"
-                    full = re.match(r"[\d][\d.,]*\d|\d|\w+", document.text[start:].lstrip(".,"))
+                    while start and re.match(r"[\d.,]" if near.word[0].isdigit() else r"[a-zA-Z-]", document.text[start - 1]):
+                        start -= 1  # the whole of "40,000" and of "twenty-two"
+                    full = re.match(r"[\d][\d.,]*\d|\d|\w+(?:-\w+)?", document.text[start:].lstrip(".,"))
                     return full.group() if full else near.word
     if any(t.stem in family for t in row.tokens[row.size :]) and len(own) <= _VALUE_WORDS:  # "Staff" / "31"
         return next((t.word for t in own if t.word.isdecimal() or NUMBERS.get(t.word, 0) > 0), "")
@@ -329,7 +330,7 @@ def amount(table: Table, match: Match, *, lasting: bool = False) -> float | None
     """The amount a statement gives next to what matched; of a table row, the one in the matching column; `lasting`: a time that it gives, in days."""
     part = cell(table, match.row.number, match.spots)
     statement = table.corpus.statements[match.row.number]
-    text = part[1] if part else table.corpus.quote(statement)
+    text = part[1] if part else table.said(match.row.number)
     text = _NO_AMOUNT.sub(lambda m: " " * len(m.group()), text)
     if lasting and (lasts := _LASTS.search(fold(text))):
         return float(NUMBERS.get(lasts.group(1)) or lasts.group(1)) * _DAYS[lasts.group(2)]
@@ -338,9 +339,9 @@ def amount(table: Table, match: Match, *, lasting: bool = False) -> float | None
     def distance(number: re.Match[str]) -> int:
         return min((number.start() - b if number.start() >= b else 2 * max(a - number.end(), 0) + 1 for a, b in spots), default=number.start())
 
-    numbers = [n for n in _AMOUNT.finditer(text) if not spots or distance(n) <= _FAR]
+    numbers = [n for n in (*_AMOUNT.finditer(text), *(_IN_WORDS.finditer(text) if spots else ())) if not spots or distance(n) <= _FAR]
     if number := min(numbers, key=distance, default=None):
-        value = float(re.sub(r"[,\u00a0 ]", "", number.group(1)))
-        return value * _SCALE.get(number.group(2) or "", 1)
+        value = NUMBERS.get(number.group(1).casefold())
+        return (float(re.sub(r"[,\u00a0 ]", "", number.group(1))) if value is None else float(value)) * _SCALE.get(number.group(2) or "", 1)
     found = [NUMBERS[w] for w in re.split(r"[^a-z]+", fold(text)) if w in NUMBERS]  # "a six-week course"
     return float(found[0]) if found else None

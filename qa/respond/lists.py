@@ -21,7 +21,7 @@ _DENIES = 0.6  # share of what is asked from which a statement that denies it is
 _SOME = 3  # units that one question for one of them may still find
 _COUNTED = 3  # words before a noun among which its number stands ("seven Ferry Desks")
 _VAGUE = frozenset(stem(w) for w in ["support", "help", "service", "advice", "assistance", "care", "work", "activity", "matter", "issue"])  # what may be called otherwise
-_NONE = re.compile(r"(?:[A-Z][\w ]{1,30}:\s*)?(?:none|nil|nobody|no one|no|n/a|not applicable|[–—-])\W*", re.IGNORECASE)
+_NONE = re.compile(r"(?:[A-Z][\w ]{1,30}:\s*)?(?:none|nil|nobody|no one|no|n/a|not applicable|[–—-])\W*(?:\([^()]*\)\W*)?", re.IGNORECASE)
 _ANY = re.compile(r"\bany\s+(?:of the\s+)?[\w-]+(?:(?:,| or| and|, or)\s+[\w-]+)*\W*$", re.IGNORECASE)
 _PARTLY = 0.45  # share of a condition's telling words
 _LIMITED = re.compile(
@@ -90,7 +90,7 @@ class Lists(LookUps):
         """The units that meet all the conditions of a question."""
         parts = self._conditions(reading)
         if parts is None:
-            return {u: ms for u, ms in self._holders(reading).items() if not all(map(self._says_none, ms))}
+            return {u: ms for u, ms in self._holders(reading).items() if self._none_said(ms) is None}
         joint, groups = parts
         if (nested := self._nested(reading)) is not None:
             sides = [dict(item for g in reversed(alternatives) for item in self._holders(reading, g).items()) for alternatives in nested]
@@ -192,7 +192,7 @@ class Lists(LookUps):
     def _without(self, reading: Reading, holders: dict[int, list[Match]], scope: Sequence[int], limits: Mapping[int, Sequence[Match]] = MappingProxyType({})) -> Draft:
         """The units of which something is not said, with what is said of the others as evidence; `limits`: what puts them among those asked about."""
         total = len(scope)
-        none = {u: ms[0] for u, ms in holders.items() if all(map(self._says_none, ms))}
+        none = {u: m for u, ms in holders.items() if (m := self._none_said(ms)) is not None}
         holders = {u: ms for u, ms in holders.items() if u not in none}
         rest = [u for u in scope if u not in holders]
         denied: dict[int, Match] = none
@@ -224,6 +224,11 @@ class Lists(LookUps):
                 lines.append(Line(f"{self.within(unit)}.", (heading,) if heading else (), bullet=True))
         lines.append(Line(f"It is said of the other {len(holders)}; all {total} were checked.", others))
         return Draft(tuple(lines), tuple(rest), Checked(total, len(rest)))
+
+    def _none_said(self, matches: Sequence[Match]) -> Match | None:
+        """The one of a unit's statements that gives what is asked the value "none", if all do or it is a field of a record; None if none does so."""
+        plain = [m for m in matches if self._says_none(m)]
+        return plain[0] if plain and (len(plain) == len(matches) or any(s.kind == "row" or s.leads for m in plain for s in [self.table.corpus.statements[m.row.number]])) else None
 
     def _says_none(self, match: Match) -> bool:
         """Whether a statement gives what is asked the value "none" ("Partners: none")."""

@@ -98,9 +98,11 @@ class LookUps(Covering):
         """The statements of a unit that answer a narrow question about it, best first."""
         rows = [*self.table.rows_of(unit), *self._about(unit)]
         matches = self.evidence.measure(reading, rows)
-        if not any(self.answers(m, reading) and m.names and (m is matches[0] or m.typed) for m in matches[: _TYPED if asked_type(reading.text) else 1]):
+        leading = matches[: _TYPED if asked_type(reading.text) else 1]
+        leading += [m for m in matches[len(leading) :] if m.typed and not m.missing and m.cover >= matches[0].cover] if len(leading) > 1 else []
+        if not any(self.answers(m, reading) and m.names and (m is matches[0] or m.typed) for m in leading):
             return []
-        best = next((m for m in matches[:_TYPED] if m.typed and m.names and self.answers(m, reading)), matches[0])
+        best = next((m for m in (leading if len(leading) > 1 else matches[:_TYPED]) if m.typed and m.names and self.answers(m, reading)), matches[0])
         if wants_cell(reading) and not has_value(self.table, best, reading):
             better = [m for m in matches[1:6] if self.answers(m, reading) and has_value(self.table, m, reading)]
             if better:

@@ -63,7 +63,8 @@ class Shared(Relations):
         return max(rows, key=lambda r: overlap(a, r), default=None)
 
     def _alike(self, a: Row, b: Row) -> bool:
-        return overlap(a, b) >= SAME_DUTY
+        """Whether two statements say the same in like words; one word ("8", "Torvik") is like no more than itself."""
+        return overlap(a, b) >= SAME_DUTY and (min(len(a.sequence), len(b.sequence)) > 1 or a.sequence == b.sequence)
 
     def _placeless(self, row: Row) -> Row:
         """A statement without the names of places, which differ where the duty is the same ("supports offices in Norway"); as it is if hardly anything else is left."""
@@ -181,7 +182,7 @@ class Shared(Relations):
                     run = tuple(t.stem for t in own[at : at + size])
                     units = {r.unit for r in table.rows_with(run)}
                     few = units - {None} == tops or (size > 1 and not alone and len(units) * (5 - size) <= max(len(table.main), 4))
-                    if not tops <= units or not few or taken & set(run) or set(run) & {stem(w) for w in table.self_names} or any(len(s) < 4 for s in run) or set(run) <= light():
+                    if not tops <= units or not few or taken & set(run) or set(run) & {stem(w) for w in table.self_names} or any(len(s) < (4 if size == 1 else 3) for s in run) or set(run) <= light():
                         continue
                     theirs = next((r for r in table.rows_of(second) if has_run(r.sequence, run)), None)
                     if theirs is None or (row.number in used and theirs.number in used):
