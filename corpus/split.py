@@ -14,7 +14,7 @@ from corpus.titles import SAID
 from corpus.units import find_units
 from corpus.words import STOP, words
 
-RULES = 180  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 181  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -102,6 +102,10 @@ def split(document: Document, index: int, spoken: frozenset[str] = frozenset(), 
     return Split(units, tuple(statements), _gaps(document, statements))
 
 
+# What is set aside of what the sentence before says: "Shops are inspected every year. Market stalls are excluded."
+_SETS_ASIDE = re.compile(r"(?!It\b|They\b)[A-Z][^,.;:]{2,80}? (?:is|are)(?: \w+ly)? (?:excluded|exempt(?:ed)?|left out|not included|(?:the|an) exceptions?|exceptions)\b")
+
+
 def _of_row(text: str, block: Block) -> list[tuple[Span, tuple[Span, ...], BlockKind]]:
     """The statements of a table row: one, or where a cell lists several things, one for each of these and for every other cell but the first, which leads them."""
     parts = [[s for sentence in _sentences(text, cell) for a, b in _semicolons(text, sentence) if (s := _strip(text, a, b))] for cell in block.cells]
@@ -136,9 +140,9 @@ def _clauses(text: str, block: Block, above_it: tuple[Span, ...] = ()) -> list[t
     question = next((n for n, s in enumerate(sentences[:2], 1) if s.of(text).endswith("?") and n < len(sentences)), 0)
     asked = (Span(sentences[0].start, sentences[question - 1].end),) if question else above_it  # "My bicycle is broken. Who mends it? The Workshop …"
     sentences = sentences[question:]
-    for sentence in sentences:
+    for before, sentence in zip((None, *sentences), sentences, strict=False):
         cuts = _semicolons(text, sentence)
-        above = asked if sentence is sentences[0] else ()
+        above = asked if before is None else (before,) if _SETS_ASIDE.match(sentence.of(text)) else ()
         lead: tuple[Span, ...] = ()
         if len(cuts) > 2 and (colon := re.search(r":\s", text[sentence.start : cuts[0][1]])):
             lead = (Span(sentence.start, sentence.start + colon.start() + 1),)

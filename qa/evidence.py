@@ -47,7 +47,7 @@ _POOL = 50  # statements taken from each of the two searches in a large text
 _SMALL = 4000  # statements up to which every one is measured
 
 
-_SET_ASIDE = re.compile(r"[^,.;()]{0,12}\s(?:excepted|excluded|apart)\b", re.IGNORECASE)  # "(school classes excepted)"
+_SET_ASIDE = re.compile(r"[^,.;()]{0,12}\s(?:excepted|excluded|exempt(?:ed)?|left out|apart)\b", re.IGNORECASE)  # "(school classes excepted)"
 _PAST = re.compile(r"\b(?:until|till|used to|formerly|previously|before|did|was|were|had|in the past|earlier|once|originally|histor\w+|founded|established|created)\b", re.IGNORECASE)
 _BACK = 25  # characters
 _CLAUSE = re.compile(r"\b(?:which|that|who|whose|where|if|when|unless|because)(?:\s+\w+){1,3}$", re.IGNORECASE)  # a negation with what opens its clause

@@ -18,6 +18,14 @@ from qa.values import POST, STRICT, TYPED, asked_type
 _SAME_LABEL = 0.05  # how far behind the best one a statement with a plainer label may be
 _TELLING = 3  # content words that a statement must have to be near in meaning to a question
 _WORDED = 0.4  # share of what is asked that a statement must have by word to be given as the answer, not as what is nearest
+# Content words from which a question tells what somebody means even where it lacks the text's words; on the question sets nine in ten so long are answered by the text, of shorter ones that lack a word hardly any.
+_TOLD_SCENE = 5
+_TOLD_REVERSE = 6
+_TOLD_YES_NO = 7
+_LIKE = 0.2  # likeness from which a statement may be what a situation needs
+_MAY_BE_MEANT = frozenset(["duty", "topic", "attribute"])  # kinds of missing pieces that other words may stand for
+_TWO_SENTENCES = re.compile(r"[.!?…] +\S")
+_PERSONAL = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|we|we're|we've|our|us)\b")
 _AS_NEAR = 0.03  # how far behind the best one a runner-up may be
 NEAREST = "The text does not say this in these words. Nearest in meaning:"
 FEW = 3  # statements shown for a narrow question
@@ -199,6 +207,30 @@ class LookUps(Covering):
         top = matches[0]
         others = [m for m in matches[1:SHOWN] if m.row.own != top.row.own and m.score >= top.score - _AS_NEAR and self.answers(m, reading)]
         chosen = [top, *others[:1]]
+        units = tuple(dict.fromkeys(m.row.unit for m in chosen if m.row.unit is not None))
+        return Draft((Line(NEAREST), *(self._line(m) for m in chosen)), units, Checked(len(self.table.main), len(units)), considered=tuple(matches[:8]))
+
+    def told(self, reading: Reading, refused: Draft) -> Draft | None:
+        """What comes nearest in meaning to a situation that somebody tells at some length in words of their own, said to be no more than that; None for a short question, which lacks what it asks for, or where nothing is near.
+
+        Args:
+            reading: The question, with what is said before it.
+            refused: What was found of it by words.
+        """
+        kind = refused.missing.kind if refused.missing is not None else ""
+        if self.table.corpus.noun == "document" or kind not in _MAY_BE_MEANT or reading.named or reading.places or reading.negated or any(t.unknown for t in reading.terms):
+            return None
+        scene, personal = _TWO_SENTENCES.search(reading.text) is not None, _PERSONAL.search(fold(reading.text)) is not None
+        length = sum(w not in STOP for w in words(reading.text))
+        enough = {Kind.REVERSE: _TOLD_REVERSE if not scene else _TOLD_SCENE, Kind.YES_NO: _TOLD_YES_NO, Kind.LOOKUP: _TOLD_REVERSE if scene and personal else length + 1}
+        if not (scene or personal) or length < enough.get(reading.kind, length + 1):
+            return None
+        matches = [m for m in self.evidence.measure(reading) if m.row.own is not None and len(m.row.sequence) > _TELLING and not m.denied]
+        top = max(matches, key=lambda m: m.token, default=None)
+        if top is None or top.near < _LIKE:
+            return None
+        other = next((m for m in matches[:1] if m.row.own != top.row.own), None)
+        chosen = [m for m in (top, other) if m is not None]
         units = tuple(dict.fromkeys(m.row.unit for m in chosen if m.row.unit is not None))
         return Draft((Line(NEAREST), *(self._line(m) for m in chosen)), units, Checked(len(self.table.main), len(units)), considered=tuple(matches[:8]))
 
