@@ -17,6 +17,7 @@ MIN_ALIKE = 3  # headings of one shape from which the shape means something
 _MIN_LABELS = 2  # labels that most headings of one shape have below them
 _WE = re.compile(r"(?:We|Our)\b")
 _ACRONYM = 3  # letters of "HR & IT"
+_SAME_END = 2  # words in which names of one sort end
 _NAME_WORDS = 7  # of a heading without a noun that may name a unit
 
 
@@ -151,6 +152,8 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
             like = Counter(outline.opening(i) for i in named).most_common(1)[0][0]
             if len(named) >= MIN_ALIKE:
                 found |= {i for i in able if outline.speaks_of_itself(i) or (most and outline.opening(i) == like != "")}  # "3.3 Human Resources"
+                ends = {tuple(words(outline.names[i])[-_SAME_END:]) for i in found.intersection(able) if len(words(outline.names[i])) > _SAME_END}
+                found |= {i for i in able if len(words(outline.names[i])) > _SAME_END and tuple(words(outline.names[i])[-_SAME_END:]) in ends}  # "Southern Lamp District", beside the northern one
         if not named or (style == "section" and not nested):
             continue  # "Article 8. Languages" is a subject, whatever the other articles are about
         seeming = [i for i in family if i in bodies or outline.evident(i)]

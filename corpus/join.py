@@ -1,9 +1,10 @@
 """Documents → one `Corpus`: what they say of one unit is joined."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
-from corpus.bodies import body_noun, is_apart, is_part
+from corpus.bodies import NO_BODY, body_noun, is_apart, is_part
 from corpus.catalogue import catalogued
 from corpus.coordinate import by_clause
 from corpus.document import Corpus, Document, Statement, Unit
@@ -17,12 +18,13 @@ from corpus.shapes import by_shape
 from corpus.split import split
 from corpus.subjects import untitled, without_subjects
 from corpus.units import unit_noun
-from corpus.words import clean, fold
+from corpus.words import clean, fold, words
 
 _MIN_BESIDE = 2  # units beside which a document is none that nobody speaks of
 _LITTLE = 0.5  # share of a text said of the units that headings name under which others are looked for
 _MUCH_MORE = 1.5  # times as much must be said of those
 _TITLES = 2  # headings of a document that may say what all of it is about
+_MIN_SORT = 3  # units whose names end in one word from which they are called by it
 _MOST = 3  # of so many units that running text tells all but one
 
 
@@ -104,6 +106,7 @@ def _assembled(documents: list[Document], columns: Columns, digest: str, warning
     statements = by_clause(units, statements, documents)
     units, statements = _without_idle(units, statements, documents, bool(paged))
     whole = whole and all(u.whole for u in units)
+    units = _sorted_by_end(units, documents)
     own: list[list[str]] = [[] for _ in units]
     outside: list[list[str]] = [[] for _ in documents]
     for statement in statements:
@@ -114,6 +117,19 @@ def _assembled(documents: list[Document], columns: Columns, digest: str, warning
     called = list(dict.fromkeys(t for d in documents for t in (d.title, *(clean(b.span.of(d.text)) for b in [b for b in d.blocks if b.kind == "heading"][:_TITLES])) if fold(t) not in names))
     noun = "document" if whole else unit_noun(units, ["; ".join(o) for o in outside], [" ".join(o) for o in own], row_noun, called)
     return Corpus(tuple(documents), tuple(units), tuple(statements), noun, digest, tuple(warnings)), named
+
+
+def _sorted_by_end(units: list[Unit], documents: list[Document]) -> list[Unit]:
+    """The units, those without a noun for bodies whose names end in one word that the text takes them up by ("Northern Lamp District": "the district") called by that word."""
+
+    def end(unit: Unit) -> str:
+        own = words(re.sub(r"\s*\([^()]*\)", "", unit.name)) if not (unit.noun or unit.whole) else []
+        return own[-1] if len(own) > 1 else ""
+
+    times = Counter(map(end, units))
+    texts = [d.text for d in documents]
+    said = {e for e, n in times.items() if e and n >= _MIN_SORT and not e.endswith("s") and e not in NO_BODY and any(re.search(rf"\b(?:[Tt]he|[Tt]his|[Ee]ach|[Ee]very) {re.escape(e)}\b", t) for t in texts)}
+    return [replace(u, noun=e) if (e := end(u)) in said else u for u in units]
 
 
 def _without_idle(units: list[Unit], statements: list[Statement], documents: list[Document], paged: bool) -> tuple[list[Unit], list[Statement]]:

@@ -144,7 +144,7 @@ def _reply(engine: Engine, text: str, turn: Turn | None) -> tuple[str, list[Read
         reading, draft = _wrong_premise(engine, resolved.text) or _answered(engine, resolved.text, resolved.among)
         if fuller and not draft.answered and (found := _answered(engine, fuller, resolved.among))[1].answered:
             reading, draft = found  # only what is said before tells what is asked
-        if not draft.answered and (meant := engine.responder.told(whole := engine.reader.read(fuller or resolved.text), draft)) is not None:
+        if not draft.answered and (meant := engine.responder.told(whole := engine.reader.read(fuller or resolved.text, whole=True), draft)) is not None:
             reading, draft = whole, meant
         shown = reading.text
         if reading.among:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.document import Span
+from corpus.words import STOP, stem, words
 from qa.answer import Outside
 from qa.mentions import NamedUnits
 from qa.places import Area, Place, country_name, find, known_areas
@@ -256,7 +257,8 @@ class Map:
             other = n.place.name
             fact = f"{name} lies in {other}" if n in around or (n in chosen and area.members <= frozenset(n.place.codes)) else f"{other} lies in {name}"
             source = known_areas().get(other, area)
-            result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), Outside(fact, f"{source.source} (as of {source.as_of})"), True, other))
+            told = n not in around and _says_itself(name, other)
+            result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), None if told else Outside(fact, f"{source.source} (as of {source.as_of})"), True, other))
         return _once(result)
 
     @staticmethod
@@ -268,6 +270,12 @@ class Map:
         else:
             fact = f"{country} is in {area.the}" if sure else f"{country} is counted to {area.the} by some lists"
         return Outside(fact, f"{area.source} (as of {area.as_of})")
+
+
+def _says_itself(area: str, part: str) -> bool:
+    """Whether the name of a part says what it is part of: "South-Eastern Europe", of Europe."""
+    whole, own = ([stem(w) for w in words(n) if w not in STOP] for n in (area, part))
+    return len(own) > len(whole) > 0 and own[-len(whole) :] == whole
 
 
 def _once(reasons: list[Coverage]) -> list[Coverage]:

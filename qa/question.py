@@ -28,7 +28,7 @@ _POLITE = re.compile(
     r"|(?:i|we)(?:'d| would)? (?:like|want|need|wish|wanted|am trying|have)(?: to know| to find out| to ask)?\b(?= (?:to know|to find|who|what|which|where|how|when|whether|if))(?: to know| to find out)?[\s,:]*"
     r"|(?:i|we)(?:'d| would)? (?:like|love|want|need|wish)(?: to (?:read|see|have|get|hear|learn))?\b[\s,:]*|for (?:a|an|my|our|the|some) [\w\s]{2,40}?(?:, | - | (?=(?:i|we) (?:need|want|am looking|are looking|would like|require)\b))"
     r"|i(?:'ve| have)? heard (?:that |from \w+ that )?|i (?:think|thought|believe|guess|suppose|understand|read|see|assume) (?:that )?"
-    r"|(?:an?|the|my|our|one of (?:my|our)|some|another|this|somebody|someone|people)(?: [\w'’-]+){0,5}? (?:wants?|needs?|would like|'d like|is asking|are asking|asks?|asked|has asked|have asked|keeps asking|wonders?)(?: me| us)?(?: to (?:know|find out|learn|see))? (?=(?:who|what|which|where|how|when)\b)"
+    r"|(?:an?|the|my|our|one of (?:my|our)|some|another|this|somebody|someone|people)(?: [\w'’-]+){0,5}? (?:wants?|needs?|would like|'d like|is asking|are asking|asks?|asked|has asked|have asked|keeps asking|wonders?)(?: me| us)?(?: to (?:know|find out|learn|see))? (?=(?:who|what|which|where|how|when)\b[^.?!]*[.?!]*$)"
     r"|(?:i|we)(?:'m| am|'re| are) (?:interested in|looking for|searching for|after|trying to find)\b[\s,:]*(?=(?:all |every |the |any )?(?:offices|units|departments|teams|divisions|bodies|bureaus|bureaux|branches|sections|ones|committees|desks) (?:that|which|who|with)\b)"
     r"|i(?:'m| am) (?:wondering|looking to find out|curious|asking)\b[\s,:]*|i wonder\b[\s,:]*|remind me\b[\s,:]*|(?:a )?quick question\b[\s,:-]*"
     r"|(?:(?:a )?new |fellow )?(?:colleague|starter|joiner|employee|intern|newcomer|journalist|reporter)? ?here\b[\s,.:!-]+"
@@ -114,8 +114,8 @@ class Reader(Terms):
         """A question without the compass sides in brackets after a land ("the Americas (north, central, south)"); they stay where they tell units apart ("Depot (North)")."""
         return _WHERE_IN_IT.sub(lambda m: m.group() if any(fold(m.group().strip()) in fold(u.name) for u in self.table.corpus.units) else "", text)
 
-    def read(self, question: str, among: tuple[int, ...] = ()) -> Reading:
-        """Reads one question, already resolved against the conversation."""
+    def read(self, question: str, among: tuple[int, ...] = (), *, whole: bool = False) -> Reading:
+        """Reads one question, already resolved against the conversation; `whole`: with what is said before it, needed or not."""
         text, corrected = self.correct(by_members(_named_so(question, self.table), self.table))
         text = plainly(text)
         text = _CHAIR_TOO.sub("", _WHO_ALL.sub("which units", self._without_everywhere(text)))
@@ -125,7 +125,7 @@ class Reader(Terms):
             text = f"Which {plural(self.table.corpus.noun)} do not do this: {predicate}?"
         text = self._without_city(text)
         begins = self._begins(text)
-        if begins.end and not begins.needed:
+        if begins.end and not begins.needed and not whole:
             text, begins = text[begins.end :], Scene()
         bare = _strip_politeness(text[begins.end :])  # the question itself
         found = tokens(text)

@@ -29,9 +29,15 @@ _NOT_BY = re.compile(
 )  # "… are trained by the members and not by the office"
 _NOT_THEIRS = re.compile(
     r"\W*(?:not (?:them|us|me|him|her|here|ours|theirs|for (?:us|them|me)|(?:our|their|its|my) (?:job|task|business|concern)|responsible(?: for)?|in charge(?: of)?|covered|included|dealt with(?: here)?|this (?:team|office|unit|desk))"
-    r"|(?:we|they|it|i) (?:do not|don['’]t|does not|doesn['’]t)(?: do| handle| cover| deal with)?|(?:do(?:es)? not|do(?:es)?n['’]t)(?: (?:do|handle|cover|deal with))?|never|don['’]t ask (?:us|them) (?:for|about)|out of scope|outside (?:our|its|their) remit|exclud(?:es|ed))\s*[:–—]",
+    r"|(?:we|they|it|i|the \w+|this \w+|our \w+) (?:do not|don['’]t|does not|doesn['’]t)(?: do| handle| cover| deal with)?|(?:do(?:es)? not|do(?:es)?n['’]t)(?: (?:do|handle|cover|deal with))?|never|don['’]t ask (?:us|them) (?:for|about)|out of scope|outside (?:our|its|their) remit|exclud(?:es|ed))\s*[:–—]",
     re.IGNORECASE,
 )  # labels of what a unit does not do ("Not us: lost property (ask the Ferry Desk)")
+NOT_DONE = re.compile(
+    r"(?:what|things|tasks|matters|requests) (?:that )?(?:we|it|they|us|the \w+|this \w+|our \w+)?\s*(?:do(?:es)? not|don['’]t|doesn['’]t|cannot|can['’]t) (?:do|handle|cover|deal with|offer|provide|help with|take on)"
+    r"|what (?:is|are) not (?:our|its|their|ours|theirs|done|handled|covered|included)\b.{0,30}|not (?:our|its|their) (?:job|task|business|work|responsibility|remit|duty|duties)|not (?:us|here|ours|theirs|covered|included|handled here|done here|responsible for)"
+    r"|(?:exclusions|excluded|out of scope|outside (?:our|its|their) (?:remit|scope))|(?:we|it|they|the \w+|this \w+) (?:do(?:es)? not|don['’]t|doesn['’]t)(?: (?:do|handle|cover|deal with))?",
+    re.IGNORECASE,
+)  # a heading over what a unit does not do
 _BLANK = re.compile(r"\s")
 _FORMER = re.compile(
     r"(?:^|[.;:(,]\s*|\b(?:which|who|that|and)\s+)(?:until|up to|till|before)\s+(?:the\s+)?(?:(?:end|spring|summer|autumn|winter)\s+of\s+|[A-Z][a-z]+\s+)?(?:(?:19|20)\d\d|last\s+\w+)\b(?=[^.;:]{0,60}?\b(?:was|were|had|did|(?<!is )(?<!are )(?<!be )(?<!been )(?!need|seed|feed|speed|indeed|hundred)[a-z]+ed|ran|kept|held|gave|took|taught|sat|rang|stood|lay|met|paid|dealt|sold|sent|bought|led)\b)|^(?:(?:It|They|We|These|This|That)|(?-i:(?:The\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*){0,5}))\s+(?:also\s+)?used\s+to\b",
@@ -118,6 +124,7 @@ class Table:
             if statement.heading[-1] != unit and (unit is None or not fold(statement.heading[-1]).endswith(fold(unit))):
                 heading = [Token(t.word, t.stem, -1, -1, t.capital) for t in tokens(statement.heading[-1])]
         disowned = any(_NOT_THEIRS.match(span.of(text)) for span in (statement.span, *statement.leads)) or _NOT_BY.search(statement.span.of(text)) is not None
+        disowned = disowned or any(NOT_DONE.fullmatch(h) for h in statement.heading[-1:])
         negations = tuple(m.end() for m in NEGATION.finditer(text, statement.span.start, statement.span.end))
         everything = (*own, *leads, *heading)
         return Row(

@@ -31,6 +31,11 @@ _HAVING = frozenset(
     ["have", "has", "with", "having", "of", "into", "run", "runs", "keep", "keeps", "operate", "operates", "own", "owns", "contain", "contains", "include", "includes"]
 )  # before a number that tells, and limits nothing
 _DIGITS = 4
+_WHOLES = frozenset(
+    ["foundation", "association", "union", "society", "corporation", "university", "college", "institute", "charity", "club", "league", "alliance", "network", "firm"]
+)  # what an organisation may be, where no unit is one
+_STATES = frozenset(["state", "states", "stated", "mention", "mentions", "give", "gives", "indicate", "indicates", "specify", "specifies"])
+_ANY = frozenset(["a", "an", "any", "its", "their", "no", "how"])
 _PERIODS = frozenset(["day", "week", "fortnight", "month", "quarter", "year"])  # "every week" says when
 
 
@@ -152,9 +157,11 @@ class Terms(Asked):
             recurs = recurs or (how_often(token.word) is not None and (at + 1 == len(found) or found[at + 1].word in STOP))  # "meets monthly", not "the monthly bulletin"
             outside = token.word in _OUTSIDE and at and found[at - 1].word in ("what", "which", "other") and at + 1 < len(found) and found[at + 1].word in _BODIES and found[at + 1].word not in self.table.body_nouns
             vague = outside or (token.word in english.kinds() and not self.table.family(token.stem))
-            light = (vague or (token.stem in english.light() and not name and not recurs) or token.word in self.table.self_names) and not (counted and token.start == counted.end())
+            states = token.word in _STATES and at + 1 < len(found) and found[at + 1].word in _ANY  # "which offices do not state a budget?"
+            light = (vague or states or (token.stem in english.light() and not name and not recurs) or re.sub(r"['’]s$", "", token.word) in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
             told = token.stem in told_by(self.table) and token.stem not in self.table.frequency  # "Soviet", of a body known by that
+            name = name and (token.stem in self.table.frequency or token.stem not in english.synonyms())  # "CO2", a word for what the text says otherwise
             foreign = name and not told and not number and len(token.word) > 2 and not self.table.family(token.stem) and token.word not in english.dictionary() and token.word not in english.known_words()
             result.append(
                 Term(
@@ -247,7 +254,14 @@ class Terms(Asked):
             ) and (found[at + 2].word in ORGANISATION or found[at + 2].word in BODY_NOUNS or found[at - 1].word in ("part", "parts")):
                 result.add(at + 2)
         for at, token in enumerate(found):
-            if token.word in ORGANISATION and at and found[at - 1].word in ("the", "this", "your", "our") and not token.capital and not (at + 1 < len(found) and found[at + 1].word in ("of", "for")):
+            own = re.sub(r"['’]s$", "", token.word)
+            if (
+                (own in ORGANISATION or (own in _WHOLES and own not in self.table.body_nouns))
+                and at
+                and found[at - 1].word in ("the", "this", "your", "our")
+                and not token.capital
+                and not (at + 1 < len(found) and found[at + 1].word in ("of", "for"))
+            ):
                 result.add(at)
         return result
 

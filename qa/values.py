@@ -14,7 +14,7 @@ _CALENDAR = "|".join(rf"{w}s?" if w.endswith("day") else w for w in sorted(CALEN
 _LARGE = "hundreds?|thousands?|millions?|dozens?"
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
 _DATE = re.compile(
-    rf"\b(?:\w+ o['’]clock|midday|midnight|(?:{_ORDINALS}) of|\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|weekdays?|weekends?|mornings?|afternoons?|evenings?|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
+    rf"\b(?:\w+ o['’]clock|midday|midnight|(?:{_ORDINALS}) of|\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}(?::\d\d)?(?: [ap]\.?m)?|{_CALENDAR}|days?|fortnight(?:s|ly)?|hourly|weeks?|weekly|months?|monthly|years?|yearly|annual(?:ly)?|daily|weekdays?|weekends?|mornings?|afternoons?|evenings?|quarter(?:ly)?|spring|summer|autumn|winter|season|recently|night|noon|every)\b",
     re.IGNORECASE,
 )
 _POSTS = re.compile(

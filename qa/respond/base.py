@@ -50,6 +50,10 @@ _BOTH_OR = re.compile(r"\bboth\b(?P<first>.+?)\band\b(?P<second>.+)$", re.IGNORE
 _MIN_SORT = 3  # units of another noun from which those of a scan are of several sorts
 _PHRASE = 4  # words within which those of a phrase must stand where some statement has it unbroken
 _SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"])  # of one who is on a body with others
+_PROVIDING = frozenset(
+    stem(w) for w in ["issue", "grant", "give", "provide", "offer", "publish", "produce", "promote", "edit", "supply", "organize", "arrange", "hold", "make", "prepare", "deliver"]
+)  # verbs that say little of their object
+_SAME_WORD = 0.9
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
 _COVERS = frozenset(stem(w) for w in ["cover", "serve", "responsible", "charge", "look", "handle"])
 _ANY_LEVEL = (Kind.LIST, Kind.REVERSE, Kind.COUNT, Kind.YES_NO)  # questions that a unit within another may answer, too
@@ -215,6 +219,8 @@ class Base:
                 like = {m.row.number: self._owner(m.row, scope) for m in close if best.missing and not m.denied and m.missing == best.missing and m.exact >= best.exact - 0.02 > _SOME}
                 few = len(set(like.values())) <= max(_FEW, len(scope) // 3)  # all that have the rare word ("undeclared"), though none has the other
                 good = [best] + [m for m in close if (few and m.row.number in like) or overlap(m.row, best.row) >= SAME_DUTY]
+            if top >= FULLY and reading.plural and not reading.negated:
+                good += self._provided(good, matches, wanted, scope)
             good = self._in_one_phrase(good, reading.text, wanted) if phrases else good
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
             good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
@@ -232,6 +238,14 @@ class Base:
                     if (named := self._around(other, scope)) is not None and named not in out:
                         found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
         return {u: sorted(found[u], key=lambda m: self._owner(m.row, scope) != u) for u in scope if u in found}  # its own statements before those that name it
+
+    def _provided(self, good: Sequence[Match], matches: Sequence[Match], terms: Sequence[Term], scope: Sequence[int]) -> list[Match]:
+        """Matches that lack no more than a verb that says little of its object ("publishes a newsletter": "edits the newsletter"), where few units have that; not what is denied."""
+        rest = [i for i, t in enumerate(terms) if not t.verb and not t.light]
+        if not rest or not any(t.verb and t.stems[0][0] in _PROVIDING for t in terms) or any(terms[i].name for i in rest):
+            return []
+        found = [m for m in matches if m not in good and not m.denied and all(m.values[i] >= _SAME_WORD for i in rest) and self._owner(m.row, scope) is not None]
+        return found if len({self._owner(m.row, scope) for m in (*good, *found)}) <= max(_FEW, len(scope) // 3) else []
 
     def _in_one_phrase(self, good: Sequence[Match], text: str, terms: Sequence[Term]) -> list[Match]:
         """Matches without those that have two words of a phrase far apart ("partners … policy development"), where others have the phrase ("development partners")."""

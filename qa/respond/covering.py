@@ -127,15 +127,21 @@ class Covering(Base):
             return self._covers(reading, what, found)
         lines = []
         broad = any(p.kind == "region" for p in named)
+        total = max(len(reading.among or self.table.main), len(found))
+        listed = reading.kind is Kind.LIST and reading.plural
         if reading.kind is Kind.COUNT:
             lines.append(Line(f"{len(found)} {self.noun(len(found))}:"))
+        elif listed:
+            lines.append(Line(f"{len(found)} of {total} {self.noun(total)}:"))
         for unit in sorted(found):
             for place, coverage in found[unit][:1] if len(named) == 1 else found[unit]:
-                line = self._coverage_line(place, coverage, unit, len(found) > 1 or reading.kind is Kind.COUNT)
+                line = self._coverage_line(place, coverage, unit, len(found) > 1 or listed or reading.kind is Kind.COUNT)
                 lines += [line] if line not in lines else []
         if len(found) > 1 and not broad and len(named) == 1:
             lines.append(Line("The text does not choose between them."))
-        return Draft(tuple(lines), tuple(sorted(found)), Checked(max(len(reading.among or self.table.main), len(found)), len(found)))
+        if listed:
+            lines.append(Line(f"All {total} were checked."))
+        return Draft(tuple(lines), tuple(sorted(found)), Checked(total, len(found)))
 
     def _not_covering(self, reading: Reading, named: Sequence[places.Place]) -> Draft | None:
         """The units that do not cover a place; None if that is not asked or the text does not say who does."""

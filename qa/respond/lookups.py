@@ -6,26 +6,28 @@ from dataclasses import replace
 from corpus.words import STOP, fold, stem, words
 from qa import english
 from qa.answer import Checked, Grade, Missing
-from qa.decision import Match
+from qa.clauses import scene
+from qa.decision import Match, probability, signals
 from qa.draft import Draft, Line, cell, quote, say
 from qa.names import HEAD, names_in
 from qa.reading import Kind, Reading
 from qa.respond.covering import Covering
 from qa.respond.cues import AREAS, EVERYTHING, LABEL, asks_partners, has_value, is_broad, wants_cell
 from qa.table import NEGATION, Row
+from qa.terms import ASKS_WHO
 from qa.values import POST, STRICT, TYPED, asked_type
 
 _SAME_LABEL = 0.05  # how far behind the best one a statement with a plainer label may be
 _TELLING = 3  # content words that a statement must have to be near in meaning to a question
 _WORDED = 0.4  # share of what is asked that a statement must have by word to be given as the answer, not as what is nearest
 # Content words from which a question tells what somebody means even where it lacks the text's words; on the question sets nine in ten so long are answered by the text, of shorter ones that lack a word hardly any.
-_TOLD_SCENE = 5
-_TOLD_REVERSE = 6
-_TOLD_YES_NO = 7
-_LIKE = 0.2  # likeness from which a statement may be what a situation needs
+_TOLD = 6
+_SHORT, _SURE = 4, 0.4  # content words of a question that names what it asks for; what its statement must be to answer in other words
+_DESCRIBED = 7
+_LIKE, _ALIKE = 0.15, 0.25  # likeness from which a statement may be what a situation needs, or what is described without one
 _MAY_BE_MEANT = frozenset(["duty", "topic", "attribute"])  # kinds of missing pieces that other words may stand for
-_TWO_SENTENCES = re.compile(r"[.!?…] +\S")
-_PERSONAL = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|we|we're|we've|our|us)\b")
+_SENTENCE = re.compile(r"(?<=\w\w\w)[.!?…] +(?=\S)")
+_PERSONAL = re.compile(r"\b(?:i|i'm|i've|i'd|my|me)\b|^(?:we|we're|we've|our)\b|\b(?:we|us|our)\b(?=[^.?!]*,)|\b(?:can|do|should|could|would|for|to|tells?|helps?|gives?) (?:we|us)\b")
 _AS_NEAR = 0.03  # how far behind the best one a runner-up may be
 NEAREST = "The text does not say this in these words. Nearest in meaning:"
 FEW = 3  # statements shown for a narrow question
@@ -205,6 +207,8 @@ class LookUps(Covering):
         if not matches or not self.answers(matches[0], reading):
             return self._refuse(reading, None)  # "Staff: 74." or what is said of nobody is near nothing
         top = matches[0]
+        if sum(w not in STOP for w in words(reading.text)) <= _SHORT and not _PERSONAL.search(fold(reading.text)) and probability(signals(top, reading), reading) < _SURE:
+            return self._refuse(reading, None)  # "who runs the canteen?": what is near is something else
         others = [m for m in matches[1:SHOWN] if m.row.own != top.row.own and m.score >= top.score - _AS_NEAR and self.answers(m, reading)]
         chosen = [top, *others[:1]]
         units = tuple(dict.fromkeys(m.row.unit for m in chosen if m.row.unit is not None))
@@ -218,16 +222,19 @@ class LookUps(Covering):
             refused: What was found of it by words.
         """
         kind = refused.missing.kind if refused.missing is not None else ""
-        if self.table.corpus.noun == "document" or kind not in _MAY_BE_MEANT or reading.named or reading.places or reading.negated or any(t.unknown for t in reading.terms):
+        sentences = [m.end() for m in _SENTENCE.finditer(reading.text)]
+        asks = max(sentences, default=scene(reading.text).end)  # where the question itself begins
+        strange = [t for t in reading.terms if t.unknown and t.start >= asks]
+        if self.table.corpus.noun == "document" or kind not in _MAY_BE_MEANT | ({"entity"} if asks else set()) or reading.named or strange:
             return None
-        scene, personal = _TWO_SENTENCES.search(reading.text) is not None, _PERSONAL.search(fold(reading.text)) is not None
         length = sum(w not in STOP for w in words(reading.text))
-        enough = {Kind.REVERSE: _TOLD_REVERSE if not scene else _TOLD_SCENE, Kind.YES_NO: _TOLD_YES_NO, Kind.LOOKUP: _TOLD_REVERSE if scene and personal else length + 1}
-        if not (scene or personal) or length < enough.get(reading.kind, length + 1):
+        tells = asks > 0 or _PERSONAL.search(fold(reading.text)) is not None
+        enough = {Kind.REVERSE: _TOLD, Kind.YES_NO: _DESCRIBED, Kind.LOOKUP: _DESCRIBED} if tells else {Kind.REVERSE: _DESCRIBED} if ASKS_WHO.match(reading.text) else {}
+        if length < enough.get(reading.kind, length + 1) - bool(sentences) or (not tells and any(t.name for t in reading.heavy)):
             return None
         matches = [m for m in self.evidence.measure(reading) if m.row.own is not None and len(m.row.sequence) > _TELLING and not m.denied]
         top = max(matches, key=lambda m: m.token, default=None)
-        if top is None or top.near < _LIKE:
+        if top is None or top.near < (_LIKE if tells else _ALIKE) or self._lacks_role(top):
             return None
         other = next((m for m in matches[:1] if m.row.own != top.row.own), None)
         chosen = [m for m in (top, other) if m is not None]
