@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from corpus.bodies import NO_BODY, body_noun, is_apart, is_part
+from corpus.bodies import NO_BODY, body_noun, is_apart, is_part, post_noun
 from corpus.catalogue import catalogued
 from corpus.coordinate import by_clause
 from corpus.document import Corpus, Document, Statement, Unit
@@ -123,12 +123,12 @@ def _sorted_by_end(units: list[Unit], documents: list[Document]) -> list[Unit]:
     """The units, those without a noun for bodies whose names end in one word that the text takes them up by ("Northern Lamp District": "the district") called by that word."""
 
     def end(unit: Unit) -> str:
-        own = words(re.sub(r"\s*\([^()]*\)", "", unit.name)) if not (unit.noun or unit.whole) else []
+        own = words(re.sub(r"\s*\([^()]*\)", "", unit.name)) if not (unit.noun or unit.whole or post_noun(unit.name)) else []
         return own[-1] if len(own) > 1 else ""
 
     times = Counter(map(end, units))
     texts = [d.text for d in documents]
-    said = {e for e, n in times.items() if e and n >= _MIN_SORT and not e.endswith("s") and e not in NO_BODY and any(re.search(rf"\b(?:[Tt]he|[Tt]his|[Ee]ach|[Ee]very) {re.escape(e)}\b", t) for t in texts)}
+    said = {e for e, n in times.items() if e and n >= _MIN_SORT and not e.endswith(("s", "ing")) and e not in NO_BODY and any(re.search(rf"\b(?:[Tt]he|[Tt]his|[Ee]ach|[Ee]very) {re.escape(e)}\b", t) for t in texts)}
     return [replace(u, noun=e) if (e := end(u)) in said else u for u in units]
 
 

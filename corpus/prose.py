@@ -203,7 +203,8 @@ def told(units: list[Unit], statements: list[Statement], documents: list[Documen
                 continue
             result.append(statement if about is None else replace(statement, unit=about))
         opens = opens_with(spoken[0])
-        before = (index, topic if passing is None or (opens is not None and opens == topic) else passing)  # a paragraph of one unit that ends in a remark on another stays that unit's
+        mostly = opens is not None and sum(s.unit == opens for s in result[begin:]) * 2 > len(result) - begin
+        before = (index, opens if mostly else topic if passing is None else passing)  # a paragraph of one unit that ends in a remark on another stays that unit's
     told_of = {s.unit for s in result}
     return without(every, result, {n for n in range(len(units), len(every)) if n not in told_of})  # named, but nothing is said of it
 

@@ -194,10 +194,9 @@ def beside(paragraphs: list[list[str]]) -> list[str]:
     return [n for n, t in tallies.items() if _is_body(n) and len(n.split()) > 1 and t.opens and t.leads and t.followed] if sum(t.followed for t in tallies.values()) > 1 else []
 
 
-_HOLDS = re.compile(
-    r"\b(?:brings? together|consists? of|compris(?:es?|ing)|(?:is|are) (?:made up|composed|divided|organi[sz]ed)|unites?|has (?:\w+ )?(?:departments|offices|units|divisions|sections|teams|services|bureaux|bureaus))\b"
-)
-_HEAD_WORDS = 40  # characters after a name in which it is told what there is in it
+_PARTS_OF_IT = r"[^.;]{0,40}\b(?:departments|offices|units|divisions|sections|teams|services|bureaux|bureaus|houses|hospitals|schools|sites)\b"
+_HOLDS = re.compile(rf"(?:brings? together\b|unites?\b|(?:consists? of|compris(?:es?|ing)|(?:is|are) (?:made up|composed) of|(?:is|are) (?:divided|organi[sz]ed) into|has|have|runs?){_PARTS_OF_IT})")
+_PERSONS_TOLD = re.compile(r"(?:She|He|Her|His)\b")
 
 
 def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str]:
@@ -239,7 +238,7 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
     bodies = {n for n in bodies if fold(n) not in fold(document.title)}  # the organisation itself
     if len(bodies) < _MIN_NAMED:
-        return opened(document, paragraphs) or peopled(paragraphs, alone)
+        return [n for n in opened(document, paragraphs) if not _is_whole(n, paragraphs)] or peopled(paragraphs, alone)
     bodies |= {n for n, t in tallies.items() if _are_bodies(n) and t.is_unit and (t.mentions > 1 or t.leads) and short_form(n)[:-1] not in {short_form(b) for b in bodies}}
     others = {
         n
@@ -280,15 +279,20 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     unknown = {plainly[n] for n in tallies} - bodies - others
     others |= set(peopled_beside(paragraphs, bodies | others, {n for n in unknown if may_name(n) and words(n)[-1] not in NO_BODY}))
     if len(bodies & (first := set(opened(document, paragraphs)))) * 2 > len(bodies):  # where paragraph after paragraph opens with who acts, "Bed Planning" is one beside the Lamp Office
-        others |= {n for n in first - bodies if " " in n and may_name(n) and not body_noun(n) and words(n)[-1] not in NO_BODY and not _is_whole(n, paragraphs)}
-        bodies = {n for n in bodies if n in first or tallies[n].does or not _is_only_where(n, text)}
+        others |= {n for n in first - bodies if " " in n and may_name(n) and not body_noun(n) and words(n)[-1] not in NO_BODY and not _is_whole(n, paragraphs) and _goes_on_as_unit(n, paragraphs)}
+        bodies = {n for n in bodies if (n in first or tallies[n].does or not _is_only_where(n, text)) and not _is_whole(n, paragraphs)}
     ends = {n.split()[-1] for n in bodies | others if " " in n}
     return sorted((n for n in bodies | others if n not in ends), key=text.index)  # "the Yard" is short for the Whey Yard
 
 
 def _is_whole(name: str, paragraphs: list[list[str]]) -> bool:
     """Whether the sentence that opens with a name tells what there is in it: "The Lamp Works brings together three yards"."""
-    return any(p and fold(p[0]).removeprefix("the ").startswith(fold(name)) and _HOLDS.search(p[0], 0, len(name) + _HEAD_WORDS) for p in paragraphs)
+    return any(p and (opens := re.match(rf"(?:The |Our )?{re.escape(name)}(?: \([^()]*\))?,? ", p[0])) and _HOLDS.match(p[0], opens.end()) for p in paragraphs)
+
+
+def _goes_on_as_unit(name: str, paragraphs: list[list[str]]) -> bool:
+    """Whether a paragraph that opens with a name goes on, and not about a person ("She …")."""
+    return any(len(p) > 1 and fold(p[0]).removeprefix("the ").startswith(fold(name)) and not any(_PERSONS_TOLD.match(s) for s in p[1:]) for p in paragraphs)
 
 
 def _is_only_where(name: str, text: str) -> bool:

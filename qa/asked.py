@@ -124,7 +124,7 @@ class Asked(Namer):
                         continue  # "which units supervise a country office?", "every committee or working group"
                     after = found[run.stop].word if run.stop < len(found) else ""
                     nouns = {n for n in {units[u].noun for u in members} if n and after in (n, plural(n))}
-                    if after in self.table.body_nouns | english.generic() or found[run.stop - 1].word in self.table.body_nouns:
+                    if after in self.table.body_nouns | english.generic() or found[run.stop - 1].word in self.table.body_nouns | (english.generic() if len(heading) > 1 else set()):
                         return tuple(u for u in members if not nouns or units[u].noun in nouns), set(run)
         own = self.table.corpus.noun
         if own != "unit" and len(self.table.main) < len(units) and (len(self.table.main), own) in self.table.counted and any(t.word in (own, plural(own)) for i, t in enumerate(found) if i not in taken):

@@ -13,7 +13,7 @@ from corpus.document import Span
 from corpus.words import STOP, stem, words
 from qa.answer import Outside
 from qa.mentions import NamedUnits
-from qa.places import Area, Place, country_name, find, known_areas
+from qa.places import Area, Place, adjectival, country_name, find, known_areas
 from qa.table import Table
 from qa.tokens import Token, tokens
 
@@ -249,16 +249,20 @@ class Map:
         inside = [n for n in self._named if n.place.kind == "region" and (name in known_areas()[n.place.name].inside or own in f" {n.place.name} ")]
         holding = [n for n in self._named if n.place.kind == "country" and n.place.codes[0] in area.members]
         closest = [n for n in around if not any(n.place.name in known_areas()[m.place.name].inside for m in around)]
-        chosen = closest or [*inside, *holding]
+        told = [n for n in self._named if n.place.kind == "grouping" and _says_itself(name, n.place.name)]  # "the Western Asian Union", of Asia
+        chosen = closest or [*told, *inside, *holding]
         if not chosen and area.members:
             chosen = [n for n in self._named if n.place.kind in ("grouping", "region") and area.members <= known_areas()[n.place.name].members]
         result = []
         for n in chosen:
             other = n.place.name
+            if n in told:
+                result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), None, True, other))
+                continue
             fact = f"{name} lies in {other}" if n in around or (n in chosen and area.members <= frozenset(n.place.codes)) else f"{other} lies in {name}"
             source = known_areas().get(other, area)
-            told = n not in around and _says_itself(name, other)
-            result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), None if told else Outside(fact, f"{source.source} (as of {source.as_of})"), True, other))
+            plain = n not in around and _says_itself(name, other)
+            result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), None if plain else Outside(fact, f"{source.source} (as of {source.as_of})"), True, other))
         return _once(result)
 
     @staticmethod
@@ -275,7 +279,7 @@ class Map:
 def _says_itself(area: str, part: str) -> bool:
     """Whether the name of a part says what it is part of: "South-Eastern Europe", of Europe."""
     whole, own = ([stem(w) for w in words(n) if w not in STOP] for n in (area, part))
-    return len(own) > len(whole) > 0 and own[-len(whole) :] == whole
+    return len(own) > len(whole) > 0 and (own[-len(whole) :] == whole or (len(whole) == 1 and any(adjectival(w, whole[0]) for w in own)))
 
 
 def _once(reasons: list[Coverage]) -> list[Coverage]:

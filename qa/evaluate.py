@@ -122,10 +122,11 @@ def judge(case: Case, answer: Answer, table: Table) -> Result:
     faults: list[str] = []
     if expect.get("grade") and answer.grade.value not in expect["grade"]:
         faults.append(f"grade {answer.grade.value}, not {'/'.join(expect['grade'])}")
-    starts = Counter(_bare(u.name.partition(",")[0]) for u in table.corpus.units)
-    known = {_bare(u.name.partition(",")[0]): u.name for u in table.corpus.units if starts[_bare(u.name.partition(",")[0])] == 1}  # "Northern Bureau, Oslo" by what stands before the place
-    known |= {_bare(u.name): u.name for u in table.corpus.units} | {fold(u.name): u.name for u in table.corpus.units}
-    wanted = [known.get(fold(u)) or known.get(_bare(u), u) for u in expect.get("units") or []]
+    known: dict[str, str] = {}
+    for way in (lambda n: _bare(n.partition(",")[0]), _bare, lambda n: fold(n).removeprefix("the "), fold):  # "Northern Bureau, Oslo" by what stands before the place; the whole name goes before its parts
+        ways = Counter(way(u.name) for u in table.corpus.units)
+        known |= {way(u.name): u.name for u in table.corpus.units if ways[way(u.name)] == 1}
+    wanted = [known.get(fold(u)) or known.get(fold(u).removeprefix("the ")) or known.get(_bare(u), u) for u in expect.get("units") or []]
     match = expect.get("match", "lead")
     cited = cited_units(answer, table)
     if wanted and answer.grade.value != "not_stated":

@@ -102,9 +102,11 @@ _OFTEN = (
         frozenset(["yearly", "annually", "annual"]),
         re.compile(r"\b(?:yearly|annual(?:ly)?|(?:every|each|once (?:a|each|every)) (?:year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december))\b"),
     ),
+    (frozenset(["termly"]), re.compile(r"\b(?:termly|(?:every|each|once (?:a|each|every|per)) term)\b")),
+    (frozenset(["half-termly"]), re.compile(rf"\b(?:half-termly|(?:every|each) half[- ]term|twice {_A} term)\b")),
     (frozenset(["biennial"]), re.compile(r"\b(?:biennial(?:ly)?|every (?:two|2|other|second) years?)\b")),
 )  # how often, in a question's one word, and as texts say it
-_TOLD_OFTEN = re.compile(rf"\b(?:every (?:two|three|four|six|\d|other|second) (?:weeks?|months?|years?)|(?:once|twice|(?:three|four|six|\d) times) {_A} (?:week|month|quarter|year))\b")
+_TOLD_OFTEN = re.compile(rf"\b(?:every (?:two|three|four|six|\d|other|second) (?:weeks?|months?|years?)|(?:once|twice|(?:three|four|six|\d) times) {_A} (?:week|month|quarter|term|year))\b")
 
 
 def frequencies(text: str) -> list[tuple[int, int]]:

@@ -62,6 +62,10 @@ _TAG = re.compile(r",\s*(?:is|are|was|does|do|did)n['’]t (?:that|this|it|they)
 _BY_THE_TEXT = re.compile(
     r",? according to (?:(?:this|these|your)(?: \w+)? (?:text|document|minutes|handbook|letter|pages?|leaflet|brochure|manual|guide|website|file)|the (?:text|document|handbook|page|minutes))(?= *[?.!]*$)", re.IGNORECASE
 )
+_DESCRIBED_HERE = re.compile(
+    r"^((?:and |so )*how many [\w -]{3,40}?) (?:are|is) (?:described|listed|presented|introduced|covered|named|mentioned|shown|set out)(?: here| (?:on|in) (?:this|the|your) (?:\w+ )?(?:page|text|document|guide|handbook|list|file|chapter|circular|directory|website|site|order|act|booklet|leaflet))?(?=\W*$)",
+    re.IGNORECASE,
+)
 _EVERYWHERE = re.compile(
     r"^((?:and |so )*how many (?P<counted>[\w -]{3,40}) (?:do (?:we|you|they) have|have (?:we|you) got|are there|exist)) (?:abroad|worldwide|in total|in all|altogether|overall|around the world|all told)(?=\W*$)",
     re.IGNORECASE,
@@ -98,7 +102,7 @@ _IS_THAT = re.compile(
 )
 _WORDS = r"[\"'“‘]?\w[\w-]*(?: (?!(?:with|that|which|having|has|have|whose)\b)[\w-]+){0,4}?[\"'”’]?"
 _IN_NAME = re.compile(
-    rf"(?:\b(?:an?|any|the|some|other) )?(?:\b[a-z]+(?: (?:or|and) [a-z]+)? (?:that|which|whose|with|having) )?\b(?:has|have|having|carry|carries|with|bear|bears) (?:the words? )?({_WORDS}) in (?:its|their|the) (?:names?|titles?)\b"
+    rf"(?:\b(?:an?|any|the|some|other) )?(?:\b[a-z]+(?: (?:or|and) [a-z]+)? (?:that|which|whose|with|having) )?\b(?:has|have|having|carry|carries|with|bear|bears) (?:the words? )?({_WORDS}) in (?:its|their|the)(?: own)? (?:names?|titles?)\b"
     rf"|(?:\b(?:an?|any|the|some|other) )?(?:\b[a-z]+(?: (?:or|and) [a-z]+)? )?whose (?:names?|titles?) (?:contains?|includes?|has|have|mentions?|starts? with|begins? with|ends? (?:in|with)) (?:the )?(?:words? )?({_WORDS})(?=[,.?!]|$| (?:and|or|but)\b)",
     re.IGNORECASE,
 )
@@ -150,7 +154,9 @@ class Reader(Terms):
             gone = {(p.first, p.last) for p in seats}
             mentioned = [m for m in mentioned if (m[1], m[2]) not in gone and not any(p.first <= m[1] < p.last for p in seats)]
             units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
-        negated = bool(_NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$|\bnot (?:only|just|merely|counting|including)\b|\bat no (?:cost|charge)\b", "", folded)))
+        negated = bool(
+            _NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$|\b(?:not|don't|doesn't|do not|does not) (?:only|just|merely)\b|\bnot (?:counting|including)\b|\bat no (?:cost|charge)\b", "", folded))
+        )
         if negated and not many and not _NEGATED.search(_ASIDE_WITHOUT.sub(" ", folded)):
             negated = False  # "whom can I ask without …?"
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
@@ -268,7 +274,8 @@ class Reader(Terms):
         return tuple(dict.fromkeys(u for u, _, _ in kept))
 
     def _without_everywhere(self, text: str) -> str:
-        """A count of units without "abroad", "in total" and the like at its end."""
+        """A count of units without "abroad", "in total", "described on this page" and the like at its end."""
+        text = _DESCRIBED_HERE.sub(r"\1 are there", text)
         match = _EVERYWHERE.match(text)
         counted = words(match.group("counted")) if match else []
         return match.group(1) if match and counted and counted[-1] in self.table.body_nouns | english.generic() else text
@@ -365,7 +372,7 @@ def _named_so(text: str, table: Table) -> str:
             return match.group()  # the units' own names
         return f' with "{said}" in its name'
 
-    return _IN_NAME.sub(plainly, text).replace("  ", " ")
+    return re.sub(r"\bwith with\b", "with", _IN_NAME.sub(plainly, text).replace("  ", " "))
 
 
 def _each_side(match: re.Match[str]) -> str:

@@ -46,7 +46,9 @@ _RELATED = 0.34  # share of what is asked from which a statement is offered besi
 _SOME = 0.4  # share of what is asked that statements must have by word to be listed together
 _FEW = 3  # units that may have it to be listed together
 _IN_FULL = 0.8  # share of what is asked that who else does it must be said to do
-_BOTH_OR = re.compile(r"\bboth\b(?P<first>.+?)\band\b(?P<second>.+)$", re.IGNORECASE)
+_BOTH_OR = re.compile(r"\bboth\b(?P<first>.+?)\band\b(?P<second>.+)$|(?P<one>\bor\b.*?)\band (?:also|at the same time)\b(?P<other>.+)$", re.IGNORECASE)
+_PAIR = 2
+_EXISTS = re.compile(r"(?:and |so )?(?:is|are) there (?:any|an?|some)\b|(?:does|do|has|have) any(?:body|one)?\b", re.IGNORECASE)
 _MIN_SORT = 3  # units of another noun from which those of a scan are of several sorts
 _PHRASE = 4  # words within which those of a phrase must stand where some statement has it unbroken
 _SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"])  # of one who is on a body with others
@@ -323,10 +325,12 @@ class Base:
         if match is None:
             return None
         found: list[list[tuple[Term, ...]]] = []
-        for part in ("first", "second"):
-            start, end = match.span(part)
+        spans = [match.span("first"), match.span("second")] if match.group("first") is not None else [(0, match.end("one")), match.span("other")]
+        for start, end in spans:
             cuts = [m.start() for m in re.finditer(r"\bor\b", reading.text) if start <= m.start() < end]
             groups = [tuple(t for t in reading.terms if a <= t.start < b) for a, b in pairwise([start, *cuts, end])]
+            if len(groups) == _PAIR and len(first := groups[0]) == 1 and first[0].verb:  # "promote or enhance dialogue": either verb of the one thing
+                groups = [(*first, *groups[1][1:]), groups[1]]
             heavy = [t for t in groups[0] if not t.light]
             found.append([g if n == 0 or len(heavy) < 2 else (*(t for t in heavy[:-1] if not t.name), *g) for n, g in enumerate(groups) if any(not t.light for t in g)])
         return found if all(found) and any(len(alternatives) > 1 for alternatives in found) else None
@@ -349,7 +353,11 @@ class Base:
             return Draft((Line(text), *(similar or (Line(f"It does describe what {name} does."),))), (unit,), missing=Missing("entity" if strange else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
         if strange:
             return Draft(
-                (Line(f"The text does not mention “{what}”."), *self._similar(strange)), missing=Missing("entity", what), checked=Checked(len(self.table.main), 0), grade=Grade.NOT_STATED, suggestions=suggestions
+                (Line(f"{'No. ' if _EXISTS.match(reading.text) else ''}The text does not mention “{what}”."), *self._similar(strange)),
+                missing=Missing("entity", what),
+                checked=Checked(len(self.table.main), 0),
+                grade=Grade.NOT_STATED,
+                suggestions=suggestions,
             )
         if absent:
             text = f"The text does not answer this: it says nothing about “{what}”." if len(absent) == len(reading.heavy) else f"The text does not answer this: the piece that is missing is “{what}”."

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.words import STOP, fold, stem
+from corpus.words import STOP, fold, stem, words
 from qa import places
 from qa.answer import Checked, Grade, Missing, Outside
 from qa.coverage import Coverage
@@ -250,6 +250,10 @@ class Covering(Base):
     def _seats_said(self, reading: Reading) -> Draft | None:
         """The units that the text says sit somewhere ("Where: Torvik, first floor"), or elsewhere; None if that is not asked or hardly a seat is said."""
         asked = _ASKS_SEAT.search(fold(reading.text))
+        if asked and reading.kind in (Kind.LIST, Kind.COUNT) and len(reading.units) == 1 and (town := _seat(self.table.name(reading.units[0]))):
+            start = reading.text.find(town, asked.end())
+            if start >= 0 and not reading.text[start + len(town) :].strip(" ?.!"):  # where only one sits its town names it
+                reading = replace(reading, units=(), terms=(*reading.terms, Term(town, (tuple(stem(w) for w in words(town)),), start, start + len(town), name=True)))
         names = [t for t in reading.terms if (t.name or t.place is not None) and asked is not None and t.start >= asked.end()]
         rest = [t for t in reading.heavy if t not in names and t.stems[0][0] not in _SITTING]
         if len(names) != 1 or rest or reading.units or reading.kind not in (Kind.LIST, Kind.COUNT, Kind.REVERSE):

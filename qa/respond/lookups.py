@@ -225,8 +225,10 @@ class LookUps(Covering):
         sentences = [m.end() for m in _SENTENCE.finditer(reading.text)]
         asks = max(sentences, default=scene(reading.text).end)  # where the question itself begins
         strange = [t for t in reading.terms if t.unknown and t.start >= asks]
-        if self.table.corpus.noun == "document" or kind not in _MAY_BE_MEANT | ({"entity"} if asks else set()) or reading.named or strange:
+        if self.table.corpus.noun == "document" or kind not in _MAY_BE_MEANT | ({"entity"} if asks else set()) or strange:
             return None
+        if reading.named:
+            return self._meant(reading)
         length = sum(w not in STOP for w in words(reading.text))
         tells = asks > 0 or _PERSONAL.search(fold(reading.text)) is not None
         enough = {Kind.REVERSE: _TOLD, Kind.YES_NO: _DESCRIBED, Kind.LOOKUP: _DESCRIBED} if tells else {Kind.REVERSE: _DESCRIBED} if ASKS_WHO.match(reading.text) else {}
@@ -240,6 +242,14 @@ class LookUps(Covering):
         chosen = [m for m in (top, other) if m is not None]
         units = tuple(dict.fromkeys(m.row.unit for m in chosen if m.row.unit is not None))
         return Draft((Line(NEAREST), *(self._line(m) for m in chosen)), units, Checked(len(self.table.main), len(units)), considered=tuple(matches[:8]))
+
+    def _meant(self, reading: Reading) -> Draft | None:
+        """What a unit's text says nearest to a situation that has only words of its name ("I lost my hat": the Lost Property Office); None if it is named as such."""
+        folded = fold(reading.text)
+        if len(reading.named) != 1 or fold(self.table.name(reading.named[0])) in folded or not _PERSONAL.search(folded) or re.search(r"(?<=\w )(?!I\b)[A-Z]", reading.text):
+            return None
+        matches = [m for m in self.evidence.measure(replace(reading, units=(), objects=()), self.table.rows_of(reading.named[0])) if len(m.row.sequence) > _TELLING and not m.denied]
+        return Draft((Line(NEAREST), self._line(matches[0])), reading.named, Checked(len(self.table.main), 1), considered=tuple(matches[:8])) if matches else None
 
     def _elsewhere(self, reading: Reading, unit: int) -> Draft:
         """Nothing in the unit asked about: another unit has it, or nobody."""
