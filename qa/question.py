@@ -62,6 +62,9 @@ _TAG = re.compile(r",\s*(?:is|are|was|does|do|did)n['’]t (?:that|this|it|they)
 _BY_THE_TEXT = re.compile(
     r",? according to (?:(?:this|these|your)(?: \w+)? (?:text|document|minutes|handbook|letter|pages?|leaflet|brochure|manual|guide|website|file)|the (?:text|document|handbook|page|minutes))(?= *[?.!]*$)", re.IGNORECASE
 )
+_AND_ASKS = re.compile(
+    r"(?<=\w),? and (?:i |we |now )?(?:want|would like|need|wish|'d like)s? to (?:know|find out|ask) (?=(?:what|who|which|how|where|when)\b)", re.IGNORECASE
+)  # "I start there in May and want to know what …"
 _DESCRIBED_HERE = re.compile(
     r"^((?:and |so )*how many [\w -]{3,40}?) (?:are|is) (?:described|listed|presented|introduced|covered|named|mentioned|shown|set out)(?: here| (?:on|in) (?:this|the|your) (?:\w+ )?(?:page|text|document|guide|handbook|list|file|chapter|circular|directory|website|site|order|act|booklet|leaflet))?(?=\W*$)",
     re.IGNORECASE,
@@ -123,6 +126,7 @@ class Reader(Terms):
         text, corrected = self.correct(by_members(_named_so(question, self.table), self.table))
         text = plainly(text)
         text = _CHAIR_TOO.sub("", _WHO_ALL.sub("which units", self._without_everywhere(text)))
+        text = _AND_ASKS.sub(". ", text)
         text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(_SIDES.sub(_each_side, self._whole_land(text)))))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):

@@ -128,7 +128,9 @@ class TestNumbers:
 
 
 class TestHowOften:
-    @pytest.mark.parametrize(("asked", "said"), [("twice a year", "every six months"), ("every two months", "every other month"), ("four times a year", "quarterly"), ("once a month", "monthly")])
+    @pytest.mark.parametrize(
+        ("asked", "said"), [("twice a year", "every six months"), ("every two months", "every other month"), ("four times a year", "quarterly"), ("once a month", "monthly"), ("once a term", "every term")]
+    )
     def test_in_several_words(self, asked: str, said: str) -> None:
         assert frequencies(f"Which committees meet {asked}?") == [(22, 22 + len(asked))]
         pattern = how_often(asked)
@@ -175,6 +177,15 @@ class TestFrames:
     def test_a_list_that_somebody_else_wants(self, small_bot: Small, question: str) -> None:
         assert small_bot(OFFICES, "lindholm.md").answer(question, ()).text.startswith("1 of 3 offices:\n- Net Office")
 
+    @pytest.mark.parametrize("question", ["How many offices are described on this page?", "How many offices are listed here?", "How many offices are presented in this guide?"])
+    def test_units_are_counted_wherever_they_are_described(self, small_bot: Small, question: str) -> None:
+        assert small_bot(OFFICES, "lindholm.md").answer(question, ()).text.startswith("3 offices:")
+
+    def test_a_body_that_the_text_lacks_is_a_no(self, small_bot: Small) -> None:
+        answer = small_bot(OFFICES, "lindholm.md").answer("Is there any office that works with the Arctic Council?", ())
+        assert answer.text.startswith("No. The text does not mention")
+        assert answer.grade is Grade.NOT_STATED
+
     def test_what_is_told_before_is_no_frame(self, small_bot: Small) -> None:
         answer = small_bot(OFFICES, "lindholm.md").answer("A visitor has written that he wants to know what a boat costs. Who rents out boats?", ())
         assert answer.text.startswith("Boat Office:")
@@ -191,6 +202,11 @@ class TestSituations:
     def test_what_is_told_at_length_is_answered_by_what_is_nearest(self, small_bot: Small) -> None:
         answer = small_bot(OFFICES, "lindholm.md").answer("My uncle snapped both his oars on a rock and the broken wood is lying on the quay. Whom could he possibly visit?", ())
         assert answer.text.startswith(f"{NEAREST}\nBoat Office:") or answer.text.startswith("Boat Office:")
+
+    def test_words_of_a_units_name_lead_to_it(self, small_bot: Small) -> None:
+        texts = {"Lost Property Office": "Whatever is found on our boats is brought to the office at the pier and stored for ninety days.", "Lamp Office": "It lights lamps.", "Net Office": "It dries nets."}
+        answer = small_bot(sections("Lindholm", texts), "lindholm.md").answer("I left my umbrella on the boat this morning, where can I get it back?", ())
+        assert answer.text.split("\n")[-1].startswith("Lost Property Office:")
 
     @pytest.mark.parametrize("question", ["Who runs the sauna?", "Who repaints the chapel ceiling?"])
     def test_a_short_question_for_what_is_not_there_is_refused(self, small_bot: Small, question: str) -> None:

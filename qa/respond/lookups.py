@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from corpus.words import STOP, fold, stem, words
+from corpus.bodies import BODY_NOUNS
+from corpus.words import STOP, fold, plural, stem, words
 from qa import english
 from qa.answer import Checked, Grade, Missing
 from qa.clauses import scene
@@ -14,7 +15,6 @@ from qa.reading import Kind, Reading
 from qa.respond.covering import Covering
 from qa.respond.cues import AREAS, EVERYTHING, LABEL, asks_partners, has_value, is_broad, wants_cell
 from qa.table import NEGATION, Row
-from qa.terms import ASKS_WHO
 from qa.values import POST, STRICT, TYPED, asked_type
 
 _SAME_LABEL = 0.05  # how far behind the best one a statement with a plainer label may be
@@ -24,7 +24,9 @@ _WORDED = 0.4  # share of what is asked that a statement must have by word to be
 _TOLD = 6
 _SHORT, _SURE = 4, 0.4  # content words of a question that names what it asks for; what its statement must be to answer in other words
 _DESCRIBED = 7
-_LIKE, _ALIKE = 0.15, 0.25  # likeness from which a statement may be what a situation needs, or what is described without one
+_ASKS_ONLY = 2  # content words of a question that only asks for what is told before it
+_WHO_OR_WHICH = re.compile(rf"(?:and |so )?(?:who|whom|whose|which (?:\w+ )?(?:one|{'|'.join(sorted({n for noun in BODY_NOUNS for n in (noun, plural(noun))}))}))\b", re.IGNORECASE)
+_LIKE, _ALIKE = 0.15, 0.2  # likeness from which a statement may be what a situation needs, or what is described without one
 _MAY_BE_MEANT = frozenset(["duty", "topic", "attribute"])  # kinds of missing pieces that other words may stand for
 _SENTENCE = re.compile(r"(?<=\w\w\w)[.!?…] +(?=\S)")
 _PERSONAL = re.compile(r"\b(?:i|i'm|i've|i'd|my|me)\b|^(?:we|we're|we've|our)\b|\b(?:we|us|our)\b(?=[^.?!]*,)|\b(?:can|do|should|could|would|for|to|tells?|helps?|gives?) (?:we|us)\b")
@@ -225,18 +227,21 @@ class LookUps(Covering):
         sentences = [m.end() for m in _SENTENCE.finditer(reading.text)]
         asks = max(sentences, default=scene(reading.text).end)  # where the question itself begins
         strange = [t for t in reading.terms if t.unknown and t.start >= asks]
-        if self.table.corpus.noun == "document" or kind not in _MAY_BE_MEANT | ({"entity"} if asks else set()) or strange:
+        absent = [t for t in reading.heavy if t.name and not any(self.table.rows_with(s) for s in t.stems)]
+        meant = kind in _MAY_BE_MEANT or (kind == "entity" and (asks > 0 or all(t.place is not None for t in absent))) or (kind == "place" and not any(self.map.areas(u) for u in self.table.main))
+        if self.table.corpus.noun == "document" or not meant or strange:
             return None
         if reading.named:
             return self._meant(reading)
         length = sum(w not in STOP for w in words(reading.text))
         tells = asks > 0 or _PERSONAL.search(fold(reading.text)) is not None
-        enough = {Kind.REVERSE: _TOLD, Kind.YES_NO: _DESCRIBED, Kind.LOOKUP: _DESCRIBED} if tells else {Kind.REVERSE: _DESCRIBED} if ASKS_WHO.match(reading.text) else {}
-        if length < enough.get(reading.kind, length + 1) - bool(sentences) or (not tells and any(t.name for t in reading.heavy)):
+        before = asks > 0 and sum(w not in STOP for w in words(reading.text[asks:])) <= _ASKS_ONLY  # "…, who fixes that?": what is said before tells it all
+        enough = {Kind.REVERSE: _TOLD, Kind.YES_NO: _DESCRIBED, Kind.LOOKUP: _TOLD if asks else _DESCRIBED} if tells else {Kind.REVERSE: _DESCRIBED} if _WHO_OR_WHICH.match(reading.text) else {}
+        if length < enough.get(reading.kind, length + 1) - (bool(sentences) or before) or (not tells and any(t.name for t in reading.heavy)):
             return None
         matches = [m for m in self.evidence.measure(reading) if m.row.own is not None and len(m.row.sequence) > _TELLING and not m.denied]
         top = max(matches, key=lambda m: m.token, default=None)
-        if top is None or top.near < (_LIKE if tells else _ALIKE) or self._lacks_role(top):
+        if top is None or top.near < (_LIKE if tells else _ALIKE) or any(t.stems[0][0] in english.roles() and t.start >= asks for t in top.missing):
             return None
         other = next((m for m in matches[:1] if m.row.own != top.row.own), None)
         chosen = [m for m in (top, other) if m is not None]
