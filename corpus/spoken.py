@@ -195,7 +195,8 @@ def beside(paragraphs: list[list[str]]) -> list[str]:
 
 
 _PARTS_OF_IT = r"[^.;]{0,40}\b(?:departments|offices|units|divisions|sections|teams|services|bureaux|bureaus|houses|hospitals|schools|sites)\b"
-_HOLDS = re.compile(rf"(?:brings? together\b|unites?\b|(?:consists? of|compris(?:es?|ing)|(?:is|are) (?:made up|composed) of|(?:is|are) (?:divided|organi[sz]ed) into|has|have|runs?){_PARTS_OF_IT})")
+_HOLDS = re.compile(rf"(?:brings? together\b|(?:consists? of|compris(?:es?|ing)|(?:is|are) (?:made up|composed) of|(?:is|are) (?:divided|organi[sz]ed) into){_PARTS_OF_IT})")
+_ROOT, _MIN_ROOT = 5, 4  # letters that words of one root share
 _PERSONS_TOLD = re.compile(r"(?:She|He|Her|His)\b")
 
 
@@ -287,12 +288,14 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
 
 def _is_whole(name: str, paragraphs: list[list[str]]) -> bool:
     """Whether the sentence that opens with a name tells what there is in it: "The Lamp Works brings together three yards"."""
-    return any(p and (opens := re.match(rf"(?:The |Our )?{re.escape(name)}(?: \([^()]*\))?,? ", p[0])) and _HOLDS.match(p[0], opens.end()) for p in paragraphs)
+    return not body_noun(name) and any(p and (opens := re.match(rf"(?:The |Our )?{re.escape(name)}(?: \([^()]*\))?,? ", p[0])) and _HOLDS.match(p[0], opens.end()) for p in paragraphs)
 
 
 def _goes_on_as_unit(name: str, paragraphs: list[list[str]]) -> bool:
-    """Whether a paragraph that opens with a name goes on, and not about a person ("She …")."""
-    return any(len(p) > 1 and fold(p[0]).removeprefix("the ").startswith(fold(name)) and not any(_PERSONS_TOLD.match(s) for s in p[1:]) for p in paragraphs)
+    """Whether a paragraph that opens with a name goes on, and not about a person ("She …"): some word of the name is one of the text's own words, too."""
+    small = {w[:_ROOT] for p in paragraphs for t in p for w in re.findall(r"(?<![\w’'])[a-z]{4,}", t)}
+    common = any(len(w) >= _MIN_ROOT and w[:_ROOT] in small for w in words(name))
+    return common and any(len(p) > 1 and fold(p[0]).removeprefix("the ").startswith(fold(name)) and not any(_PERSONS_TOLD.match(t) for t in p[1:]) for p in paragraphs)
 
 
 def _is_only_where(name: str, text: str) -> bool:

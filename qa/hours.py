@@ -90,19 +90,22 @@ def days(text: str, *, named: bool = False) -> tuple[tuple[int, int, int], ...]:
 
 _A = r"(?:a|an|each|every|per|in the)"
 _OFTEN = (
-    (frozenset(["daily"]), re.compile(r"\b(?:daily|(?:every|each|once (?:a|each|every)) day)\b")),
-    (frozenset(["weekly"]), re.compile(rf"\b(?:weekly|(?:every|each|once (?:a|each|every)) week|(?:every|each) {_DAY}|on {_SHORT}(?:days)\b)")),
-    (frozenset(["fortnightly", "biweekly"]), re.compile(r"\b(?:fortnightly|every (?:two weeks|fortnight|other week|second week)|once (?:a|every) fortnight|twice a month)\b")),
-    (frozenset(["monthly"]), re.compile(r"\b(?:monthly|(?:every|each|once (?:a|each|every)) month|of (?:the|each|every) month)\b")),
+    (frozenset(["daily"]), re.compile(rf"\b(?:daily|(?:every|each) day|once {_A} day)\b")),
+    (frozenset(["weekly"]), re.compile(rf"\b(?:weekly|(?:every|each) week|once {_A} week|(?:every|each) {_DAY}|on {_SHORT}(?:days)\b)")),
+    (frozenset(["twice-weekly"]), re.compile(rf"\b(?:twice {_A} week|twice weekly)\b")),
+    (frozenset(["fortnightly", "biweekly"]), re.compile(rf"\b(?:fortnightly|every (?:(?:two|2) weeks|fortnight|other week|second week)|once {_A} fortnight|twice {_A} month)\b")),
+    (frozenset(["monthly"]), re.compile(rf"\b(?:monthly|(?:every|each) month|once {_A} month|of (?:the|each|every) month)\b")),
     (frozenset(["bimonthly"]), re.compile(rf"\b(?:every (?:two|2|other|second) months?|six times {_A} year)\b")),
-    (frozenset(["quarterly"]), re.compile(rf"\b(?:quarterly|(?:every|each|once (?:a|each|every)) quarter|every (?:three|3) months|(?:four|4) times {_A} year)\b")),
+    (frozenset(["quarterly"]), re.compile(rf"\b(?:quarterly|(?:every|each) quarter|once {_A} quarter|every (?:three|3) months|(?:four|4) times {_A} year)\b")),
     (frozenset(["thrice"]), re.compile(rf"\b(?:(?:three|3) times {_A} year|every (?:four|4) months)\b")),
     (frozenset(["half-yearly"]), re.compile(rf"\b(?:half-yearly|twice {_A} year|twice yearly|every (?:six|6) months|every half-year)\b")),
     (
         frozenset(["yearly", "annually", "annual"]),
-        re.compile(r"\b(?:yearly|annual(?:ly)?|(?:every|each|once (?:a|each|every)) (?:year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december))\b"),
+        re.compile(
+            rf"\b(?:yearly|annual(?:ly)?|once {_A} year|(?:every|each|once (?:a|each|every)) (?:year|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december))\b"
+        ),
     ),
-    (frozenset(["termly"]), re.compile(r"\b(?:termly|(?:every|each|once (?:a|each|every|per)) term)\b")),
+    (frozenset(["termly"]), re.compile(rf"\b(?:termly|(?:every|each) term|once {_A} term)\b")),
     (frozenset(["half-termly"]), re.compile(rf"\b(?:half-termly|(?:every|each) half[- ]term|twice {_A} term)\b")),
     (frozenset(["biennial"]), re.compile(r"\b(?:biennial(?:ly)?|every (?:two|2|other|second) years?)\b")),
 )  # how often, in a question's one word, and as texts say it

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from corpus.bodies import BODY_NOUNS
+from corpus.bodies import BODY_NOUNS, singulars
 from corpus.words import CALENDAR, NUMBERS, STOP, fold, plural, stem, words
 from qa import english, places
 from qa.asked import COMPARE, COUNT, EXCEPT, EXISTS, SHARED, UNIQUE, WHY, YES_NO, run_of
@@ -28,7 +28,6 @@ _POLITE = re.compile(
     r"|(?:i|we)(?:'d| would)? (?:like|want|need|wish|wanted|am trying|have)(?: to know| to find out| to ask)?\b(?= (?:to know|to find|who|what|which|where|how|when|whether|if))(?: to know| to find out)?[\s,:]*"
     r"|(?:i|we)(?:'d| would)? (?:like|love|want|need|wish)(?: to (?:read|see|have|get|hear|learn))?\b[\s,:]*|for (?:a|an|my|our|the|some) [\w\s]{2,40}?(?:, | - | (?=(?:i|we) (?:need|want|am looking|are looking|would like|require)\b))"
     r"|i(?:'ve| have)? heard (?:that |from \w+ that )?|i (?:think|thought|believe|guess|suppose|understand|read|see|assume) (?:that )?"
-    r"|(?:an?|the|my|our|one of (?:my|our)|some|another|this|somebody|someone|people)(?: [\w'’-]+){0,5}? (?:wants?|needs?|would like|'d like|is asking|are asking|asks?|asked|has asked|have asked|keeps asking|wonders?)(?: me| us)?(?: to (?:know|find out|learn|see))? (?=(?:who|what|which|where|how|when)\b[^.?!]*[.?!]*$)"
     r"|(?:i|we)(?:'m| am|'re| are) (?:interested in|looking for|searching for|after|trying to find)\b[\s,:]*(?=(?:all |every |the |any )?(?:offices|units|departments|teams|divisions|bodies|bureaus|bureaux|branches|sections|ones|committees|desks) (?:that|which|who|with)\b)"
     r"|i(?:'m| am) (?:wondering|looking to find out|curious|asking)\b[\s,:]*|i wonder\b[\s,:]*|remind me\b[\s,:]*|(?:a )?quick question\b[\s,:-]*"
     r"|(?:(?:a )?new |fellow )?(?:colleague|starter|joiner|employee|intern|newcomer|journalist|reporter)? ?here\b[\s,.:!-]+"
@@ -63,8 +62,15 @@ _BY_THE_TEXT = re.compile(
     r",? according to (?:(?:this|these|your)(?: \w+)? (?:text|document|minutes|handbook|letter|pages?|leaflet|brochure|manual|guide|website|file)|the (?:text|document|handbook|page|minutes))(?= *[?.!]*$)", re.IGNORECASE
 )
 _AND_ASKS = re.compile(
-    r"(?<=\w),? and (?:i |we |now )?(?:want|would like|need|wish|'d like)s? to (?:know|find out|ask) (?=(?:what|who|which|how|where|when)\b)", re.IGNORECASE
+    r"^((?:i|we|i'm|we're|my|our)\b(?:(?!\b(?:if|who|which|what|how|whether|when|where|why)\b)[^.?!])*?),? and (?:i |we |now )?(?:want|would like|need|wish|'d like)s? to (?:know|find out|ask) (?=(?:what|who|which|how|where|when)\b)",
+    re.IGNORECASE,
 )  # "I start there in May and want to know what …"
+# Who it is that asks: "My boss asks which desks …", "A reporter wants to know who …"; not "The Boat Office asks what …".
+_REPORTED = re.compile(
+    r"^(?:an?|the|my|our|one of (?:my|our)|some|another|this|somebody|someone|people)(?: [\w'’-]+){0,5}? (?:(?:wants?|needs?|would like|'d like) to (?:know|find out|learn|see)|is asking|are asking|asks?|asked|has asked|have asked|keeps asking|wonders?)(?: me| us)? (?=(?:who|what|which|where|how|when)\b[^.?!]*[.?!]*$)",
+    re.IGNORECASE,
+)
+_TAKES_UP = re.compile(r"\b(?:it|its|they|their|them|he|she|his|her)\b", re.IGNORECASE)
 _DESCRIBED_HERE = re.compile(
     r"^((?:and |so )*how many [\w -]{3,40}?) (?:are|is) (?:described|listed|presented|introduced|covered|named|mentioned|shown|set out)(?: here| (?:on|in) (?:this|the|your) (?:\w+ )?(?:page|text|document|guide|handbook|list|file|chapter|circular|directory|website|site|order|act|booklet|leaflet))?(?=\W*$)",
     re.IGNORECASE,
@@ -126,7 +132,7 @@ class Reader(Terms):
         text, corrected = self.correct(by_members(_named_so(question, self.table), self.table))
         text = plainly(text)
         text = _CHAIR_TOO.sub("", _WHO_ALL.sub("which units", self._without_everywhere(text)))
-        text = _AND_ASKS.sub(". ", text)
+        text = _AND_ASKS.sub(r"\1. ", text)
         text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(_SIDES.sub(_each_side, self._whole_land(text)))))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))
         if predicate := exception(text):
@@ -403,6 +409,8 @@ def _without_reason(text: str) -> str:
 def _strip_politeness(text: str) -> str:
     if (again := _AGAIN.search(text)) and _ASKS_ALREADY.search(text, 0, again.start()):
         text = f"{text[: again.start()]}?"
+    if (reported := _REPORTED.match(text)) and BODY_NOUNS.isdisjoint(n for w in words(reported.group()) for n in (w, *singulars(w))) and not _TAKES_UP.search(text, reported.end()):
+        text = text[reported.end()].upper() + text[reported.end() + 1 :]
     whole = text
     while True:
         shorter = _POLITE.sub("", text, count=1)

@@ -34,8 +34,8 @@ _NOT_THEIRS = re.compile(
 )  # labels of what a unit does not do ("Not us: lost property (ask the Ferry Desk)")
 NOT_DONE = re.compile(
     r"(?:what|things|tasks|matters|requests) (?:that )?(?:we|it|they|us|the \w+|this \w+|our \w+)?\s*(?:do(?:es)? not|don['’]t|doesn['’]t|cannot|can['’]t) (?:do|handle|cover|deal with|offer|provide|help with|take on)"
-    r"|what (?:is|are) not (?:our|its|their|ours|theirs|done|handled|covered|included)\b.{0,30}|not (?:our|its|their) (?:job|task|business|work|responsibility|remit|duty|duties)|not (?:us|here|ours|theirs|covered|included|handled here|done here|responsible for)"
-    r"|(?:exclusions|excluded|out of scope|outside (?:our|its|their) (?:remit|scope))|(?:we|it|they|the \w+|this \w+) (?:do(?:es)? not|don['’]t|doesn['’]t)(?: (?:do|handle|cover|deal with))?",
+    r"|what (?:is|are) not (?:ours|theirs|done here|handled here|(?:our|its|their) (?:job|task|business|work))|not (?:our|its|their) (?:job|task|business|work|responsibility|remit|duty|duties)|not (?:us|here|ours|theirs|handled here|done here|responsible for)"
+    r"|(?:out of scope|outside (?:our|its|their) (?:remit|scope))|(?:we|it|they|the \w+|this \w+) (?:do(?:es)? not|don['’]t|doesn['’]t)(?: (?:do|handle|cover|deal with))?",
     re.IGNORECASE,
 )  # a heading over what a unit does not do
 _BLANK = re.compile(r"\s")

@@ -199,8 +199,8 @@ class Terms(Asked):
             return None
         if at == 0 or found[at - 1].word not in _HAVING:
             return None
-        words_ = [w for w, n in NUMBERS.items() if n == number]
-        return tuple((w, following.stem) for w in (*words_, str(number)))
+        forms = tuple((w, following.stem) for w in (*(w for w, n in NUMBERS.items() if n == number), str(number)))
+        return forms if any(self.table.rows_with(f) for f in forms) else None  # "two small boats" is found by its words
 
     def _capitalised(self, token: Token) -> bool:
         """Whether the text has a word with a capital elsewhere than where a sentence begins."""
@@ -256,7 +256,7 @@ class Terms(Asked):
         for at, token in enumerate(found):
             own = re.sub(r"['’]s$", "", token.word)
             if (
-                (own in ORGANISATION or (own in _WHOLES and own not in self.table.body_nouns))
+                (own in ORGANISATION or (own in _WHOLES and own != token.word and own not in self.table.body_nouns))  # "the foundation's capital"
                 and at
                 and found[at - 1].word in ("the", "this", "your", "our")
                 and not token.capital

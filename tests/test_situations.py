@@ -32,7 +32,7 @@ Ward Planning finds a bed for each patient from the ground floor of the Torvik H
 
 The Blood Office tests blood and trains nurses. It is on the first floor of the Torvik House.
 
-Paper Records keeps the files of all patients. It destroys them after twenty years.
+Paper Records keeps the files of all patients. It destroys a record after twenty years.
 
 The Visitors' Office answers letters. It works with Ward Planning.
 

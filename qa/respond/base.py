@@ -46,15 +46,15 @@ _RELATED = 0.34  # share of what is asked from which a statement is offered besi
 _SOME = 0.4  # share of what is asked that statements must have by word to be listed together
 _FEW = 3  # units that may have it to be listed together
 _IN_FULL = 0.8  # share of what is asked that who else does it must be said to do
-_BOTH_OR = re.compile(r"\bboth\b(?P<first>.+?)\band\b(?P<second>.+)$|(?P<one>\bor\b.*?)\band (?:also|at the same time)\b(?P<other>.+)$", re.IGNORECASE)
+_BOTH_OR = re.compile(r"\bboth\b(?P<first>.+?)\band\b(?P<second>.+)$|(?P<one>\bor\b[^?]{0,120}?)\band (?:also|at the same time)\b(?P<other>.+)$", re.IGNORECASE)
 _PAIR = 2
-_EXISTS = re.compile(r"(?:and |so )?(?:is|are) there (?:any|an?|some)\b|(?:does|do|has|have) any(?:body|one)?\b", re.IGNORECASE)
 _MIN_SORT = 3  # units of another noun from which those of a scan are of several sorts
 _PHRASE = 4  # words within which those of a phrase must stand where some statement has it unbroken
 _SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"])  # of one who is on a body with others
 _PROVIDING = frozenset(
     stem(w) for w in ["issue", "grant", "give", "provide", "offer", "publish", "produce", "promote", "edit", "supply", "organize", "arrange", "hold", "make", "prepare", "deliver"]
 )  # verbs that say little of their object
+_GOT = frozenset(stem(w) for w in ["need", "obtain", "require", "receive"])  # what is needed "from the desk" the desk gives
 _SAME_WORD = 0.9
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
 _COVERS = frozenset(stem(w) for w in ["cover", "serve", "responsible", "charge", "look", "handle"])
@@ -246,7 +246,11 @@ class Base:
         rest = [i for i, t in enumerate(terms) if not t.verb and not t.light]
         if not rest or not any(t.verb and t.stems[0][0] in _PROVIDING for t in terms) or any(terms[i].name for i in rest):
             return []
-        found = [m for m in matches if m not in good and not m.denied and all(m.values[i] >= _SAME_WORD for i in rest) and self._owner(m.row, scope) is not None]
+        found = [
+            m
+            for m in matches
+            if m not in good and not m.denied and all(m.values[i] >= _SAME_WORD for i in rest) and any(t.stem in _PROVIDING | _GOT for t in m.row.tokens[: m.row.size]) and self._owner(m.row, scope) is not None
+        ]
         return found if len({self._owner(m.row, scope) for m in (*good, *found)}) <= max(_FEW, len(scope) // 3) else []
 
     def _in_one_phrase(self, good: Sequence[Match], text: str, terms: Sequence[Term]) -> list[Match]:
@@ -352,8 +356,10 @@ class Base:
             text = f"The text does not say this of {name}" + (f": “{what}” is in none of its {count} statements." if absent else ".")
             return Draft((Line(text), *(similar or (Line(f"It does describe what {name} does."),))), (unit,), missing=Missing("entity" if strange else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
         if strange:
+            nouns = "|".join(map(re.escape, sorted(self.table.body_nouns | english.generic())))
+            exists = not reading.negated and re.match(rf"(?:and |so )?(?:(?:is|are) there (?:any|an?|some)|(?:does|do|has|have) any)(?: other)? (?:{nouns})\b", fold(reading.text)) is not None
             return Draft(
-                (Line(f"{'No. ' if _EXISTS.match(reading.text) else ''}The text does not mention “{what}”."), *self._similar(strange)),
+                (Line(f"{'No. ' if exists else ''}The text does not mention “{what}”."), *self._similar(strange)),
                 missing=Missing("entity", what),
                 checked=Checked(len(self.table.main), 0),
                 grade=Grade.NOT_STATED,

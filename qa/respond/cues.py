@@ -218,7 +218,7 @@ def wants_cell(reading: Reading) -> bool:
 
 
 LABEL = re.compile(r"[A-Z][\w /-]{1,40}:(?=\s)")  # of a statement that gives a label its value
-EMPTY = re.compile(r"^[\s–—\-.]*$|^(?:n/?a|none|nil|unknown)(?:\s*\([^()]*\))?\W*$", re.IGNORECASE)
+EMPTY = re.compile(r"^[\s–—\-.]*$|^(?:n/?a|none|nil|unknown)(?:\s*\([^()\d]*\))?\W*$", re.IGNORECASE)
 
 
 def labelled(text: str, reading: Reading) -> bool:
@@ -342,6 +342,6 @@ def amount(table: Table, match: Match, *, lasting: bool = False) -> float | None
     numbers = [n for n in (*_AMOUNT.finditer(text), *(_IN_WORDS.finditer(text) if spots else ())) if not spots or distance(n) <= _FAR]
     if number := min(numbers, key=distance, default=None):
         value = NUMBERS.get(number.group(1).casefold())
-        return (float(re.sub(r"[,\u00a0 ]", "", number.group(1))) if value is None else float(value)) * _SCALE.get(number.group(2) or "", 1)
+        return (float(re.sub(r"[,\u00a0 ]", "", number.group(1))) if value is None else float(value)) * _SCALE.get((number.group(2) or "").casefold(), 1)
     found = [NUMBERS[w] for w in re.split(r"[^a-z]+", fold(text)) if w in NUMBERS]  # "a six-week course"
     return float(found[0]) if found else None

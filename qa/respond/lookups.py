@@ -254,7 +254,7 @@ class LookUps(Covering):
         if len(reading.named) != 1 or fold(self.table.name(reading.named[0])) in folded or not _PERSONAL.search(folded) or re.search(r"(?<=\w )(?!I\b)[A-Z]", reading.text):
             return None
         matches = [m for m in self.evidence.measure(replace(reading, units=(), objects=()), self.table.rows_of(reading.named[0])) if len(m.row.sequence) > _TELLING and not m.denied]
-        return Draft((Line(NEAREST), self._line(matches[0])), reading.named, Checked(len(self.table.main), 1), considered=tuple(matches[:8])) if matches else None
+        return Draft((Line(NEAREST), self._line(matches[0])), reading.named, Checked(len(self.table.main), 1), considered=tuple(matches[:8])) if matches and matches[0].near >= _LIKE else None
 
     def _elsewhere(self, reading: Reading, unit: int) -> Draft:
         """Nothing in the unit asked about: another unit has it, or nobody."""
