@@ -46,6 +46,11 @@ The Kitchen Team cooks for the wards. Nobody else may.
         text = "The Lamp Office lights the quays. It works at night.\n\nThe Boat Office rents boats. It works by day.\n\nThe Net Office dries nets. It sells twine.\n\nAda Lind Torvik chairs the meetings. She is the eldest.\n"
         assert names(read(who__txt=text)) == ["Lamp Office", "Boat Office", "Net Office"]
 
+    @pytest.mark.parametrize("said", ["runs bus services. It sells tickets.", "has three teams. It sells tickets.", "unites families. It helps them."])
+    def test_what_a_unit_has_makes_it_no_whole(self, said: str) -> None:
+        text = f"The Ferry Office {said}\n\nThe Lamp Office lights the quays. It works at night.\n\nThe Boat Office rents boats. It works by day.\n\nThe Net Office dries nets. It sells twine.\n"
+        assert names(read(who__txt=text)) == ["Ferry Office", "Lamp Office", "Boat Office", "Net Office"]
+
     def test_names_of_one_sort_end_alike(self) -> None:
         text = "LINDHOLM FORESTS\n\n" + "\n\n".join(
             f"{n}. {name}\n\n{said}"
@@ -235,6 +240,22 @@ class TestWords:
         answer = small_bot(sections("Lindholm", texts), "lindholm.md").answer("Which units issue permits?", ())
         assert answer.checked is not None
         assert answer.checked.matched == 2
+
+    def test_another_verb_of_the_object_is_another_duty(self, small_bot: Small) -> None:
+        texts = {
+            "Boat Office": "It publishes a newsletter.",
+            "Lamp Office": "It prohibits newsletters about gas lamps.",
+            "Net Office": "It collects the newsletter from the post.",
+            "Fish Desk": "It edits a newsletter.",
+            "Tide Desk": "It reads tides.",
+            "Rope Desk": "It sells rope.",
+        }
+        answer = small_bot(sections("Lindholm", texts), "lindholm.md").answer("Which units publish a newsletter?", ())
+        assert [line.split(":")[0] for line in answer.text.split("\n") if line.startswith("- ")] == ["- Boat Office", "- Fish Desk"]
+
+    @pytest.mark.parametrize("question", ["The Boat Office needs what papers for a child?", "The Lamp Office asks how many forms?"])
+    def test_what_a_unit_asks_is_asked_about_it(self, small_bot: Small, question: str) -> None:
+        assert small_bot(OFFICES, "lindholm.md").answer(question, ()).read_as.startswith(question[:15])
 
     def test_what_a_unit_is_called_elsewhere(self, small_bot: Small) -> None:
         texts = {"Boat Office": "It rents boats. In older papers you will find it under the name of the Secretariat.", "Lamp Office": "It lights lamps.", "Net Office": "It dries nets."}

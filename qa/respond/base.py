@@ -54,7 +54,34 @@ _SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"]
 _PROVIDING = frozenset(
     stem(w) for w in ["issue", "grant", "give", "provide", "offer", "publish", "produce", "promote", "edit", "supply", "organize", "arrange", "hold", "make", "prepare", "deliver"]
 )  # verbs that say little of their object
-_GOT = frozenset(stem(w) for w in ["need", "obtain", "require", "receive"])  # what is needed "from the desk" the desk gives
+_OTHERWISE = frozenset(
+    stem(w)
+    for w in [
+        "prohibit",
+        "forbid",
+        "ban",
+        "refuse",
+        "reject",
+        "withdraw",
+        "cancel",
+        "revoke",
+        "collect",
+        "receive",
+        "check",
+        "inspect",
+        "examine",
+        "verify",
+        "review",
+        "audit",
+        "register",
+        "file",
+        "archive",
+        "read",
+        "translate",
+        "train",
+        "study",
+    ]
+)  # what says that something else is done with the object
 _SAME_WORD = 0.9
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
 _COVERS = frozenset(stem(w) for w in ["cover", "serve", "responsible", "charge", "look", "handle"])
@@ -249,7 +276,7 @@ class Base:
         found = [
             m
             for m in matches
-            if m not in good and not m.denied and all(m.values[i] >= _SAME_WORD for i in rest) and any(t.stem in _PROVIDING | _GOT for t in m.row.tokens[: m.row.size]) and self._owner(m.row, scope) is not None
+            if m not in good and not m.denied and all(m.values[i] >= _SAME_WORD for i in rest) and not any(t.stem in _OTHERWISE for t in m.row.tokens[: m.row.size]) and self._owner(m.row, scope) is not None
         ]
         return found if len({self._owner(m.row, scope) for m in (*good, *found)}) <= max(_FEW, len(scope) // 3) else []
 
