@@ -248,6 +248,9 @@ def _refers(text: str, own: list[tuple[int, int, int]], table: Table) -> bool:
     # "who checks the object when it comes back?": a thing of the question's own
     if re.match(r"^(?:and |also )*(?:who|which)\b", folded) and re.search(r"\b(?:when|if|once|after|before|until|that|which|as) (?:it|they)\b", folded):
         return False
+    # "which desks work with a guild and also pay it?"
+    if re.match(r"^(?:and |also )*(?:who|which)\b", folded) and re.search(r"\b(?:an?|any|some) [^.?!]{2,80}? (?:and|but|or) [^.?!]{2,60}\b(?:it|them)\W*$", folded):
+        return False
     pointing = {m.group().casefold() for m in _IT.finditer(text)}
     if pointing <= _SOMEBODY and scene(text).end:
         return False  # "A minister is visiting. Whom should he meet?": of whom the turn itself speaks

@@ -21,7 +21,7 @@ from qa.terms import ASKS_WHO, SEATED_AT, Terms, stems_of
 from qa.tokens import Token, tokens
 
 _POLITE = re.compile(
-    r"^(?:(?:hi|hello|hey|dear \w+|good (?:morning|afternoon|evening|day)|greetings|excuse me|sorry|please|pls|thanks|thank you|ok|okay|so|well|and now(?! that)|now(?! that)|um|hmm|also|but)\b[\s,.!:;-]*"
+    r"^(?:(?:honestly|frankly|seriously|to be honest|be honest|in your (?:honest )?opinion|hi|hello|hey|dear \w+|good (?:morning|afternoon|evening|day)|greetings|excuse me|sorry|please|pls|thanks|thank you|ok|okay|so|well|and now(?! that)|now(?! that)|um|hmm|also|but)\b[\s,.!:;-]*"
     r"|(?:cool|great|perfect|alright|super|lovely|brilliant|wow|interesting|understood|got it|i see|thanks a lot|many thanks)(?=\s*[,.!]|\s+[–-]\s)[\s,.!–-]*"
     r"|(?:can|could|would|will) (?:you|somebody|someone|anyone|anybody) (?:please |kindly )?(?:(?:tell|show|explain to|let) (?:me|us)(?: know)?\b[\s,:]*|(?=(?:give|describe|list|name|explain|summari[sz]e|outline|walk|run (?:me|us) through|talk (?:me|us) through|take (?:me|us) through|compare|count|point)\b))"
     r"|(?:do|does) (?:you|anyone|anybody) (?:happen to )?know\b[\s,:]*|(?:please |just |quickly )?tell (?:me|us)\b[\s,:]*"
@@ -61,6 +61,7 @@ _TAG = re.compile(r",\s*(?:is|are|was|does|do|did)n['’]t (?:that|this|it|they)
 _BY_THE_TEXT = re.compile(
     r",? according to (?:(?:this|these|your)(?: \w+)? (?:text|document|minutes|handbook|letter|pages?|leaflet|brochure|manual|guide|website|file)|the (?:text|document|handbook|page|minutes))(?= *[?.!]*$)", re.IGNORECASE
 )
+_YOU_THINK = re.compile(r"\b(?:do|would) you (?:personally |really |honestly )?(?:think|say|believe|reckon)(?: that)? (?=\w+s\b|is\b|are\b|has\b|does\b)", re.IGNORECASE)  # "which desk do you think does …?"
 _AND_ASKS = re.compile(
     r"^((?:i|we|i'm|we're|my|our)\b(?:(?!\b(?:if|who|which|what|how|whether|when|where|why)\b)[^.?!])*?),? and (?:i |we |now )?(?:want|would like|need|wish|'d like)s? to (?:know|find out|ask) (?=(?:what|who|which|how|where|when)\b)",
     re.IGNORECASE,
@@ -132,6 +133,7 @@ class Reader(Terms):
         text, corrected = self.correct(by_members(_named_so(question, self.table), self.table))
         text = plainly(text)
         text = _CHAIR_TOO.sub("", _WHO_ALL.sub("which units", self._without_everywhere(text)))
+        text = _YOU_THINK.sub("", text)
         text = _AND_ASKS.sub(r"\1. ", text)
         text = _BY_THE_TEXT.sub("", _NO_MATTER.sub("", _without_reason(_SIDES.sub(_each_side, self._whole_land(text)))))
         text = _ASIDE_FIRST.sub(r"Apart from \1, ", _TAG.sub("?", _strip_politeness(text)))

@@ -191,6 +191,14 @@ class TestFrames:
         assert answer.text.startswith("No. The text does not mention")
         assert answer.grade is Grade.NOT_STATED
 
+    def test_it_is_what_the_question_itself_speaks_of(self, small_bot: Small) -> None:
+        question = "Which offices work with a guild and also support it?"
+        assert small_bot(OFFICES, "lindholm.md").answer(question, ("Which offices are in Norway?",)).read_as == question
+
+    @pytest.mark.parametrize("question", ["Honestly, which office do you think dries nets?", "Which office would you say dries nets?"])
+    def test_an_opinion_of_facts_is_a_fact(self, small_bot: Small, question: str) -> None:
+        assert small_bot(OFFICES, "lindholm.md").answer(question, ()).text.startswith("Net Office:")
+
     def test_what_is_told_before_is_no_frame(self, small_bot: Small) -> None:
         answer = small_bot(OFFICES, "lindholm.md").answer("A visitor has written that he wants to know what a boat costs. Who rents out boats?", ())
         assert answer.text.startswith("Boat Office:")
