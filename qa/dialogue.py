@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from corpus.words import STOP, fold, plural
+from corpus.words import STOP, fold, plural, words
+from qa import english
 from qa.clauses import scene
 from qa.draft import Draft
 from qa.question import Reader
@@ -251,7 +252,8 @@ def _refers(text: str, own: list[tuple[int, int, int]], table: Table) -> bool:
     # "which desks work with a guild and also pay it?"
     if re.match(r"^(?:and |also )*(?:who|which)\b", folded) and re.search(r"\b(?:an?|any|some) [^.?!]{2,80}? (?:and|but|or) [^.?!]{2,60}\b(?:it|them)\W*$", folded):
         return False
-    pointing = {m.group().casefold() for m in _IT.finditer(text)}
+    nouns = table.body_nouns | english.generic()
+    pointing = {m.group().casefold() for m in _IT.finditer(text) if not (m.group().casefold().startswith("that ") and {*words(text[: m.start()])[-1:]} <= nouns and m.start())}  # "an office that works"
     if pointing <= _SOMEBODY and scene(text).end:
         return False  # "A minister is visiting. Whom should he meet?": of whom the turn itself speaks
     only_there = pointing == {"there"}
