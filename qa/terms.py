@@ -161,7 +161,7 @@ class Terms(Asked):
             light = (vague or states or (token.stem in english.light() and not name and not recurs) or re.sub(r"['’]s$", "", token.word) in self.table.self_names) and not (counted and token.start == counted.end())
             number = token.word.isdigit()
             told = token.stem in told_by(self.table) and token.stem not in self.table.frequency  # "Soviet", of a body known by that
-            name = name and (token.stem in self.table.frequency or token.stem not in english.synonyms())  # "CO2", a word for what the text says otherwise
+            name = name and (token.stem in self.table.frequency or raw[1:].islower() or token.stem not in english.synonyms())  # "CO2", a word for what the text says otherwise
             foreign = name and not told and not number and len(token.word) > 2 and not self.table.family(token.stem) and token.word not in english.dictionary() and token.word not in english.known_words()
             result.append(
                 Term(
