@@ -280,7 +280,8 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     unknown = {plainly[n] for n in tallies} - bodies - others
     others |= set(peopled_beside(paragraphs, bodies | others, {n for n in unknown if may_name(n) and words(n)[-1] not in NO_BODY}))
     if len(bodies & (first := set(opened(document, paragraphs)))) * 2 > len(bodies):  # where paragraph after paragraph opens with who acts, "Bed Planning" is one beside the Lamp Office
-        others |= {n for n in first - bodies if " " in n and may_name(n) and not body_noun(n) and words(n)[-1] not in NO_BODY and not _is_whole(n, paragraphs) and _goes_on_as_unit(n, paragraphs)}
+        small = {w[:_ROOT] for p in paragraphs for t in p for w in re.findall(r"(?<![\w’'])[a-z]{4,}", t)}
+        others |= {n for n in first - bodies if " " in n and may_name(n) and not body_noun(n) and words(n)[-1] not in NO_BODY and not _is_whole(n, paragraphs) and _goes_on_as_unit(n, paragraphs, small)}
         bodies = {n for n in bodies if (n in first or tallies[n].does or not _is_only_where(n, text)) and not _is_whole(n, paragraphs)}
     ends = {n.split()[-1] for n in bodies | others if " " in n}
     return sorted((n for n in bodies | others if n not in ends), key=text.index)  # "the Yard" is short for the Whey Yard
@@ -291,9 +292,8 @@ def _is_whole(name: str, paragraphs: list[list[str]]) -> bool:
     return not body_noun(name) and any(p and (opens := re.match(rf"(?:The |Our )?{re.escape(name)}(?: \([^()]*\))?,? ", p[0])) and _HOLDS.match(p[0], opens.end()) for p in paragraphs)
 
 
-def _goes_on_as_unit(name: str, paragraphs: list[list[str]]) -> bool:
-    """Whether a paragraph that opens with a name goes on, and not about a person ("She …"): some word of the name is one of the text's own words, too."""
-    small = {w[:_ROOT] for p in paragraphs for t in p for w in re.findall(r"(?<![\w’'])[a-z]{4,}", t)}
+def _goes_on_as_unit(name: str, paragraphs: list[list[str]], small: Set[str]) -> bool:
+    """Whether a paragraph that opens with a name goes on, and not about a person ("She …"): some word of the name begins like one that the text has in small letters, too."""
     common = any(len(w) >= _MIN_ROOT and w[:_ROOT] in small for w in words(name))
     return common and any(len(p) > 1 and fold(p[0]).removeprefix("the ").startswith(fold(name)) and not any(_PERSONS_TOLD.match(t) for t in p[1:]) for p in paragraphs)
 

@@ -256,12 +256,9 @@ class Map:
         result = []
         for n in chosen:
             other = n.place.name
-            if n in told:
-                result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), None, True, other))
-                continue
             fact = f"{name} lies in {other}" if n in around or (n in chosen and area.members <= frozenset(n.place.codes)) else f"{other} lies in {name}"
             source = known_areas().get(other, area)
-            plain = _says_itself(name, other) if n not in around else name in re.split(r",? and |, ", other)  # "Middle East", of "the Middle East and North Africa"
+            plain = n in told or _says_itself(name, other) if n not in around else name in re.split(r",? and |, ", other)  # "Middle East", of "the Middle East and North Africa"
             result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), None if plain else Outside(fact, f"{source.source} (as of {source.as_of})"), True, other))
         return _once(result)
 

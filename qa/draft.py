@@ -9,7 +9,7 @@ from corpus.lines import titled
 from corpus.words import clean, fold
 from qa.answer import Answer, Checked, Citation, Claim, Grade, Missing, Outside
 from qa.decision import Match
-from qa.table import NOT_DONE, Table
+from qa.table import Table, not_done
 
 _WORDS = 45  # a quoted statement longer than this is shortened around what was asked
 _VALUE_WORDS = 6  # of a statement that is only a value ("Dr Ann Lee"), under a label of at most ...
@@ -124,11 +124,6 @@ def say(table: Table, number: int, spots: tuple[tuple[int, int], ...] = (), *, w
     if lead[:1].isupper() and ": " not in lead and len(lead.split()) <= 4 and not lead.endswith((":", "—", "–", "-")):  # "Schools", "Everyone else"
         return f"{lead.rstrip(' .')}: {words}"
     return f"{label}: {words}" if (label := _label(table, statement)) and len(words.split()) <= _VALUE_WORDS and (re.search(r"[\d@]", words) or titled(words)) else words
-
-
-def not_done(statement: Statement) -> str:
-    """The heading that says that a statement tells of what is not done ("What we do not do"); "" if none does."""
-    return next((h for h in statement.heading[-1:] if NOT_DONE.fullmatch(h)), "")
 
 
 def _label(table: Table, statement: Statement) -> str:

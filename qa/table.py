@@ -32,7 +32,7 @@ _NOT_THEIRS = re.compile(
     r"|(?:we|they|it|i|the \w+|this \w+|our \w+) (?:do not|don['’]t|does not|doesn['’]t)(?: do| handle| cover| deal with)?|(?:do(?:es)? not|do(?:es)?n['’]t)(?: (?:do|handle|cover|deal with))?|never|don['’]t ask (?:us|them) (?:for|about)|out of scope|outside (?:our|its|their) remit|exclud(?:es|ed))\s*[:–—]",
     re.IGNORECASE,
 )  # labels of what a unit does not do ("Not us: lost property (ask the Ferry Desk)")
-NOT_DONE = re.compile(
+_NOT_DONE = re.compile(
     r"(?:what|things|tasks|matters|requests) (?:that )?(?:we|it|they|us|the \w+|this \w+|our \w+)?\s*(?:do(?:es)? not|don['’]t|doesn['’]t|cannot|can['’]t) (?:do|handle|cover|deal with|offer|provide|help with|take on)"
     r"|what (?:is|are) not (?:ours|theirs|done here|handled here|(?:our|its|their) (?:job|task|business|work))|not (?:our|its|their) (?:job|task|business|work|responsibility|remit|duty|duties)|not (?:us|here|ours|theirs|handled here|done here|responsible for)"
     r"|(?:out of scope|outside (?:our|its|their) (?:remit|scope))|(?:we|it|they|the \w+|this \w+) (?:do(?:es)? not|don['’]t|doesn['’]t)(?: (?:do|handle|cover|deal with))?",
@@ -124,7 +124,7 @@ class Table:
             if statement.heading[-1] != unit and (unit is None or not fold(statement.heading[-1]).endswith(fold(unit))):
                 heading = [Token(t.word, t.stem, -1, -1, t.capital) for t in tokens(statement.heading[-1])]
         disowned = any(_NOT_THEIRS.match(span.of(text)) for span in (statement.span, *statement.leads)) or _NOT_BY.search(statement.span.of(text)) is not None
-        disowned = disowned or any(NOT_DONE.fullmatch(h) for h in statement.heading[-1:])
+        disowned = disowned or not_done(statement) != ""
         negations = tuple(m.end() for m in NEGATION.finditer(text, statement.span.start, statement.span.end))
         everything = (*own, *leads, *heading)
         return Row(
@@ -417,6 +417,11 @@ def row_capitals(table: Table, row: int, token: Token) -> bool:
     """Whether a token of a row is written in capitals (an acronym), a plural s aside."""
     raw = table.text(row)[token.start : token.end] if token.start >= 0 else ""
     return raw.rstrip("s").isupper() and len(raw) > 1
+
+
+def not_done(statement: Statement) -> str:
+    """The heading that says that a statement tells of what is not done ("What we do not do"); "" if none does."""
+    return next((h for h in statement.heading[-1:] if _NOT_DONE.fullmatch(h)), "")
 
 
 def has_run(sequence: tuple[str, ...], wanted: tuple[str, ...]) -> bool:

@@ -1,6 +1,7 @@
 """What the text says of a unit, or of anything."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from corpus.bodies import BODY_NOUNS
@@ -213,6 +214,10 @@ class LookUps(Covering):
             return self._refuse(reading, None)  # "who runs the canteen?": what is near is something else
         others = [m for m in matches[1:SHOWN] if m.row.own != top.row.own and m.score >= top.score - _AS_NEAR and self.answers(m, reading)]
         chosen = [top, *others[:1]]
+        return self._as_nearest(chosen, matches)
+
+    def _as_nearest(self, chosen: Sequence[Match], matches: Sequence[Match]) -> Draft:
+        """Statements given as what comes nearest in meaning, of all that were measured."""
         units = tuple(dict.fromkeys(m.row.unit for m in chosen if m.row.unit is not None))
         return Draft((Line(NEAREST), *(self._line(m) for m in chosen)), units, Checked(len(self.table.main), len(units)), considered=tuple(matches[:8]))
 
@@ -245,8 +250,7 @@ class LookUps(Covering):
             return None
         other = next((m for m in matches[:1] if m.row.own != top.row.own), None)
         chosen = [m for m in (top, other) if m is not None]
-        units = tuple(dict.fromkeys(m.row.unit for m in chosen if m.row.unit is not None))
-        return Draft((Line(NEAREST), *(self._line(m) for m in chosen)), units, Checked(len(self.table.main), len(units)), considered=tuple(matches[:8]))
+        return self._as_nearest(chosen, matches)
 
     def _meant(self, reading: Reading) -> Draft | None:
         """What a unit's text says nearest to a situation that has only words of its name ("I lost my hat": the Lost Property Office); None if it is named as such."""
