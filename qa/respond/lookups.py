@@ -31,6 +31,9 @@ _LIKE, _ALIKE = 0.15, 0.2  # likeness from which a statement may be what a situa
 _MAY_BE_MEANT = frozenset(["duty", "topic", "attribute"])  # kinds of missing pieces that other words may stand for
 _SENTENCE = re.compile(r"(?<=\w\w\w)[.!?…] +(?=\S)")
 _PERSONAL = re.compile(r"\b(?:i|i'm|i've|i'd|my|me)\b|^(?:we|we're|we've|our)\b|\b(?:we|us|our)\b(?=[^.?!]*,)|\b(?:can|do|should|could|would|for|to|tells?|helps?|gives?) (?:we|us)\b")
+_OF_UNIT = {Kind.WHY: 2, Kind.LOOKUP: 3}  # words with which a question about a unit says what it means
+_NEAR_IT = 0.5  # likeness from which a statement of the unit may be it
+_TOUCHES = 0.15  # share of what is asked that such a statement must have, where little is asked
 _AS_NEAR = 0.03  # how far behind the best one a runner-up may be
 NEAREST = "The text does not say this in these words. Nearest in meaning:"
 FEW = 3  # statements shown for a narrow question
@@ -237,7 +240,7 @@ class LookUps(Covering):
         if self.table.corpus.noun == "document" or not meant or strange:
             return None
         if reading.named:
-            return self._meant(reading)
+            return self._meant(reading) or self._of_unit(reading)
         length = sum(w not in STOP for w in words(reading.text))
         tells = asks > 0 or _PERSONAL.search(fold(reading.text)) is not None
         before = asks > 0 and sum(w not in STOP for w in words(reading.text[asks:])) <= _ASKS_ONLY  # "…, who fixes that?": what is said before tells it all
@@ -259,6 +262,17 @@ class LookUps(Covering):
             return None
         matches = [m for m in self.evidence.measure(replace(reading, units=(), objects=()), self.table.rows_of(reading.named[0])) if len(m.row.sequence) > _TELLING and not m.denied]
         return Draft((Line(NEAREST), self._line(matches[0])), reading.named, Checked(len(self.table.main), 1), considered=tuple(matches[:8])) if matches and matches[0].near >= _LIKE else None
+
+    def _of_unit(self, reading: Reading) -> Draft | None:
+        """What a unit's text says nearest to a question about it that says much of what it asks for; None for one that asks for a value, or where nothing is near."""
+        enough = _OF_UNIT.get(reading.kind, 0)
+        if len(reading.named) != 1 or not enough or len(reading.heavy) < enough or (reading.kind is Kind.LOOKUP and (wants_cell(reading) or asked_type(reading.text))):
+            return None
+        matches = [m for m in self.evidence.measure(reading, self.table.rows_of(reading.named[0])) if len(m.row.sequence) > 1]
+        top = max(matches, key=lambda m: m.token, default=None)
+        if top is None or top.near < _NEAR_IT or not top.names or (top.cover < _TOUCHES and (reading.kind is Kind.LOOKUP or len(reading.heavy) == enough)):
+            return None
+        return Draft((Line(NEAREST), self._line(top)), reading.named, Checked(len(self.table.main), 1), considered=tuple(matches[:8]))
 
     def _elsewhere(self, reading: Reading, unit: int) -> Draft:
         """Nothing in the unit asked about: another unit has it, or nobody."""
