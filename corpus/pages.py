@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from corpus.alike import SPOKEN
-from corpus.bodies import body_noun, counted_bodies, is_apart, is_part, of_bodies, unnumbered
+from corpus.bodies import BODY_NOUNS, body_noun, counted_bodies, is_apart, is_part, of_bodies, unnumbered
 from corpus.document import Corpus, Document, Unit
 from corpus.lines import JOINERS, titled
 from corpus.outline import ACRONYM
@@ -20,6 +20,7 @@ _MIN_PAGES = 3  # pages from which a title without a noun may name a unit, becau
 _MOST = 300  # documents up to which each title is looked for in all others
 _OF_ALL = re.compile(r"(?:about(?: us)?|read ?me|index|home|intro(?:duction)?|overview|general|contents|start|all|organi[sz]ation|headquarters|foreword|preface|welcome)", re.IGNORECASE)
 _FIRST = re.compile(r"(?:\d+[-_])?(?:index|read ?me|home|about(?:-us)?|overview|contents|start)", re.IGNORECASE)  # files about all others
+_FULL = rf"(?:[A-Z][\w’'-]+ ){{{{0,3}}}}(?:{'|'.join(sorted(n.capitalize() for n in BODY_NOUNS))})(?:,| (?:for|of|in|at)(?: the)?) {{0}}(?: and (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?"  # a name with the noun of a body before it
 _OURSELVES = re.compile(r"^(?:We|Our|I) ", re.MULTILINE)
 _MIN_PARTS = 2  # titles that pages of units have in common
 _MIN_LISTED = 3  # other pages from whose names on a page it is their index
@@ -92,6 +93,7 @@ def named_by_file(corpus: Corpus) -> Corpus:
     if not fit or sum(bool(SPOKEN.search(t) or _OURSELVES.search(t)) for t in texts.values()) * 3 < len(own) * 2:
         return corpus
     place = {n: at for at, n in enumerate(own)}
+    names |= _in_full(names, texts)
     return _of_units(corpus, [(names[n], corpus.units[n].documents) for n in own], [place.get(s.unit) if s.unit is not None else None for s in corpus.statements])
 
 
@@ -112,6 +114,7 @@ def filed(documents: Sequence[Document], found: Corpus) -> Corpus | None:
     if len(spoken) * 3 < len(own) * 2:
         return None
     at = {n: i for i, n in enumerate(own)}
+    names |= _in_full(names, {n: documents[n].text for n in own})
     titles = {n: unnumbered(headed[n][0].span.of(documents[n].text)) for n in own if headed[n] and fold(names[n]) in fold(headed[n][0].span.of(documents[n].text))}
     return _of_units(found, [(titles.get(n, names[n]), (n,)) for n in own], [at.get(s.document) for s in found.statements])
 
@@ -136,6 +139,12 @@ def _spelled(name: str, documents: Sequence[Document]) -> str:
         return name
     found = Counter(m.group() for d in documents for m in re.finditer(rf"\b{re.escape(name)}\b", d.text, re.IGNORECASE) if m.group()[0].isupper())
     return found.most_common(1)[0][0] if found else " ".join(w if w in JOINERS else w.capitalize() for w in name.split())
+
+
+def _in_full(names: dict[int, str], texts: dict[int, str]) -> dict[int, str]:
+    """The names that texts give in full to what they are called after ("central-asia.txt": "The Regional Office for Central Asia …"), where most texts do; else none."""
+    full = {n: m.group().removeprefix("The ") for n, name in names.items() if not body_noun(name) and (m := re.search(_FULL.format(re.escape(name)), " ".join(texts[n].split())))}
+    return full if len(full) >= _MIN_PAGES and len(full) * 2 > len(names) else {}
 
 
 def _title(document: Document) -> int | None:

@@ -106,7 +106,8 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
     return lead.word in _AREA or (lead.capital is False and lead.word not in ("to",))
 
 
-_EXCEPT = re.compile(r"\b(?:except(?:ing|ed)?(?: for| that of)?|exclud(?:es?|ing)|other than|but not|not|apart from|with the exception of|save(?: for)?|without)\b", re.IGNORECASE)
+_EXCEPTION = re.compile(r"\bexceptions? (?:is|are|being)(?: made (?:for|of))?\b", re.IGNORECASE)  # "The one exception is Aster": of what is said before
+_EXCEPT = re.compile(rf"{_EXCEPTION.pattern}|\b(?:except(?:ing|ed)?(?: for| that of)?|exclud(?:es?|ing)|other than|but not|not|apart from|with the exception of|save(?: for)?|without)\b", re.IGNORECASE)
 
 
 def _excepted(place: Place, others: list[Place], text: str, start: int) -> bool:
@@ -175,6 +176,7 @@ class Map:
         units = units or NamedUnits(table)
         self._named: list[_Named] = []
         self._excepted: dict[int, set[str]] = {}  # statement → countries that it sets aside
+        self._apart: dict[int, set[str]] = {}  # unit → countries that a sentence of its own sets aside
         self._in_passing: list[_Named] = []  # areas that statements name in any way
         self._vague: set[tuple[int, int]] = set()  # areas, by statement and offset, of which some part is set aside that is not named
         for row in table.rows:
@@ -186,6 +188,8 @@ class Map:
             out = [p for p in found if _excepted(p, found, text, own[0].start)]
             self._excepted.setdefault(row.number, set()).update(c for p in out for c in p.codes)
             owner = row.unit if row.own is None else row.own
+            if out and _EXCEPTION.search(table.said(row.number)):
+                self._apart.setdefault(owner, set()).update(c for p in out for c in p.codes)
             self._in_passing += [_Named(row.number, owner, p) for p in found if p.kind in ("grouping", "region") and p not in out and not _denied(p, row.negations, text)]
             areas: list[Place] = []
             for p in found:
@@ -233,7 +237,7 @@ class Map:
             if n.place.kind not in ("grouping", "region"):
                 continue
             area = known_areas()[n.place.name]
-            if (code in area.members or code in area.sometimes) and (n.row is None or code not in self._excepted[n.row]):
+            if (code in area.members or code in area.sometimes) and (n.row is None or code not in self._excepted[n.row] | self._apart.get(n.unit, set())):
                 sure = code in area.members and (n.row is None or (n.row, n.place.start) not in self._vague)
                 found.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), self._fact(code, area), sure, area.name))
         return found

@@ -109,7 +109,9 @@ _OFTEN = (
     (frozenset(["half-termly"]), re.compile(rf"\b(?:half-termly|(?:every|each) half[- ]term|twice {_A} term)\b")),
     (frozenset(["biennial"]), re.compile(r"\b(?:biennial(?:ly)?|every (?:two|2|other|second) years?)\b")),
 )  # how often, in a question's one word, and as texts say it
-_TOLD_OFTEN = re.compile(rf"\b(?:every (?:two|three|four|six|\d|other|second) (?:weeks?|months?|years?)|(?:once|twice|(?:three|four|six|\d) times) {_A} (?:week|month|quarter|term|year))\b")
+_TOLD_OFTEN = re.compile(
+    rf"\b(?:every (?:two|three|four|six|\d|other|second) (?:weeks?|months?|years?)|(?:every|each) (?:week|month|quarter|term|year)|(?:once|twice|(?:three|four|six|\d) times) {_A} (?:week|month|quarter|term|year))\b"
+)
 
 
 def frequencies(text: str) -> list[tuple[int, int]]:

@@ -29,9 +29,19 @@ _ALSO = re.compile(
 _THING = re.compile(r"\b[a-z]+(?:s|ed|ing)\s+(?:\w+\s+){0,4}[a-z]+,\s*$")  # "repairs radios, often called …": of the radios
 _BRACKETED = re.compile(r"^(?:The |Our )?(?P<name>[A-Z][\w&'’-]*(?:,? [\w&'’-]+){0,9}?) \((?:the |hereinafter |hereafter |or )*[\"“](?:the )?(?P<also>[^\"“”]{2,40})[\"”]")  # 'The Laboratory ("the Lab" in everyday use)'
 _MEANS = re.compile(r"[\"“](?P<also>[^\"“”]{2,40})[\"”] (?:means|denotes|stands for|refers to|is short for)(?: the)? (?P<name>[A-Z][^.;,\n]{3,90})")
-_LOCATED = re.compile(r"(?:(?:It|The \w+|This \w+) is )?(?:[Ll]ocated|[Bb]ased|[Ss]eated|[Ss]ituated) in ((?:[A-Z][\w'’-]+ ?){1,3})(?=[.,;(]|$)")
-_BASED = re.compile(r"(?:The |Our )?(?P<name>[A-Z][^.;]{2,90}?|[a-z]+)(?: \([A-Z]\w*\))?, (?:which (?:is|sits) )?(?:based|located|seated|situated|headquartered) in (?P<seat>(?:[A-Z][\w'’-]+ ?){1,3})(?=[.,;(]|$)")
-_FROM = re.compile(r"From (?:its (?:seat|base|headquarters|office) in )?((?:[A-Z][\w'’-]+ ?){1,3})(?=,| (?:it|the|we|our)\b)")  # "From Torvik the desk looks after …"
+_TOWN = r"(?P<seat>(?:[A-Z][\w'’-]+ ?){1,3})"
+_ENDS = r"(?=\s*(?:[.,;(]|$)|\s*\b(?:and|in|since|for|with|where|on|near)\b)"
+_UNIT = r"(?P<name>[A-Z][^.;]{2,90}?|[a-z]+)"
+_SEATS = [
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:(?:It|The \w+|This \w+) is )?(?:[Ll]ocated|[Bb]ased|[Ss]eated|[Ss]ituated) in {_TOWN}{_ENDS}",
+        rf"(?:The |Our )?{_UNIT}(?: \([A-Z]\w*\))?,? (?:which )?(?:(?:is|sits)? ?(?:based|located|seated|situated|headquartered|housed) in|sits in|works (?:from|out of)|operates (?:from|out of)|has its (?:seat|office|headquarters|offices|base|home) in|(?:was )?(?:opened|set up|established|founded) in) {_TOWN}{_ENDS}",
+        rf"{_TOWN} ?(?:is (?:home to|the (?:seat|home|base) of|where)|hosts|houses) (?:the )?{_UNIT}(?=[,.;]| of | \(|$| sits\b| works\b| is\b)",
+        rf"From {_TOWN},? ?(?:the |our )?{_UNIT} (?=[a-z]+s\b)",
+    )
+]
+_FROM = re.compile(r"From (?:its (?:seat|base|headquarters|office) in )?(?P<seat>(?:[A-Z][\w'’-]+ ?){1,3})(?=,| (?:it|the|we|our)\b)")  # "From Torvik the desk looks after …"
 _ALSO_WORDS = 4
 DEPUTIES = frozenset(["deputy", "vice", "assistant"])  # before the name of a post: another one
 _SEAT_WORDS = 2  # of a place at the end of a unit's name
@@ -268,12 +278,17 @@ def _seats(table: Table) -> list[Mention]:
 
 def _seat(said: str, unit: Unit) -> str:
     """The town in which a statement says that its unit sits; "" if it says none."""
-    if match := _LOCATED.match(said):
-        return match.group(1)
-    if (match := _FROM.match(said)) and CALENDAR.isdisjoint(words(match.group(1))) and all(p.kind == "city" for p in find(tokens(match.group(1)), match.group(1))):
-        return match.group(1)  # not "From January the desk …", "From Europe, …"
-    match = _BASED.match(said)
-    return match.group("seat") if match and fold(match.group("name")) in (fold(_bare(unit.name)), unit.noun) else ""
+    own = (fold(_bare(unit.name)), unit.noun, "it", "we")
+    for pattern in _SEATS:
+        if (match := pattern.match(said)) and ("name" not in match.groupdict() or fold(match.group("name")).removeprefix("the ") in own) and _is_town(match.group("seat")):
+            return match.group("seat")
+    match = _FROM.match(said)
+    return match.group("seat") if match and _is_town(match.group("seat")) else ""
+
+
+def _is_town(name: str) -> bool:
+    """Whether words may name a town: no month ("opened in May"), no land."""
+    return CALENDAR.isdisjoint(words(name)) and all(p.kind == "city" for p in find(tokens(name), name))
 
 
 def _defined(table: Table) -> list[Mention]:

@@ -45,6 +45,8 @@ _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b|^(?!.*\b(?:most|largest|biggest|highest|greatest|longest|more)\b).*\b(?:smaller|lower|shorter)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|without|lacks?|lacking|missing|nothing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE)
 _ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!are )(?<!offices )(?<!units )(?<!ones )(?<!works )(?<!does )(?<!those )\bwithout\b")
+_NOT_OF_THING = re.compile(r"\b(?:who|which|what) .*[a-z]{3}s?\b.* ([a-z]+) (?:that|which|who) (?:have|has|had|is|are|was|were|do|does|did|can|could|will|would)(?: not|n't| never)\b[^,;?]*\W*$")  # what a clause about a thing denies of it
+_HAS_ROOM = re.compile(r"\b(?:have|has|having|with) (?:its |their |an? )?(?:own )?(?:rooms?|offices?|desks?|seats?|home|base|premises|quarters) (?:in|at|on|near)\b")
 _ASKS_PERSON = re.compile(
     r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b|\bwho(?:'s| is| are)\b.{0,60}\b(?:head|director|chief|boss|leader|chair(?:person|man|woman)?)\s*\?*$|^(?:and |so )?who(?:'s| is) in charge of\b"
 )
@@ -171,6 +173,8 @@ class Reader(Terms):
         )
         if negated and not many and not _NEGATED.search(_ASIDE_WITHOUT.sub(" ", folded)):
             negated = False  # "whom can I ask without …?"
+        if negated and (of_thing := _NOT_OF_THING.search(folded)) and of_thing.group(1) not in nouns and not _NEGATED.search(folded[: of_thing.start()]):
+            negated = False  # "who claims copies that have not arrived?"
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
         excluded: tuple[int, ...] = ()
         if (
@@ -213,6 +217,9 @@ class Reader(Terms):
         if asked_for := _attribute(folded, terms, bool(units), len(text)):
             spent = _RINGS if asked_for[0].stems[0] == ("phone",) else _LEADS
             terms = [*(t for t in terms if len(t.stems[0]) > 1 or t.stems[0][0] not in spent), *asked_for]
+        if (sits := _HAS_ROOM.search(folded)):  # where they are is asked, in whatever words
+            at = len(text) - len(bare)
+            terms = [replace(t, light=True) if sits.start() <= t.start - at < sits.end() else t for t in terms]
         asks = ""
         for label, cues in english.data("english.json")["attributes"].items():
             if any(re.search(rf"^(?:and |by |at |on |in |from |until |for )?{cue}\b", folded) for cue in cues):

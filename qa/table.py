@@ -16,7 +16,10 @@ from qa.acronyms import initials, spells, written_out
 from qa.english import data, generic, groupings, synonyms
 from qa.tokens import Token, related, tokens
 
-EXCEPTION = re.compile(r"(?:\b(?:except(?:ing)?(?: for)?|excluding|with the exception of|without|but not|and not)|s (?:bar|save)|, not)$", re.IGNORECASE)  # of negations those that only reach on, not back
+EXCEPTION = re.compile(
+    r"(?:\b(?:except(?:ing)?(?: for)?|excluding|with the exception of|\b(?:one|only|sole|single) exceptions? (?:is|are|being)|the exceptions? (?:is|are|being)|without|but not|and not)|s (?:bar|save)|, not)$",
+    re.IGNORECASE,
+)  # of negations those that only reach on, not back
 NEGATION = re.compile(
     r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|no (?!later\b|less\b|more\b|fewer\b|longer than\b|sooner\b|matter\b|doubt\b|one\b|other\b)(?=[a-z])|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[a-z]s) (?:bar|save)(?= [a-z]+\b[,.;]| [a-z]+ [a-z]+[,.;])|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,

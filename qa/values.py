@@ -32,7 +32,7 @@ POST = re.compile(
     rf"\b(?:[Ii]ts|[Tt]he|[Oo]ur)(?: (?!former\b|late\b|first\b|next\b|deputy\b|vice\b)[\w-]+)? {_HOLDS}(?: of [^.;,]{{2,40}})?(?:,| is(?: now| still| currently)?| has been) (?:the (?=[A-Z])|{_PERSON}\b)|"
     rf"{_PERSON} (?:is|serves as|acts as|is acting as|took over as|was appointed) (?:its |the |our |an? )?(?:[\w-]+ )?{_HOLDS}\b|^{_PERSON}, (?:[\w-]+ )?{_HOLDS}\b|^{_PERSON} has (?:led|headed|directed|chaired) |"
     rf"^(?:It|We|They|The [a-z]+) (?:is|are) (?:managed|overseen|supervised) by {_PERSON}\b(?! (?:{'|'.join(sorted(n.capitalize() for n in BODY_NOUNS))})\b)|\b[Pp]ost of {_HOLDS} is held by\b|"
-    r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by (?:(?:an?|the|its) |(?=[A-Z]))|\b[Uu]nder (?:an?|the|its) (?:[\w-]+\s)*?(?:[A-Z][\w-]+(?<!Act)(?<!Law)(?<!Code)(?<!Treaty)(?<!Agreement)(?<!Charter)(?<!Convention)(?<!Scheme)(?=\s+(?:of|for|and)\b|[.,;:)]|\s*$|\s+[A-Z(])|(?i:"
+    r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by (?:(?:an?|the|its) |(?=[A-Z]))|\b[Uu]nder (?:an?|the|its) (?:(?!an?\s|the\s)[\w-]+\s){0,4}?(?:[A-Z][\w-]+(?<!Act)(?<!Law)(?<!Code)(?<!Treaty)(?<!Agreement)(?<!Charter)(?<!Convention)(?<!Scheme)(?=\s+(?:of|for|and)\b|[.,;:)]|\s*$|\s+[A-Z(])|(?i:"
     + _POSTS.pattern.replace("\\b", "")
     + r"))|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
     r"^(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
@@ -52,7 +52,7 @@ _MANY = rf"(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])})"
 _SOME = r"(?:about |some |around |nearly |over |only )?"
 _STAFF = re.compile(
     rf"\bemploy(?:s|ing)? {_SOME}(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,2}}) (?:people|persons|officers|experts|specialists)\b|\b{_MANY} (?:employees|staff|colleagues|full-time)\b"
-    rf"|\b(?:has|have|with) {_SOME}{_MANY} (?:people|persons)\b|^{_MANY} (?:people|persons)\b|\b{_MANY} (?:people|persons) work\b|(?:, |[.;:–—(] ?|\b(?:is|are|just|only) ){_SOME}{_MANY} (?:people|persons)\b|\b{_MANY} (?:strong|of (?:us|them))\b|\b(?:crew|team|staff|gang|group) of {_SOME}{_MANY}\b",
+    rf"|\b(?:has|have|with) {_SOME}{_MANY} (?:people|persons)\b|^{_MANY} (?:people|persons)\b|\b{_MANY} (?:people|persons) work\b|(?:, |[.;:–—(] ?|\b(?:is|are|just|only) ){_SOME}{_MANY} (?:people|persons)\b|\b{_MANY} (?:strong|of (?:us|them))\b|\b(?:crew|team|staff|gang|group) (?:of|consists of|comprises|is made up of|counts|numbers) {_SOME}{_MANY}\b",
     re.IGNORECASE,
 )
 SORTS = {OPEN: THERE, "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not

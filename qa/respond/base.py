@@ -44,6 +44,7 @@ _MEASURED = frozenset(stem(w) for w in ["week", "month", "year", "hour", "minute
 _FEW_ALIKE = 3  # names of one sort that are offered beside a refusal
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
 _SOME = 0.4  # share of what is asked that statements must have by word to be listed together
+_TELLS = 2  # words of an object that tell it from all others ("a risk analysis every quarter")
 _FEW = 3  # units that may have it to be listed together
 _IN_FULL = 0.8  # share of what is asked that who else does it must be said to do
 _BOTH_OR = re.compile(r"\bboth\b(?P<first>.+?)\band\b(?P<second>.+)$|(?P<one>\bor\b[^?]{0,120}?)\band (?:also|at the same time)\b(?P<other>.+)$", re.IGNORECASE)
@@ -52,7 +53,7 @@ _MIN_SORT = 3  # units of another noun from which those of a scan are of several
 _PHRASE = 4  # words within which those of a phrase must stand where some statement has it unbroken
 _SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"])  # of one who is on a body with others
 _PROVIDING = frozenset(
-    stem(w) for w in ["issue", "grant", "give", "provide", "offer", "publish", "produce", "promote", "edit", "supply", "organize", "arrange", "hold", "make", "prepare", "deliver"]
+    stem(w) for w in ["issue", "grant", "give", "provide", "offer", "publish", "produce", "promote", "edit", "supply", "organize", "arrange", "hold", "make", "prepare", "deliver", "award", "confer", "draft", "compile", "issue", "run", "operate"]
 )  # verbs that say little of their object
 _OTHERWISE = frozenset(
     stem(w)
@@ -278,7 +279,7 @@ class Base:
             for m in matches
             if m not in good and not m.denied and all(m.values[i] >= _SAME_WORD for i in rest) and not any(t.stem in _OTHERWISE for t in m.row.tokens[: m.row.size]) and self._owner(m.row, scope) is not None
         ]
-        return found if len({self._owner(m.row, scope) for m in (*good, *found)}) <= max(_FEW, len(scope) // 3) else []
+        return found if len(rest) >= _TELLS or len({self._owner(m.row, scope) for m in (*good, *found)}) <= max(_FEW, len(scope) // 3) else []
 
     def _in_one_phrase(self, good: Sequence[Match], text: str, terms: Sequence[Term]) -> list[Match]:
         """Matches without those that have two words of a phrase far apart ("partners … policy development"), where others have the phrase ("development partners")."""

@@ -14,6 +14,7 @@ from qa.draft import Draft, Line, quote, say
 from qa.names import HEAD, names_in
 from qa.reading import Kind, Reading, Term
 from qa.respond.cues import (
+    BEGUN,
     BODIES,
     COVERING,
     QUANTITIES,
@@ -236,7 +237,9 @@ class Counts(Extremes):
         if not asked or limits(reading.text) or (len(asked) < 2 and self._conditions(reading) is not None):
             return None
         terms = [t for t in reading.heavy if not t.text.isdigit() and fold(t.text) not in QUANTITIES | {"between"}]
-        years: dict[int, tuple[int, Match]] = {}
+        years: dict[int, tuple[int, Line]] = {}
+        if terms and all(t.stems[0][0] in BEGUN for t in terms):  # "set up before 2005", in whatever words
+            years = {u: (year, self._said_at(u, row, spot)) for u, (year, row, spot) in self._since(scope).items()}
         for match in self.evidence.measure(reading, terms=terms) if terms else ():
             unit = self._owner(match.row, scope)
             if unit is None or unit in years or match.exact < SAME_ROOT:
@@ -244,11 +247,11 @@ class Counts(Extremes):
             start, text = self.table.corpus.statements[match.row.number].span.start, self.evidence.text(match.row)
             stated = [(min((abs(m.start() + start - a) for a, _ in match.spots), default=m.start()), int(m.group())) for m in _YEAR.finditer(text)]
             if stated:
-                years[unit] = (min(stated)[1], match)
+                years[unit] = (min(stated)[1], self._line(match))
         if len(years) < 2:
             return None
         keep = [u for u in scope if u in years and all(_in_time(years[u][0], side, year) for side, year in asked)]
-        lines = [Line(f"{len(keep) or 'None'} {self.noun(len(keep), scope)} of {len(scope)}{':' if keep else '.'}"), *(self._line(years[u][1], bullet=True) for u in keep)]
+        lines = [Line(f"{len(keep) or 'None'} {self.noun(len(keep), scope)} of {len(scope)}{':' if keep else '.'}"), *(replace(years[u][1], bullet=True) for u in keep)]
         lines.append(Line(f"A year is stated for {len(years)} of {len(scope)}."))
         return Draft(tuple(lines), tuple(keep), Checked(len(scope), len(keep))) if keep else Draft(tuple(lines), checked=Checked(len(scope), 0), missing=Missing("duty", reading.text), grade=Grade.NOT_STATED)
 

@@ -9,7 +9,7 @@ from qa.decision import Match
 from qa.draft import cell
 from qa.reading import Reading, Term
 from qa.table import Row, Table
-from qa.values import NUMBER
+from qa.values import NUMBER, SORTS
 
 # ── small readings of the question ─────────────────────────────────────────────────────────────────────────
 
@@ -217,6 +217,8 @@ def wants_cell(reading: Reading) -> bool:
     return reading.asks in ("amount", "time") or bool(re.search(r"\b(?:phone|telephone|number|e-?mail|address|budget|cost|price|fee)\b", fold(reading.text)))
 
 
+BEGUN = frozenset(stem(w) for w in ["open", "founded", "established", "set", "created", "started", "begun", "exist", "formed", "launched"])  # how a unit comes into being
+SINCE_WHEN = re.compile(r"(?:and |so )*(?:when|since when|(?:in |since )?(?:what|which) year|how old|how long)\b")
 LABEL = re.compile(r"[A-Z][\w /-]{1,40}:(?=\s)")  # of a statement that gives a label its value
 EMPTY = re.compile(r"^[\s–—\-.]*$|^(?:n/?a|none|nil|unknown)(?:\s*\([^()\d]*\))?\W*$", re.IGNORECASE)
 
@@ -278,6 +280,8 @@ def number_by(table: Table, row: Row, term: Term) -> str:
                     return full.group() if full else near.word
     if any(t.stem in family for t in row.tokens[row.size :]) and len(own) <= _VALUE_WORDS:  # "Staff" / "31"
         return next((t.word for t in own if t.word.isdecimal() or NUMBERS.get(t.word, 0) > 0), "")
+    if (sort := SORTS.get(term.stems[0][-1])) is not None and (said := sort.search(table.said(row.number))) is not None:  # "its team consists of 29 people", of staff
+        return next((w for w in re.findall(r"\d[\d.,]*\d|\d|[\w-]+", said.group()) if w[0].isdigit() or NUMBERS.get(fold(w), 0) > 0), "")
     return ""
 
 

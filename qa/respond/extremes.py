@@ -35,7 +35,7 @@ _ITEMS = re.compile(rf"\s*(?:of|:|\(|,?\s+(?:namely|including|such as))?\s*(?P<i
 _ALIKE = [frozenset(map(stem, s)) for s in (("largest", "biggest", "greatest"), ("smallest", "tiniest"), ("oldest", "eldest"), ("newest", "youngest", "latest"))]
 SAME_ROOT = 0.9  # how well a noun must be in a statement for what it lists to be counted; synonyms will not do
 _SINCE = re.compile(
-    r"\b(?:founded|opened|started|established|set up|created|launched|inaugurated|began(?: work)?|in operation|in existence|exist(?:s|ed|ing)?|dates(?: back)?|goes back|since|formed)\b:?\W{0,2}(?:\b(?:in|since|from|to|back|work|on|the|spring|summer|autumn|winter|of|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2})\b\W{0,2}){0,4}(?P<year>1[5-9]\d\d|20\d\d)\b",
+    r"\b(?:founded|opened|started|established|set up|created|launched|inaugurated|began(?: work)?|came into (?:being|existence)|in operation|in existence|exist(?:s|ed|ing)?|dates(?: back)?|goes back|since|formed)\b:?\W{0,2}(?:\b(?:in|since|from|to|back|work|on|the|spring|summer|autumn|winter|of|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2})\b\W{0,2}){0,4}(?P<year>1[5-9]\d\d|20\d\d)\b",
     re.IGNORECASE,
 )  # "Started: 2009", "has existed since 1998"
 _ASKS_AGE = re.compile(
@@ -214,20 +214,29 @@ class Extremes(Lists):
         sort = asked.group("sort") if asked else None
         if asked is None or (sort and not ({sort, *singulars(sort)} & {*self.table.body_nouns, *english.generic(), "one"})):
             return None  # "who owns the oldest boat?"
-        since: dict[int, tuple[int, Row, tuple[int, int]]] = {}
-        for unit in scope:
-            said = [(match, row) for row in self.table.rows_of(unit) if row.own == unit and (match := _SINCE.search(self.evidence.text(row)))]
-            for match, row in sorted(said, key=lambda x: x[0].group().casefold().startswith("since")):  # "founded in 1950" before "runs the line since 2019"
-                if unit not in since:
-                    start = self.table.corpus.statements[row.number].span.start
-                    since.setdefault(unit, (int(match.group("year")), row, (start + match.start(), start + match.end())))
+        since = self._since(scope)
         if len(since) < _MIN_YEARS:
             return None
         newest = any(asked.group(g) for g in ("new", "last", "late"))
         extreme = (max if newest else min)(year for year, _, _ in since.values())
         winners = [u for u in scope if u in since and since[u][0] == extreme]
-        lines = [Line(f"{self.table.name(u)}: {say(self.table, since[u][1].number, (since[u][2],))}.", quote(self.table, since[u][1].number)) for u in winners]
+        lines = [self._said_at(u, *since[u][1:]) for u in winners]
         return Draft((*lines, Line(f"A year is stated for {len(since)} of {len(scope)} {self.noun(2, scope)}.")), tuple(winners), Checked(len(scope), len(winners)))
+
+    def _since(self, scope: Sequence[int]) -> dict[int, tuple[int, Row, tuple[int, int]]]:
+        """The year since which the text says that a unit exists, with the statement and where it says so, of those of which it says it."""
+        since: dict[int, tuple[int, Row, tuple[int, int]]] = {}
+        for unit in scope:
+            said = [(match, row) for row in self.table.rows_of(unit) if row.own == unit and (match := _SINCE.search(self.evidence.text(row)))]
+            if said:
+                match, row = min(said, key=lambda x: x[0].group().casefold().startswith("since"))  # "founded in 1950" before "runs the line since 2019"
+                start = self.table.corpus.statements[row.number].span.start
+                since[unit] = (int(match.group("year")), row, (start + match.start(), start + match.end()))
+        return since
+
+    def _said_at(self, unit: int, row: Row, spot: tuple[int, int]) -> Line:
+        """What a statement says of a unit at some place."""
+        return Line(f"{self.table.name(unit)}: {say(self.table, row.number, (spot,))}.", quote(self.table, row.number))
 
     @staticmethod
     def _extreme(counts: dict[int, int], reading: Reading) -> tuple[int, list[int]]:

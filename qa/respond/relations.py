@@ -15,6 +15,9 @@ from qa.table import Row
 _AS_EITHER = re.compile(r"\b(?:member|chair|observer)\w*(?:,? (?:or|and)(?: as)? | ?/ ?)(?:as )?(?:an? )?(?:member|chair|observer)", re.IGNORECASE)
 _EITHER = re.compile(r"\beither\b|\bor\b")
 _INSIDE = re.compile(r"\b(?:in|of|within|under|inside|belong(?:s|ing)? to|part of|make up|does .* (?:have|contain|consist of|comprise|include))\b")
+_REFERS = re.compile(r"\b(?:refer|send|direct|point|redirect|pass|forward)(?:s|es)? (?:\w+ ){0,4}to\b|\btells? (?:\w+ ){1,3}to (?:ask|go|turn|see|contact)\b")  # "which desks send people to the Lamp Office?"
+_GO_TO = re.compile(r"\b(?:ask|see|contact|call|ring|tell|try|write to|go(?:es)? to|come to|turn to|speak to|talk to|(?:pass|taken?|sen[dt]|refer(?:red)?|brought?|bring|hand(?:ed)?|forward|addressed?)\b[^.;:]*\bto)(?: the)? $", re.IGNORECASE)  # before the name of who is to be asked
+_REACH = 60  # characters before a name among which this stands
 _MOST_OF = re.compile(r"\b(?:the )?(?:most|fewest|largest number of|greatest number of|smallest number of)\b(?P<rest>.*)$")
 
 
@@ -29,6 +32,8 @@ class Relations(Verdicts):
         if inside and len(reading.objects) == 1 and not reading.negated and all(t.unit is not None or t.light or t.stems[0][0] in english.membership() for t in reading.terms) and _INSIDE.search(fold(reading.text)):
             return self._all_units(reading, inside)  # "how many teams are there in the Lamp Division?"
         scope = [u for u in self.scope(reading) if not any(u in self.table.within(o) or o in self.table.within(u) for o in reading.objects)]
+        if len(reading.objects) == 1 and _REFERS.search(fold(reading.text)) and (referring := self._referring(reading.objects[0], scope)):
+            return self._listed(replace(reading, negated=False), referring, scope)
         each = [self._together(reading, o, scope) for o in reading.objects]
         enough = any if len(reading.objects) > 1 and _EITHER.search(fold(reading.text)) else all
         found = {u: [m for e in each for m in e.get(u, [])[:1]] for u in scope if enough(u in e for e in each)}
@@ -37,6 +42,17 @@ class Relations(Verdicts):
         if reading.negated:
             return self._without(reading, found, scope)
         return self._listed(reading, found, scope)
+
+    def _referring(self, other: int, scope: list[int]) -> dict[int, list[Match]]:
+        """The units that send people to another one, for what they do not do or with an invitation to ask there."""
+        found: dict[int, list[Match]] = {}
+        named = self.evidence.named.rows(other)
+        for match in self.evidence.measure(Reading(self.table.name(other), Kind.LIST), [self.table.rows[n] for n in sorted(named)]):
+            owner = self._around(match.row.own, scope)
+            text, start = self.table.text(match.row.number), match.row.tokens[0].start
+            if owner is not None and (match.row.disowned or match.row.negations or any(_GO_TO.search(text[max(start, a - _REACH) : a]) for a, _ in named[match.row.number])):
+                found.setdefault(owner, []).append(match)
+        return {u: found[u] for u in scope if u in found}
 
     def _most_related(self, reading: Reading) -> Draft | None:
         """ "Which department sits on the most committees?": counts, for each unit of one sort, those of another that the text names with it; None if that is not asked."""

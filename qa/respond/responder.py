@@ -51,7 +51,7 @@ class Responder(Compared):
         if reading.objects and not reading.units:  # what is said of the unit itself
             kind = Kind.LOOKUP if reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.negated else reading.kind
             reading = replace(reading, kind=kind, units=reading.objects, objects=(), terms=tuple(t for t in reading.terms if t.unit is None))
-        special = self._expansion(reading) or self._literal(reading) or self._unknown_unit(reading) or self._seats_said(reading) or self._place(reading) or self._of_owner(reading)
+        special = self._expansion(reading) or self._literal(reading) or self._unknown_unit(reading) or self._seats_said(reading) or self._begun(reading) or self._place(reading) or self._of_owner(reading)
         if special is not None:
             return special
         if reading.kind in (Kind.LIST, Kind.REVERSE) and not reading.units and limits(reading.text) and (over := self._over(reading, self.scope(reading))) is not None:

@@ -14,7 +14,7 @@ from qa.hours import OPEN, OPENS, THERE, asked_days, days, every_day
 from qa.reading import Kind, Reading
 from qa.respond.base import SAME_DUTY, missed, short_of, solid
 from qa.respond.covering import SITS_IN, SOURCE, seat_codes
-from qa.respond.cues import REASON
+from qa.respond.cues import BEGUN, REASON, SINCE_WHEN
 from qa.respond.denials import LOOKED_AT, SAME_THINGS, Denials
 from qa.table import NEGATION
 from qa.values import asked_type
@@ -353,6 +353,14 @@ class Verdicts(Denials):
         if general.answered and general.considered and general.considered[0].names and probability(signals(general.considered[0], reading), reading) >= _SURE:
             return replace(general, lines=(Line(_NOT_SO), *general.lines))
         return replace(self._refuse(reading, None), checked=Checked(len(self.table.main), 0))
+
+    def _begun(self, reading: Reading) -> Draft | None:
+        """ "When was it set up?": what says since when a unit exists; None if something else is asked, or the text does not say."""
+        asked = reading.heavy or reading.terms
+        if len(reading.units) != 1 or not asked or not SINCE_WHEN.match(fold(reading.text)) or any(t.stems[0][0] not in BEGUN for t in asked):
+            return None
+        since = self._since(reading.units)
+        return Draft(tuple(self._said_at(u, row, spot) for u, (_, row, spot) in since.items()), reading.units) if since else None
 
     def _why(self, reading: Reading) -> Draft:
         """A question that takes something for granted: true, or corrected, or nobody's."""
