@@ -28,6 +28,11 @@ _IT = re.compile(
 )
 _SOMEBODY = frozenset(["he", "she", "his", "her", "him"])
 _PERSON_OR_UNIT = re.compile(r"\b(its|their|theirs|his|her)\b", re.IGNORECASE)
+_NAME_THEM = re.compile(
+    r"(?:(?:ok(?:ay)?|and|so|yes|please|now|then|thanks|great|right|fine),? )*(?:(?:give|tell|show|list|name)(?: me)? |(?:can|could) (?:i|you) (?:please )?(?:have|see|get|give me|tell me|list|name) |what are )?(?:the |their |all |all the )?(?:names|list|them(?: all)?)(?:,? please)?\W*$",
+    re.IGNORECASE,
+)  # "ok, the names please"
+_HOW_MANY = re.compile(r"^(?:and |so )?(?:how many|in how many)\s+", re.IGNORECASE)
 _COUNT_THAT = re.compile(r"^(?:so )?how many (?:is|are|was|were|does|do) (?:that|those|these|this|it|they|there)\b|^how many(?: in (?:all|total))?\??$", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:who|what|which|anyone|anybody|where) else\b|\bany other\b|\banything else\b|\bmore\b", re.IGNORECASE)
 _WHO_ELSE = re.compile(r"^(?:and |so |but )?(?:who|anyone|anybody|which (?:other )?\w+) else (?:that )?(?P<rest>.+?)\W*$", re.IGNORECASE)
@@ -135,6 +140,8 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     own = reader.mentions(tokens(text), loose=True)
     if _COUNT_THAT.match(text.strip()):
         return Resolved(_as_count(before, table), before.among)
+    if not own and _NAME_THEM.match(text.strip()) and before.kind in (Kind.COUNT, Kind.LIST):
+        return Resolved(_HOW_MANY.sub("Which ", before.text), before.among)
     if not own and _COMPARE_THEM.match(text.strip()) and len(two := turn.listed()[:2] or turn.recent(2)) == 2:
         return Resolved(f"Compare {' and '.join(called(table, u) for u in two)}")
     if units and _THOSE.search(text):

@@ -45,7 +45,9 @@ _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b|^(?!.*\b(?:most|largest|biggest|highest|greatest|longest|more)\b).*\b(?:smaller|lower|shorter)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:not|never|without|lacks?|lacking|missing|nothing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE)
 _ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!are )(?<!offices )(?<!units )(?<!ones )(?<!works )(?<!does )(?<!those )\bwithout\b")
-_NOT_OF_THING = re.compile(r"\b(?:who|which|what) .*[a-z]{3}s?\b.* ([a-z]+) (?:that|which|who) (?:have|has|had|is|are|was|were|do|does|did|can|could|will|would)(?: not|n't| never)\b[^,;?]*\W*$")  # what a clause about a thing denies of it
+_NOT_OF_THING = re.compile(
+    r"\b(?:who|which|what) .*[a-z]{3}s?\b.* ([a-z]+) (?:that|which|who) (?:have|has|had|is|are|was|were|do|does|did|can|could|will|would)(?: not|n't| never)\b[^,;?]*\W*$"
+)  # what a clause about a thing denies of it
 _HAS_ROOM = re.compile(r"\b(?:have|has|having|with) (?:its |their |an? )?(?:own )?(?:rooms?|offices?|desks?|seats?|home|base|premises|quarters) (?:in|at|on|near)\b")
 _ASKS_PERSON = re.compile(
     r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b|\bwho(?:'s| is| are)\b.{0,60}\b(?:head|director|chief|boss|leader|chair(?:person|man|woman)?)\s*\?*$|^(?:and |so )?who(?:'s| is) in charge of\b"
@@ -217,7 +219,7 @@ class Reader(Terms):
         if asked_for := _attribute(folded, terms, bool(units), len(text)):
             spent = _RINGS if asked_for[0].stems[0] == ("phone",) else _LEADS
             terms = [*(t for t in terms if len(t.stems[0]) > 1 or t.stems[0][0] not in spent), *asked_for]
-        if (sits := _HAS_ROOM.search(folded)):  # where they are is asked, in whatever words
+        if sits := _HAS_ROOM.search(folded):  # where they are is asked, in whatever words
             at = len(text) - len(bare)
             terms = [replace(t, light=True) if sits.start() <= t.start - at < sits.end() else t for t in terms]
         asks = ""

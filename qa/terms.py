@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
-from corpus.bodies import BODY_NOUNS
+from corpus.bodies import BODY_NOUNS, of_bodies
 from corpus.words import CALENDAR, NUMBERS, STOP, fold, stem
 from qa import english, places
 from qa.asked import ORGANISATION, Asked
@@ -20,6 +20,7 @@ from qa.values import MEASURES, TYPED
 
 ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 SEATED_AT = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns", "soil", "ground", "territory", "continent"])  # what an adjective of a region says where units sit of
+_POSSESSIVE = frozenset(["its", "their", "whose", "his", "her"])
 _AREAS = frozenset(["area", "remit", "patch", "portfolio", "territory", "region", "coverage"])  # "in its area": what it covers
 _PLACE_KINDS = frozenset(["city", "cities", "town", "towns", "country", "countries", "place", "places", "village", "villages"])
 _ENDS_IN_VERB = re.compile(r"^(?:and |so )?what (?:does|do|did)\b.* [a-z]+\W*$", re.IGNORECASE)
@@ -106,9 +107,7 @@ class Terms(Asked):
                 result.append(Term(text[token.start : last.end], (own,), token.start, last.end, name=place.kind in ("country", "city", "grouping"), place=place, unknown=unlike))
                 at = place.last
                 continue
-            if (token.word in SEATED_AT and at and any(p.last == at and p.kind == "region" for p in named)) or (
-                token.word in _AREAS and at > 1 and found[at - 1].word in ("its", "their", "whose") and found[at - 2].word == "in"
-            ):
+            if (token.word in SEATED_AT and at and any(p.last == at and p.kind == "region" for p in named)) or (token.word in _AREAS and at > 1 and found[at - 1].word in _POSSESSIVE and found[at - 2].word == "in"):
                 at += 1
                 continue  # "on African soil", "has the Caribbean in its area"
             if token.word in STOP and not (raw.isupper() and len(raw) > 1 and self._in_capitals(token)):
@@ -158,7 +157,10 @@ class Terms(Asked):
             outside = token.word in _OUTSIDE and at and found[at - 1].word in ("what", "which", "other") and at + 1 < len(found) and found[at + 1].word in _BODIES and found[at + 1].word not in self.table.body_nouns
             vague = outside or (token.word in english.kinds() and not self.table.family(token.stem))
             states = token.word in _STATES and at + 1 < len(found) and found[at + 1].word in _ANY  # "which offices do not state a budget?"
-            light = (vague or states or (token.stem in english.light() and not name and not recurs) or re.sub(r"['’]s$", "", token.word) in self.table.self_names) and not (counted and token.start == counted.end())
+            owned = at > 0 and ((token.word in _AREAS and found[at - 1].word in _POSSESSIVE) or (of_bodies(token.word) and found[at - 1].word in self.table.self_names))  # "of its region", "NLA missions"
+            light = (vague or states or owned or (token.stem in english.light() and not name and not recurs) or re.sub(r"['’]s$", "", token.word) in self.table.self_names) and not (
+                counted and token.start == counted.end()
+            )
             number = token.word.isdigit()
             told = token.stem in told_by(self.table) and token.stem not in self.table.frequency  # "Soviet", of a body known by that
             name = name and (token.stem in self.table.frequency or raw[1:].islower() or token.stem not in english.synonyms())  # "CO2", a word for what the text says otherwise

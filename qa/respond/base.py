@@ -44,6 +44,7 @@ _MEASURED = frozenset(stem(w) for w in ["week", "month", "year", "hour", "minute
 _FEW_ALIKE = 3  # names of one sort that are offered beside a refusal
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
 _SOME = 0.4  # share of what is asked that statements must have by word to be listed together
+_BESIDE = 5  # words around what matched among which the verb stands that is said of it
 _TELLS = 2  # words of an object that tell it from all others ("a risk analysis every quarter")
 _FEW = 3  # units that may have it to be listed together
 _IN_FULL = 0.8  # share of what is asked that who else does it must be said to do
@@ -53,7 +54,32 @@ _MIN_SORT = 3  # units of another noun from which those of a scan are of several
 _PHRASE = 4  # words within which those of a phrase must stand where some statement has it unbroken
 _SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"])  # of one who is on a body with others
 _PROVIDING = frozenset(
-    stem(w) for w in ["issue", "grant", "give", "provide", "offer", "publish", "produce", "promote", "edit", "supply", "organize", "arrange", "hold", "make", "prepare", "deliver", "award", "confer", "draft", "compile", "issue", "run", "operate"]
+    stem(w)
+    for w in [
+        "issue",
+        "grant",
+        "give",
+        "provide",
+        "offer",
+        "publish",
+        "produce",
+        "promote",
+        "edit",
+        "supply",
+        "organize",
+        "arrange",
+        "hold",
+        "make",
+        "prepare",
+        "deliver",
+        "award",
+        "confer",
+        "draft",
+        "compile",
+        "issue",
+        "run",
+        "operate",
+    ]
 )  # verbs that say little of their object
 _OTHERWISE = frozenset(
     stem(w)
@@ -114,6 +140,13 @@ def _is_strange(term: Term) -> bool:
     """Whether a word is none of English, nor one with a slip, so a name in all likelihood ("jollof")."""
     word = fold(term.text)
     return len(word) >= _STRANGE and word.isalpha() and not {word, term.stems[0][0]} & english.dictionary() and not english.is_slip(word)
+
+
+def _otherwise(match: Match) -> bool:
+    """Whether something else is done to what matched than to provide it: beside it stands "inspects", "refuses"."""
+    own = match.row.tokens[: match.row.size]
+    at = [i for i, t in enumerate(own) if any(a <= t.start < z for a, z in match.spots)]
+    return bool(at) and any(t.stem in _OTHERWISE for t in own[max(0, at[0] - _BESIDE) : at[-1] + _BESIDE])
 
 
 class Base:
@@ -274,11 +307,7 @@ class Base:
         rest = [i for i, t in enumerate(terms) if not t.verb and not t.light]
         if not rest or not any(t.verb and t.stems[0][0] in _PROVIDING for t in terms) or any(terms[i].name for i in rest):
             return []
-        found = [
-            m
-            for m in matches
-            if m not in good and not m.denied and all(m.values[i] >= _SAME_WORD for i in rest) and not any(t.stem in _OTHERWISE for t in m.row.tokens[: m.row.size]) and self._owner(m.row, scope) is not None
-        ]
+        found = [m for m in matches if m not in good and not m.denied and all(m.values[i] >= _SAME_WORD for i in rest) and not _otherwise(m) and self._owner(m.row, scope) is not None]
         return found if len(rest) >= _TELLS or len({self._owner(m.row, scope) for m in (*good, *found)}) <= max(_FEW, len(scope) // 3) else []
 
     def _in_one_phrase(self, good: Sequence[Match], text: str, terms: Sequence[Term]) -> list[Match]:

@@ -26,6 +26,7 @@ from qa.respond.cues import (
 )
 from qa.respond.extremes import ITEM, SAME_ROOT, Extremes
 from qa.table import Row
+from qa.values import NUMBER
 
 _LISTS = re.compile(r"[^.;]{0,30}?(?:\b(?:including|such as|namely|e\.g\.|like|are|called|of)\b|[:(])")
 _IN_PLACES = re.compile(rf"\s+(?:in|at|for|of)\s+(?P<items>{ITEM}(?:,\s*{ITEM})*,?\s+and\s+{ITEM})(?![\w’'-]| of\b)")
@@ -93,13 +94,13 @@ class Counts(Extremes):
             topic = [t for t in reading.heavy if t.name]
             generic = wanted.name or wanted.stems[0][-1] in BODIES
             names = [n for n in names_in(self.table, match.row.number) if (generic or self.table.family(wanted.stems[0][-1]).get(head_stem(n))) and all(self._in_name(t, n) for t in topic)]
-            names = [n for n in names if not any(n in c for c in counted)]
+            names = [n for n in names if not any(n in c for c in counted) and not any(set(words(n)) <= set(words(self.table.name(u))) for u in reading.units)]  # it is no partner of its own
             if names:
                 counted += names
                 lines.append(Line("; ".join(names) + ".", quote(self.table, match.row.number)[:1], bullet=True))
         if not counted and (listed := self._listed_after(good[0].row, wanted)):
             return Draft((Line(f"{len(listed)} named: {'; '.join(listed)}.", quote(self.table, good[0].row.number)[:1]),), reading.units)
-        if not counted and not reading.units and good[0].typed and self.answers(good[0], reading):
+        if not counted and good[0].typed and self.answers(good[0], reading) and (not reading.units or (good[0].complete and NUMBER.search(self.evidence.text(good[0].row)))):
             return Draft((self._line(good[0]),), (good[0].row.unit,) if good[0].row.unit is not None else ())
         if not counted:
             return self._of_things(reading, good) or self._refuse(reading, reading.units[0] if reading.units else None)

@@ -220,7 +220,8 @@ def wants_cell(reading: Reading) -> bool:
 BEGUN = frozenset(stem(w) for w in ["open", "founded", "established", "set", "created", "started", "begun", "exist", "formed", "launched"])  # how a unit comes into being
 SINCE_WHEN = re.compile(r"(?:and |so )*(?:when|since when|(?:in |since )?(?:what|which) year|how old|how long)\b")
 LABEL = re.compile(r"[A-Z][\w /-]{1,40}:(?=\s)")  # of a statement that gives a label its value
-EMPTY = re.compile(r"^[\s–—\-.]*$|^(?:n/?a|none|nil|unknown)(?:\s*\([^()\d]*\))?\W*$", re.IGNORECASE)
+AT_ALL = r"(?: (?:of (?:its|their|our) own|yet|so far|at present|at the moment|assigned))?"  # behind "none"
+EMPTY = re.compile(rf"^[\s–—\-.]*$|^(?:n/?a|none|nil|unknown|not applicable){AT_ALL}(?:\s*\([^()\d]*\))?\W*$", re.IGNORECASE)
 
 
 def labelled(text: str, reading: Reading) -> bool:

@@ -12,6 +12,7 @@ from qa.decision import Match
 from qa.draft import Draft, Line, cell, heading_quote, quote, say
 from qa.reading import Kind, Reading, Term
 from qa.respond.base import FULLY, missed, solid
+from qa.respond.cues import AT_ALL
 from qa.respond.lookups import NEAREST, LookUps
 from qa.table import NEGATION
 from qa.values import HOLDER, holds
@@ -21,7 +22,7 @@ _DENIES = 0.6  # share of what is asked from which a statement that denies it is
 _SOME = 3  # units that one question for one of them may still find
 _COUNTED = 3  # words before a noun among which its number stands ("seven Ferry Desks")
 _VAGUE = frozenset(stem(w) for w in ["support", "help", "service", "advice", "assistance", "care", "work", "activity", "matter", "issue"])  # what may be called otherwise
-_NONE = re.compile(r"(?:[A-Z][\w ]{1,30}:\s*)?(?:none|nil|nobody|no one|no|n/a|not applicable|[–—-])\W*(?:\([^()\d]*\)\W*)?", re.IGNORECASE)
+_NONE = re.compile(rf"(?:[A-Z][\w ]{{1,30}}:\s*)?(?:none|nil|nobody|no one|no|n/a|not applicable|[–—-]){AT_ALL}\W*(?:\([^()\d]*\)\W*)?", re.IGNORECASE)
 _ANY = re.compile(r"\bany\s+(?:of the\s+)?[\w-]+(?:(?:,| or| and|, or)\s+[\w-]+)*\W*$", re.IGNORECASE)
 _PARTLY = 0.45  # share of a condition's telling words
 _LIMITED = re.compile(

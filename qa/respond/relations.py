@@ -16,7 +16,10 @@ _AS_EITHER = re.compile(r"\b(?:member|chair|observer)\w*(?:,? (?:or|and)(?: as)?
 _EITHER = re.compile(r"\beither\b|\bor\b")
 _INSIDE = re.compile(r"\b(?:in|of|within|under|inside|belong(?:s|ing)? to|part of|make up|does .* (?:have|contain|consist of|comprise|include))\b")
 _REFERS = re.compile(r"\b(?:refer|send|direct|point|redirect|pass|forward)(?:s|es)? (?:\w+ ){0,4}to\b|\btells? (?:\w+ ){1,3}to (?:ask|go|turn|see|contact)\b")  # "which desks send people to the Lamp Office?"
-_GO_TO = re.compile(r"\b(?:ask|see|contact|call|ring|tell|try|write to|go(?:es)? to|come to|turn to|speak to|talk to|(?:pass|taken?|sen[dt]|refer(?:red)?|brought?|bring|hand(?:ed)?|forward|addressed?)\b[^.;:]*\bto)(?: the)? $", re.IGNORECASE)  # before the name of who is to be asked
+_GO_TO = re.compile(
+    r"\b(?:ask|see|contact|call|ring|tell|try|write to|go(?:es)? to|come to|turn to|speak to|talk to|(?:pass|taken?|sen[dt]|refer(?:red)?|brought?|bring|hand(?:ed)?|forward|addressed?)\b[^.;:]*\bto)(?: the)? $",
+    re.IGNORECASE,
+)  # before the name of who is to be asked
 _REACH = 60  # characters before a name among which this stands
 _MOST_OF = re.compile(r"\b(?:the )?(?:most|fewest|largest number of|greatest number of|smallest number of)\b(?P<rest>.*)$")
 
