@@ -23,7 +23,7 @@ WHY = re.compile(
     re.IGNORECASE,
 )
 COMPARE = re.compile(
-    r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?|tell .{0,40}apart|sets? .{0,40}apart from (?!(?:all|any|every|each|the (?:other|rest)|(?:the )?others?|everyone|everybody)\b)|which is which)\b",
+    r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?|tell .{0,40}apart|side by side|sets? .{0,40}apart from (?!(?:all|any|every|each|the (?:other|rest)|(?:the )?others?|everyone|everybody)\b)|which is which)\b",
     re.IGNORECASE,
 )
 _WHO_WHAT = re.compile(r"^(?:and |so )?(?:who|which(?: one| office| of (?:them|the two))?) (?:does|covers?|handles?|is responsible for|deals? with|has|looks after) (?:what|which)\b")
@@ -43,7 +43,7 @@ _SO = r"(?:(?:would you say|is it (?:true|correct|right|so|the case))(?: that)? 
 _EVERY = re.compile(
     rf"^{_SO}{_AUX} (?:all|every|each)\b(?! (?:the )?\w+ (?:that|who|which|with|supporting|dealing)\b)"
     rf"|^{_SO}(?:all|every|each)\b(?! (?:of )?(?:the |your |our )?\w+ (?:that|who|whom|which|whose|where|with|without|in|for|from|on|under|near|involved|\w+ing)\b)"
-    r"|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0,20}(?:all|every))\b",
+    r"|^what (?:do|does|is|are|have|has) (?:all|every|each)\b|^(?:and |so )?(?:is|are) there (?:anything|something|any (?:task|duty|thing)s?|an? (?:task|duty|thing)) (?:that |which )?(?:all|every|each)\b|\b(?:common to all|shared by all|all (?:of )?(?:the |these |them )?\w* ?(?:have|do|share)|which (?:duty|duties|task|tasks) .{0,20}(?:all|every))\b",
     re.IGNORECASE,
 )
 _MOST = re.compile(

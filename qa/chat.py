@@ -15,7 +15,7 @@ from index.build import Report, quiet
 from index.encoder import Encoder
 from qa import english, settings
 from qa.answer import Answer
-from qa.clauses import LIMITS, exception, premise
+from qa.clauses import LIMITS, exception, for_all, premise
 from qa.dialogue import Turn, is_thanks, resolve
 from qa.draft import Draft, finish
 from qa.engine import Engine
@@ -193,7 +193,7 @@ def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
     """
     if exception(text):
         return [(text, "")]
-    text = _NAMING_THEM.sub("?", text)
+    text = _NAMING_THEM.sub("?", for_all(text))
     pieces: list[tuple[int, int]] = []
     start = 0
     for cut in _SPLIT.finditer(text):

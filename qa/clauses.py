@@ -71,6 +71,18 @@ def exception(text: str) -> str | None:
     return (match.group("first") or match.group("second")) if match else None
 
 
+_ALL_WANTED = re.compile(
+    r"[.?!,;–-]\s*(?:(?:i|we) (?:need|want|would like|'d like)(?: to (?:have|know|see))?|(?:please )?(?:list|name|give me|tell me|show me)) (?:them )?all(?: of them)?(?:,? please)?\W*$", re.IGNORECASE
+)
+_OF_SOMEBODY = re.compile(r"(?:and |so )?(?:who(?: all)?|where do (?:they|you|we|people))\s+", re.IGNORECASE)
+
+
+def for_all(text: str) -> str:
+    """A question for somebody, behind which all are wanted, as one for the units: "Who mends boats? I need all of them."."""
+    wanted, opened = _ALL_WANTED.search(text), _OF_SOMEBODY.match(text)
+    return f"Which units {text[opened.end() : wanted.start()]}?" if wanted and opened else text
+
+
 _TAKEN = re.compile(
     rf"^(?:and |so |but |well,? )?(?:since|considering(?: that)?|given(?: that)?|seeing (?:that|as|how)|now that|as|because|after|although|though|even though|if|assuming(?: that)?)\s+(?P<claim>.{{8,}}?)(?:,|\s[-–—])\s*(?={_ASKS})",
     re.IGNORECASE,

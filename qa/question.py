@@ -171,7 +171,13 @@ class Reader(Terms):
             mentioned = [m for m in mentioned if (m[1], m[2]) not in gone and not any(p.first <= m[1] < p.last for p in seats)]
             units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
         negated = bool(
-            _NEGATED.search(re.sub(r"(?:isn't|doesn't|don't) (?:it|they)\??$|\b(?:not|don't|doesn't|do not|does not) (?:only|just|merely)\b|\bnot (?:counting|including)\b|\bat no (?:cost|charge)\b", "", folded))
+            _NEGATED.search(
+                re.sub(
+                    r"(?:isn't|doesn't|don't) (?:it|they)\??$|\b(?:not|don't|doesn't|do not|does not) (?:only|just|merely)\b|\bnot (?:counting|including)\b|\bat no (?:cost|charge)\b|\bwhether\b[^?]*\bor not\b|\bor not\W*$",
+                    "",
+                    folded,
+                )
+            )
         )
         if negated and not many and not _NEGATED.search(_ASIDE_WITHOUT.sub(" ", folded)):
             negated = False  # "whom can I ask without …?"

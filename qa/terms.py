@@ -20,6 +20,8 @@ from qa.values import MEASURES, TYPED
 
 ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 SEATED_AT = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns", "soil", "ground", "territory", "continent"])  # what an adjective of a region says where units sit of
+_LANDS = frozenset(stem(w) for w in ["countries", "states", "nations"])
+_HELPS = re.compile(r"\b(?:help|support|assist|advise|aid|train|enable)(?:s|ing)? (?:the |other |member )?$", re.IGNORECASE)
 _POSSESSIVE = frozenset(["its", "their", "whose", "his", "her"])
 _AREAS = frozenset(["area", "remit", "patch", "portfolio", "territory", "region", "coverage"])  # "in its area": what it covers
 _PLACE_KINDS = frozenset(["city", "cities", "town", "towns", "country", "countries", "place", "places", "village", "villages"])
@@ -178,6 +180,8 @@ class Terms(Asked):
                 )
             )
             at += 1
+        if any(not t.light and t.stems[0][0] not in _LANDS for t in result):
+            result = [replace(t, light=True) if t.stems[0][0] in _LANDS and _HELPS.search(text[: t.start]) else t for t in result]  # "helps countries draft a law": whom it helps tells little
         judged = [t for t in result if t.stems[0][0] in english.judgements() and t.stems[0][0] not in self.table.frequency]
         if judged and (any(t.stems[0][0] not in english.light() for t in judged) or all(t.light or t.verb for t in result)):  # not "the best person to ask about …"
             result = [replace(t, light=False, unknown=True) if t in judged else t for t in result]
@@ -286,6 +290,15 @@ class Terms(Asked):
         joined = found[at - 1].word in (*_ASKING, "or", "and", "on") if at else True
         if asked and not joined and found[at].word not in english.generic() and found[at].stem != stem(asked) and not self._of_units(found[at].word) and found[at].stem in self._spoken_nouns:
             return True  # "which offices service a committee"
+        if (
+            asked
+            and at
+            and found[at - 1].word in ("have", "has", "having", "into", "contain", "comprise")
+            and found[at].stem != stem(asked)
+            and self.table.rows_having(stem(found[at].word.removesuffix("s")))
+            and not self._of_units(found[at].word)
+        ):
+            return True  # "which departments have sections"
         around = list(found[at - 1 : at] if at else []) + found[at + 1 : at + 2]
         return (found[at].capital and any(t.capital and t.word not in STOP for t in around) and found[at].word not in self.table.body_nouns) or (
             found[at].word not in self.table.body_nouns and found[at].word not in english.generic()

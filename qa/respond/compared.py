@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.words import fold, stem
+from corpus.words import STOP, fold, stem, words
 from qa import places
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, cell, heading_quote, quote, say
@@ -17,7 +17,7 @@ from qa.respond.cues import (
     DUTIES,
 )
 from qa.respond.shared import Shared
-from qa.table import Row
+from qa.table import Row, has_run
 from qa.tokens import tokens
 
 _SITS = re.compile(
@@ -33,6 +33,9 @@ _MOST_SHOWN = 3  # duties of most units that are shown beside those of all
 _PHRASES = 6  # phrases in common that are shown
 
 
+_WHERE_ARE = re.compile(r"(?:and |so )?where are (?:all )?(?:the|its|their|your) (?P<what>[\w -]+?)(?: (?:of|in|at|run by)\b|\W*$)")
+
+
 class Compared(Shared):
     """Answers that set units beside one another."""
 
@@ -40,6 +43,10 @@ class Compared(Shared):
         unit = reading.units[0]
         reading = replace(reading, terms=tuple(replace(t, light=True) if t.stems[0][0] in _SEAT_WORDS else t for t in reading.terms))
         rest = replace(reading, kind=Kind.LOOKUP)
+        if (places_ := _WHERE_ARE.match(fold(reading.text))) is not None:  # "where are the field offices of the Lamp Department?"
+            run = tuple(stem(w) for w in words(places_.group("what")) if w not in STOP)
+            if len(run) > 1 and (row := next((r for r in self.table.rows_of(unit) if has_run(r.sequence, run)), None)) is not None:
+                return Draft((Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
         if not reading.heavy and (line := self._seat_cell(unit)) is not None:
             return Draft((line,), (unit,))
         if reading.heavy:

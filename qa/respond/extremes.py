@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from corpus.bodies import singulars
 from corpus.words import NUMBERS, STOP, clean, fold, plural, stem, words
@@ -24,6 +25,7 @@ from qa.respond.cues import (
 from qa.respond.lists import Lists
 from qa.table import Row
 from qa.tokens import tokens
+from qa.values import SORTS
 
 _TEXTS = frozenset(stem(w) for w in ["description", "entry", "text", "paragraph", "section", "passage", "profile", "mandate", "write", "written", "list", "page", "site", "website", "task"])
 _SIZE = re.compile(
@@ -44,6 +46,9 @@ _ASKS_AGE = re.compile(
 )
 _AGE = re.compile(r"\b(?:time|standing|serving|running|existed|established|been (?:open|there|around|in existence|in operation))\b")  # what lasts longest, not what is longest
 _LISTED = 0.4  # of what is said of a unit those that must be items for what stands beside the list to be no duty
+_COUNTED_WORDS = 3  # words of what is counted
+_DIGITS = 5  # of a number that counts things, one too many
+_A_THIRD = 3
 _MIN_YEARS = 2  # units of which a year is stated, for one to be older
 _NAMED = frozenset(map(stem, ["named", "mentioned", "listed", "must"]))  # with which bodies are asked for
 _FEW = 4  # units from which a body that all of them name is no partner
@@ -133,6 +138,8 @@ class Extremes(Lists):
         scope = self.scope(reading)
         if (aged := self._by_age(reading, scope)) is not None:
             return aged
+        if (stated := self._by_stated_number(reading, scope)) is not None:
+            return stated
         terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
         if self._asks_areas(reading, terms) and sum(bool(self._areas(u)) for u in scope) > 1:
             return self._most_areas(reading, scope)
@@ -222,6 +229,27 @@ class Extremes(Lists):
         winners = [u for u in scope if u in since and since[u][0] == extreme]
         lines = [self._said_at(u, *since[u][1:]) for u in winners]
         return Draft((*lines, Line(f"A year is stated for {len(since)} of {len(scope)} {self.noun(2, scope)}.")), tuple(winners), Checked(len(scope), len(winners)))
+
+    def _by_stated_number(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
+        """The unit with the most or the fewest of what the text counts for several ("with its twelve Country Desks"); None if it counts them for hardly any."""
+        most = _MOST_WORD.search(fold(reading.text))
+        counted = [t for t in tokens(reading.text) if most is not None and t.start >= most.end()]
+        phrase = tuple(t.stem for t in takewhile(lambda t: t.word not in STOP, counted))[:_COUNTED_WORDS]
+        if not phrase or phrase[-1] in SORTS or phrase[-1] in DUTIES:
+            return None  # staff and duties are counted in other ways
+        found: dict[int, tuple[int, Row, tuple[int, int]]] = {}
+        for row in (r for u in scope for r in self.table.rows_of(u)):
+            own = row.tokens[: row.size]
+            for at, token in enumerate(own):
+                number = NUMBERS.get(token.word, int(token.word) if token.word.isdecimal() and len(token.word) < _DIGITS else 0)
+                behind = tuple(t.stem for t in own[at + 1 : at + 2 + len(phrase)])
+                owner = self._owner(row, scope)
+                if number and owner is not None and (behind[: len(phrase)] == phrase or behind[1:] == phrase):
+                    found.setdefault(owner, (number, row, (token.start, own[min(at + len(phrase), len(own) - 1)].end)))
+        if len(found) < max(_MIN_YEARS, len(scope) // _A_THIRD):
+            return None
+        _, winners = self._extreme({u: n for u, (n, _, _) in found.items()}, reading)
+        return Draft((*(self._said_at(u, *found[u][1:]) for u in winners), Line(f"A number is stated for {len(found)} of {len(scope)} {self.noun(2, scope)}.")), tuple(winners), Checked(len(scope), len(winners)))
 
     def _since(self, scope: Sequence[int]) -> dict[int, tuple[int, Row, tuple[int, int]]]:
         """The year since which the text says that a unit exists, with the statement and where it says so, of those of which it says it."""
