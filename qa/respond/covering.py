@@ -9,6 +9,8 @@ from qa import places
 from qa.answer import Checked, Grade, Missing, Outside
 from qa.coverage import Coverage
 from qa.draft import Draft, Line, Quote, heading_quote, quote, say
+from qa.names import names_in
+from qa.places import adjectival
 from qa.reading import Kind, Reading, Term
 from qa.respond.base import Base
 from qa.respond.cues import (
@@ -77,6 +79,9 @@ class Covering(Base):
             return None  # "A guest from Norway is coming. Who receives foreign delegations?"
         if rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST, Kind.LOOKUP) and not (reading.units or reading.negated) and (said := self._said_of_area(reading, named, rest)) is not None:
             return said
+        told = [t for t in reading.terms if not t.light and t.place is None and t.stems[0][0] not in COVERING]
+        if told and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and any(self._in_a_name(p, told) for p in named):
+            return None  # "the bank that lends to Asian countries", where the text has the Asian Development Bank
         if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and (personal or not self._names_place(named)):
             # a place that no statement names: who covers it is what can be said
             rest = [] if re.search(r"\b(?:who|whom|which|what|where|whose)\b", fold(reading.text)) and (personal or len(rest) <= 2) else rest
@@ -142,6 +147,17 @@ class Covering(Base):
         if listed:
             lines.append(Line(f"All {total} were checked."))
         return Draft(tuple(lines), tuple(sorted(found)), Checked(total, len(found)))
+
+    def _in_a_name(self, place: places.Place, terms: Sequence[Term]) -> bool:
+        """Whether the text has a body's name with the words of a place and one of what is asked besides."""
+        where = [stem(w) for w in words(place.name) if w not in STOP]
+        asked = {s for t in terms for form in t.stems for s in form}
+        for row in (r for s in self.table.frequency if where and adjectival(s, where[-1]) for r in self.table.rows_having(s)):
+            for name in names_in(self.table, row.number):
+                own = {stem(w) for w in words(name)}
+                if own & asked and all(any(o == w or adjectival(o, w) for o in own) for w in where):
+                    return True
+        return False
 
     def _not_covering(self, reading: Reading, named: Sequence[places.Place]) -> Draft | None:
         """The units that do not cover a place; None if that is not asked or the text does not say who does."""
