@@ -57,6 +57,7 @@ _COMPARE_THEM = re.compile(
     re.IGNORECASE,
 )
 _WHO_THEN = re.compile(r"^(?:so |and |but |then )*(?:who|which(?: one| office| unit)?)(?: is it| does(?: it| that| so)?| then| is)*[\s,]*(?:then|instead)?\s*\??$", re.IGNORECASE)
+_FROM_WHEN = re.compile(r"^(?:and |so |but )?(?:from when (?:to|till|until) when|(?:between|in) (?:which|what) months?|when exactly|at what times?|during which (?:months|weeks|days))\W*$", re.IGNORECASE)
 _NEW_ATTRIBUTE = re.compile(r"^(?:the|its|their|his|her) (?:[a-z-]+ )?[a-z-]+$")  # "and the phone number?"
 _OF_ALL = re.compile(
     r"\b(?:director|secretary|auditor|governor|attorney|inspector|registrar)[- ]general\b|\b(?:executive director|chief executive|prime minister)\b", re.IGNORECASE
@@ -169,6 +170,8 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         return Resolved(f"Which {plural(table.corpus.noun)} other than {' and '.join(table.short(u) for u in units)} {other.group('rest')}?")
     if _WHO_THEN.match(text.strip()) and before.heavy:
         return Resolved(f"Which {table.corpus.noun} does it: {_topic(before)}?")
+    if not own and before.heavy and before.kind is Kind.REVERSE and len(units) == 1 and _FROM_WHEN.match(text.strip()):
+        return Resolved(f"When does {called(table, units[0])} {_topic(before)}?")
     match = _AND.match(text.strip())
     rest = match.group("rest").strip(" ?.!") if match else ""
     if match and units and _PERSON_OR_UNIT.match(rest):

@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 
 from corpus.document import Span, Statement
 from corpus.lines import titled
-from corpus.words import clean, fold
+from corpus.words import STOP, clean, fold
 from qa.answer import Answer, Checked, Citation, Claim, Grade, Missing, Outside
 from qa.decision import Match
 from qa.table import Table, not_done
@@ -121,7 +121,7 @@ def say(table: Table, number: int, spots: tuple[tuple[int, int], ...] = (), *, w
         return f"{heading}: {words}"
     lead = statement.leads[-1].of(text) if statement.leads else ""
     lead = clean(lead)
-    if lead[:1].isupper() and ": " not in lead and len(lead.split()) <= 4 and not lead.endswith((":", "—", "–", "-")):  # "Schools", "Everyone else"
+    if lead[:1].isupper() and fold(lead) not in STOP and ": " not in lead and len(lead.split()) <= 4 and not lead.endswith((":", "—", "–", "-")):  # "Schools", "Everyone else"
         return f"{lead.rstrip(' .')}: {words}"
     return f"{label}: {words}" if (label := _label(table, statement)) and len(words.split()) <= _VALUE_WORDS and (re.search(r"[\d@]", words) or titled(words)) else words
 

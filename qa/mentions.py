@@ -42,6 +42,7 @@ _SEATS = [
     )
 ]
 _FROM = re.compile(r"From (?:its (?:seat|base|headquarters|office) in )?(?P<seat>(?:[A-Z][\w'’-]+ ?){1,3})(?=,| (?:it|the|we|our)\b)")  # "From Torvik the desk looks after …"
+_MIN_INITIALS = 3
 _ALSO_WORDS = 4
 DEPUTIES = frozenset(["deputy", "vice", "assistant"])  # before the name of a post: another one
 _SEAT_WORDS = 2  # of a place at the end of a unit's name
@@ -113,6 +114,7 @@ def mentions(table: Table) -> list[Mention]:
         for number, unit in enumerate(table.corpus.units):
             if tuple(stem(w) for w in words(_bare(unit.name)) if w not in STOP) in forms:
                 found.append(Mention(number, (acronym,), True))
+    found += _initials(table)
     return sorted({m for m in found if m.words}, key=lambda m: (-len(m.words), m.unit, m.words))
 
 
@@ -258,6 +260,13 @@ def _other_names(table: Table, text: str, unit: int) -> list[tuple[str, ...]]:
     return [
         o for name, o in others.items() if o and (name.isupper() or not set(o) <= BODY_NOUNS | STOP or (name[0].isupper() and not any(set(o) & set(words(u.name)) for u in table.corpus.units))) and len(o) <= _ALSO_WORDS
     ]
+
+
+def _initials(table: Table) -> list[Mention]:
+    """The initials of units' names of three words or more, where they are one unit's alone and no word, and the text does not have them for anything."""
+    letters = {n: "".join(w[0] for w in words(_bare(u.name)) if w not in STOP) for n, u in enumerate(table.corpus.units) if not u.whole}
+    times = Counter(letters.values())
+    return [Mention(n, (i,), True) for n, i in letters.items() if len(i) >= _MIN_INITIALS and times[i] == 1 and i not in dictionary() | STOP | known_words() and not table.rows_having(stem(i)) and i not in table.acronyms]
 
 
 def _bracketed(table: Table) -> list[Mention]:

@@ -225,6 +225,8 @@ class Namer(Speller):
         after = next((i for i in range(at, end) if found[i].word == "of"), end) + 1
         if len(tail := tuple(t.stem for t in found[after:end] if t.word not in STOP)) > 1 and self.table.rows_with(tail):
             return 0  # "secretariats of the Northern Union", where the text has the Northern Union
+        if end - at > 2 and HEAD.fullmatch(found[at].word) and found[at + 1].word in ("on", "in", "for"):
+            return 0  # "represents the Ministry on the LB board"
         end = next((i for i in range(at, end) if found[i].word == "and"), end)  # "and" may stand between two names
         run = [t for t in found[at:end] if t.word not in STOP]
         if len(run) < 2 or not any(HEAD.fullmatch(t.word) for t in run) or any(p.first <= at and end <= p.last for p in named) or self._has_name(run, other_forms):

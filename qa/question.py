@@ -43,7 +43,10 @@ _ASKS_ALREADY = re.compile(r"\b(?:who|whom|whose|which|what|where|when|how many|
 _EACH = re.compile(r"(?:all|every|each)\b(?!.*\?)|(?:offices|units|departments|teams|divisions|bodies|bureaus|bureaux|branches|sections|committees|desks) (?:that|which|who|with)\b", re.IGNORECASE)
 _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b|^(?!.*\b(?:most|largest|biggest|highest|greatest|longest|more)\b).*\b(?:smaller|lower|shorter)\b", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:not|never|without|lacks?|lacking|missing|nothing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:not|never|without|lacks?|lacking|missing(?! (?!from\b|in\b|on\b|an?\b|any\b|the\b|their\b|its\b)[a-z])|nothing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b",
+    re.IGNORECASE,
+)
 _ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!are )(?<!offices )(?<!units )(?<!ones )(?<!works )(?<!does )(?<!those )\bwithout\b")
 _NOT_OF_THING = re.compile(
     r"\b(?:who|which|what) .*[a-z]{3}s?\b.* ([a-z]+) (?:that|which|who) (?:have|has|had|is|are|was|were|do|does|did|can|could|will|would)(?: not|n't| never)\b[^,;?]*\W*$"

@@ -205,7 +205,7 @@ class Speller:
             better: str | None = None
             if at in names:
                 better = names[at]
-            elif token.word in confused and token.word not in self.table.vocabulary and at < 3:
+            elif token.word in confused and token.word not in self.table.vocabulary and (at < 3 or token.word not in english.dictionary()):
                 better = confused[token.word]
                 changes.append((text[token.start : token.end], better))
             elif clipped := self._clipped(text, found, at):

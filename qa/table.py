@@ -318,6 +318,11 @@ class Table:
         abbreviated = frozenset(a for a in short for form in self.acronyms.get(a, ()) if set(form) & titles or opening.startswith("The "))
         outside = " ".join(self.corpus.quote(s) for s in self.corpus.statements if s.unit is None)
         called = {fold(w) for w in _CALLED.findall(outside)} | {fold(w) for w in _ABBREVIATED.findall(opening)}
+        called |= {
+            fold(m.group(1))
+            for n, s in enumerate(self.corpus.statements)
+            if s.unit is not None and (m := re.match(rf".{{0,40}}\b{re.escape(self.name(s.unit))} of (?:the )?[A-Z][\w’' -]{{3,90}}\(([A-Z]{{2,8}})\)", self.said(n)))
+        }
         of_units = {t.word for u in self.corpus.units for t in tokens(u.name)}
         spoken = Counter(fold(w) for d in self.corpus.documents for w in _SPOKEN_OF.findall(d.text))
         return own | abbreviated | frozenset(w for w in called - of_units if spoken[w] >= _OFTEN)

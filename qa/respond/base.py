@@ -282,8 +282,8 @@ class Base:
                 like = {m.row.number: self._owner(m.row, scope) for m in close if best.missing and not m.denied and m.missing == best.missing and m.exact >= best.exact - 0.02 > _SOME}
                 few = len(set(like.values())) <= max(_FEW, len(scope) // 3)  # all that have the rare word ("undeclared"), though none has the other
                 good = [best] + [m for m in close if (few and m.row.number in like) or overlap(m.row, best.row) >= SAME_DUTY]
-            if top >= FULLY and reading.plural and not reading.negated:
-                good += self._provided(good, matches, wanted, scope)
+            if top >= FULLY and reading.plural:
+                good += self._provided(good, matches, wanted, scope, whatever=reading.negated)
             good = self._in_one_phrase(good, reading.text, wanted) if phrases else good
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
             good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
@@ -302,10 +302,10 @@ class Base:
                         found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
         return {u: sorted(found[u], key=lambda m: self._owner(m.row, scope) != u) for u in scope if u in found}  # its own statements before those that name it
 
-    def _provided(self, good: Sequence[Match], matches: Sequence[Match], terms: Sequence[Term], scope: Sequence[int]) -> list[Match]:
-        """Matches that lack no more than a verb that says little of its object ("publishes a newsletter": "edits the newsletter"), where few units have that; not what is denied."""
+    def _provided(self, good: Sequence[Match], matches: Sequence[Match], terms: Sequence[Term], scope: Sequence[int], *, whatever: bool = False) -> list[Match]:
+        """Matches that lack no more than a verb that says little of its object ("publishes a newsletter": "edits the newsletter"), where few units have that; not what is denied. `whatever`: the verb may be any, where the object tells much."""
         rest = [i for i, t in enumerate(terms) if not t.verb and not t.light]
-        if not rest or not any(t.verb and t.stems[0][0] in _PROVIDING for t in terms) or any(terms[i].name for i in rest):
+        if not rest or (whatever and len(rest) < _TELLS) or not any(t.verb and (whatever or t.stems[0][0] in _PROVIDING) for t in terms) or any(terms[i].name for i in rest):
             return []
         found = [m for m in matches if m not in good and not m.denied and all(m.values[i] >= _SAME_WORD for i in rest) and not _otherwise(m) and self._owner(m.row, scope) is not None]
         return found if len(rest) >= _TELLS or len({self._owner(m.row, scope) for m in (*good, *found)}) <= max(_FEW, len(scope) // 3) else []

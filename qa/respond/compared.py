@@ -21,7 +21,7 @@ from qa.table import Row, has_run
 from qa.tokens import tokens
 
 _SITS = re.compile(
-    r"\b(?:floor\b|room \w|storey\b|building\b|basement|(?:is|are|sits?|lies?|works?|based|located|housed|situated|headquartered) (?:in|at|on|above|below|behind|opposite|next to|from) (?:the |our )?[A-Z0-9]|street\b|\bfind (?:it|us|them|me) (?:in|at|on|behind|next to|opposite)\b|\b(?:call|come|drop in|visit us|walk in|pop in) (?:at|to) (?:the )?(?-i:[A-Z])|\b(?:location|address|seat|room|contact):)",
+    r"^(?:based|located|housed|situated|seated|found) (?:at|in|on)\b|\b(?:floor\b|room \w|storey\b|building\b|basement|(?:is|are|sits?|lies?|works?|based|located|housed|situated|headquartered) (?:in|at|on|above|below|behind|opposite|next to|from) (?:the |our )?[A-Z0-9]|street\b|\bfind (?:it|us|them|me) (?:in|at|on|behind|next to|opposite)\b|\b(?:call|come|drop in|visit us|walk in|pop in) (?:at|to) (?:the )?(?-i:[A-Z])|\b(?:location|address|seat|room|contact):)",
     re.IGNORECASE,
 )
 _CONTACT = frozenset([stem("contact"), stem("reach")])  # headers under which it may

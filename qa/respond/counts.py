@@ -24,7 +24,7 @@ from qa.respond.cues import (
     limits,
     number_by,
 )
-from qa.respond.extremes import ITEM, SAME_ROOT, Extremes
+from qa.respond.extremes import ITEM, SAME_ROOT, Extremes, of_staff
 from qa.table import Row
 from qa.values import NUMBER
 
@@ -46,6 +46,7 @@ class Counts(Extremes):
     """Answers with a number."""
 
     def _count(self, reading: Reading) -> Draft:
+        reading = of_staff(reading) if reading.units else reading
         scope = self.scope(reading)
         asks_units = counts_units(reading, self.table)
         if asks_units and not reading.units:

@@ -58,7 +58,8 @@ _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|m
 
 _MOST_WORD = re.compile(r"\b(?:most|fewest|largest|biggest|smallest|least|greatest|highest|lowest|longest|shortest|more|fewer|larger)\b")
 _MOST_PEOPLE = re.compile(
-    r"\b(?:has|have|got|with|employs?|where) (?:the )?(?:most|fewest|least|more|fewer|(?:largest|smallest|biggest|greatest) number of) (?P<who>people|employees|workers|colleagues|persons|personnel)\b(?= (?:working|employed|there|in it)\b|\W*$)"
+    r"\b(?:has|have|got|with|employs?|where) (?:the )?(?:most|fewest|least|more|fewer|(?:largest|smallest|biggest|greatest) number of) (?P<who>(?:paid |full-time |permanent |salaried )?(?:people|employees|workers|colleagues|persons|personnel|staff))\b(?= (?:working|employed|there|in it)\b|\W*$)"
+    r"|^(?:and |so |but )*how many (?P<many>(?:people|employees|workers|colleagues|persons) (?:(?:are|do|does) )?(?:work(?:s|ing)?|employed|there))\b(?= (?:in|at|for|there|with)\b|\W*$)"
 )
 _BODIES_ASKED = re.compile(r"\b(?:partners?|partner bodies|organi[sz]ations?|bodies|institutions?|agencies|entities|counterparts?|groupings?|abbreviations?|acronyms?)\b")
 _BESIDE_BODIES = re.compile(rf"(?:(\w+) (?:and|or) (?:\w+ )?)?{_BODIES_ASKED.pattern}(?: (?:and|or) (\w+))?")  # "partner organisations and processes": all are counted
@@ -134,7 +135,7 @@ class Extremes(Lists):
     def _most(self, reading: Reading) -> Draft:
         if (bodies_ := self._named_by_most(reading)) is not None:
             return bodies_
-        reading = _of_staff(self._with_counted(reading))
+        reading = of_staff(self._with_counted(reading))
         scope = self.scope(reading)
         if (aged := self._by_age(reading, scope)) is not None:
             return aged
@@ -320,11 +321,11 @@ class Extremes(Lists):
         return any(all(any(self.table.family(s).get(x, 0) >= 0.9 or s == x for x in stems_) for s in alternative) for alternative in term.stems)
 
 
-def _of_staff(reading: Reading) -> Reading:
-    """A question for the most or the fewest people: of those who work there."""
+def of_staff(reading: Reading) -> Reading:
+    """A question for how many people there are, or for the most or the fewest: of those who work there."""
     asked = _MOST_PEOPLE.search(fold(reading.text))
     if asked is None:
         return reading
-    rest = tuple(t for t in reading.terms if not asked.start("who") <= t.start < asked.end("who"))
-    start, end = asked.span("who")
+    start, end = asked.span("who" if asked.group("who") else "many")
+    rest = tuple(t for t in reading.terms if not start <= t.start < end)
     return replace(reading, terms=tuple(sorted((*rest, Term(reading.text[start:end], (("staff",),), start, end)), key=lambda t: t.start)))

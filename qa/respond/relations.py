@@ -40,11 +40,20 @@ class Relations(Verdicts):
         each = [self._together(reading, o, scope) for o in reading.objects]
         enough = any if len(reading.objects) > 1 and _EITHER.search(fold(reading.text)) else all
         found = {u: [m for e in each for m in e.get(u, [])[:1]] for u in scope if enough(u in e for e in each)}
+        found = found or self._also_named(reading, scope)
         if not found:
             return None
         if reading.negated:
             return self._without(reading, found, scope)
         return self._listed(reading, found, scope)
+
+    def _also_named(self, reading: Reading, scope: list[int]) -> dict[int, list[Match]]:
+        """The units that meet two conditions, one of which names another unit: "are in Torvik and work with the Lamp Office"."""
+        parts = self._conditions(reading)
+        if parts is None or parts[0] != "and" or reading.negated or len(reading.objects) != 1 or any(t.stems[0][0] in english.membership() for t in reading.terms):
+            return {}
+        each = [self._together(replace(reading, terms=g), reading.objects[0], scope) if any(t.unit is not None for t in g) else self._holders(replace(reading, objects=()), g, scope) for g in parts[1]]
+        return {u: [e[u][0] for e in each] for u in scope if all(u in e for e in each)}
 
     def _referring(self, other: int, scope: list[int]) -> dict[int, list[Match]]:
         """The units that send people to another one, for what they do not do or with an invitation to ask there."""
