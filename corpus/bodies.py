@@ -142,8 +142,8 @@ _NUMBERING = re.compile(
 )
 _KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*(?:\d|[IVXLC]+\b[.:–—-]|[A-Z][.:] )", re.IGNORECASE)
 _LETTERS = re.compile(r"^[A-Z]{2,5} ?[/|] +(?=[A-Z][a-z])")  # "ENG/ Engraving Studio"
-_SUBTITLE = re.compile(r"^((?:[A-Z][\w’'&-]*|&|and|of)(?: (?:[A-Z][\w’'&-]*|&|and|of)){0,4}): (?:the |your |our |who |what |where |how |all |everything )[a-z].*$")  # "Facilities: the building and everything in it"
-_PRESENTS = re.compile(r"^(?:Meet|Introducing|Welcome to)(?: the| our)? (?=[A-Z])")  # "Meet the Repair Workshop"
+_SUBTITLE = re.compile(r"^((?:[A-Z][\w’'&-]*|&|and|of)(?: (?:[A-Z][\w’'&-]*|&|and|of)){0,4}): (?:the |your |our |all |everything )[a-z].*$")  # "Facilities: the building and everything in it"
+_PRESENTS = re.compile(r"^(?:Meet|Introducing)(?: the| our)? (?=[A-Z])")  # "Meet the Repair Workshop"
 _ACTS_TOO = frozenset(["delegation", "administration", "mission", "service"])  # bodies by whose nouns acts are called, too
 _ELSEWHERE = frozenset(["of", "a", "an", "without", "outside"])  # what stands after them is not what the heading names
 _SHORT = 4  # words of a name that may end in what tells it from its like
@@ -163,8 +163,12 @@ def unnumbered(heading: str) -> str:
     if _KEYWORD.match(text) or re.match(r"^\s*(?:\d+(?:\.\d+)*|[A-HJ-UWYZ](?:\.\d+)+)[.)]?\s+\D", text):
         text = _NUMBERING.sub("", text, count=1)
         text = text.lstrip(" .:–—-")
-    text = _PRESENTS.sub("", _SUBTITLE.sub(r"\1", text))
     return text.rstrip(" .:–—-") if not re.search(r"\b[A-Z]\.$", text) else text
+
+
+def page_name(title: str) -> str:
+    """What the title of a page calls the unit that it is about, without its number, a subtitle and "Meet the"."""
+    return _PRESENTS.sub("", _SUBTITLE.sub(r"\1", unnumbered(title)))
 
 
 def is_article(heading: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from corpus.alike import SPOKEN
-from corpus.bodies import BODY_NOUNS, body_noun, counted_bodies, is_apart, is_part, of_bodies, unnumbered
+from corpus.bodies import BODY_NOUNS, body_noun, counted_bodies, is_apart, is_part, of_bodies, page_name, unnumbered
 from corpus.document import Corpus, Document, Unit
 from corpus.lines import JOINERS, titled
 from corpus.outline import ACRONYM
@@ -47,7 +47,7 @@ def _pages(documents: Sequence[Document], of_all: set[int]) -> dict[int, int]:
     over = {n: top for n, d in enumerate(documents) if (top := _title(d)) is not None}
     if len(inner := {n: top for n, top in over.items() if n not in of_all}) >= _MIN_PAGES:
         over = inner
-    names = {n: unnumbered(documents[n].blocks[i].span.of(documents[n].text)) for n, i in over.items()}
+    names = {n: page_name(documents[n].blocks[i].span.of(documents[n].text)) for n, i in over.items()}
     tops = {n: top for n, top in over.items() if body_noun(names[n]) or not of_bodies((words(names[n]) or [""])[-1]) or _of_itself(names[n], documents[n])}  # "Committees" names a group
     spoken: dict[int, set[int]] = {n: set(speakers(names[n], n, documents)) for n in tops}
     counted = {n for d in documents for n in counted_bodies(d.text)}
@@ -115,7 +115,7 @@ def filed(documents: Sequence[Document], found: Corpus) -> Corpus | None:
         return None
     at = {n: i for i, n in enumerate(own)}
     names |= _in_full(names, {n: documents[n].text for n in own})
-    titles = {n: unnumbered(headed[n][0].span.of(documents[n].text)) for n in own if headed[n] and fold(names[n]) in fold(headed[n][0].span.of(documents[n].text))}
+    titles = {n: page_name(headed[n][0].span.of(documents[n].text)) for n in own if headed[n] and fold(names[n]) in fold(headed[n][0].span.of(documents[n].text))}
     return _of_units(found, [(titles.get(n, names[n]), (n,)) for n in own], [at.get(s.document) for s in found.statements])
 
 
@@ -152,7 +152,7 @@ def _title(document: Document) -> int | None:
     headings = [(b.level, i) for i, b in enumerate(document.blocks) if b.kind == "heading"]
     if not headings or headings[0][0] != min(headings)[0] or sum(level == headings[0][0] for level, _ in headings) > 1:
         return None
-    name = unnumbered(document.blocks[headings[0][1]].span.of(document.text))
+    name = page_name(document.blocks[headings[0][1]].span.of(document.text))
     fit = titled(ACRONYM.sub("", name), limit=_NAME_WORDS) and not re.search(r"\d", name) and not is_apart(name) and not is_part(name)
     return headings[0][1] if fit else None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from corpus.alike import IN_TEXT, MIN_ALIKE, SPOKEN, around, ending_alike, established, inner, of_themselves, seats, siblings
-from corpus.bodies import BODY_NOUNS, CODED, SEATED, body_noun, is_apart, is_part, of_bodies, post_noun, singulars
+from corpus.bodies import BODY_NOUNS, CODED, SEATED, body_noun, is_apart, is_part, of_bodies, page_name, post_noun, singulars
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
 from corpus.listed import ITEM_IN, ITEM_STYLES
@@ -37,6 +37,8 @@ def find_units(document: Document, index: int, spoken: frozenset[str] = frozense
     """
     outline = Outline.of(document, spoken)
     headings, names = outline.headings, outline.names
+    if page is not None and page >= 0:
+        names[page] = page_name(document.blocks[page].span.of(document.text))
     bodies = _bodies(outline, listed, page)
     of_group = _group_nouns(bodies, outline)
     of_kind = _kind_nouns(bodies, outline)

@@ -11,6 +11,7 @@ from qa import english, places
 from qa.mentions import DEPUTIES, NamedUnits
 from qa.names import HEAD, cut
 from qa.places import Place
+from qa.shortened import shortened
 from qa.spelling import CUES, Speller
 from qa.table import Table, has_run, row_capitals
 from qa.tokens import Token, related, tokens
@@ -255,6 +256,12 @@ class Namer(Speller):
             return False  # "European", "Asian": an adjective, not somebody's name
         return not any(t.word == token.word and not t.capital for row in self.table.rows_having(token.stem) for t in row.tokens)
 
+    @cached_property
+    def _short_names(self) -> dict[tuple[str, ...], set[tuple[str, ...]]]:
+        """The names that the text gives in full and shortens: stems → those of the short forms."""
+        known = {stem(w) for u in self.table.corpus.units for w in words(u.name)} | {stem(w) for w in self.table.self_names}
+        return shortened(((d.text, self.table.document_tokens[d.path]) for d in self.table.corpus.documents), known) if self.table.corpus.noun != "document" else {}
+
     def _name_at(self, found: list[Token], at: int, text: str) -> tuple[int, set[tuple[str, ...]]]:
         """A name with other forms from `at` on: how many words, and the other forms; (0, ∅) if none."""
         for length in range(min(12, len(found) - at), 0, -1):
@@ -267,6 +274,7 @@ class Namer(Speller):
             raw = text[run[0].start : run[-1].end]
             if joined in self.table.aliases and (length > 1 or raw.isupper() or run[0].word not in english.known_words()):
                 others |= self.table.aliases[joined]
+            others |= self._short_names.get(key, set())
             if length == 1 and 2 <= len(run[0].word) <= 10 and run[0].word.isalpha():
                 word = run[0].word
                 known = (word in self.table.vocabulary or word in self.table.body_nouns or run[0].stem in self.table.frequency) and not raw.isupper()

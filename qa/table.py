@@ -14,7 +14,6 @@ from corpus.lines import stated_count
 from corpus.words import STOP, clean, fold, plural, stem, words
 from qa.acronyms import initials, spells, written_out
 from qa.english import data, generic, groupings, synonyms
-from qa.shortened import shortened
 from qa.tokens import Token, related, tokens
 
 EXCEPTION = re.compile(
@@ -241,7 +240,7 @@ class Table:
 
     @cached_property
     def aliases(self) -> dict[str, set[tuple[str, ...]]]:
-        """Reviewed other names, and short ones that the text itself has: joined stems of one name → the stem sequences of the others."""
+        """Reviewed other names: joined stems of one name → the stem sequences of the others."""
         found: dict[str, set[tuple[str, ...]]] = {}
         sets = [list(names) for names in data("aliases.json")["aliases"]]
         sets += [[g["name"], *g["aliases"]] for g in groupings()]
@@ -249,9 +248,6 @@ class Table:
             forms = {tuple(stem(w) for w in words(n) if w not in STOP or len(words(n)) == 1) for n in names}
             for form in forms:
                 found.setdefault(" ".join(form), set()).update(forms - {form})
-        own = {stem(w) for u in self.corpus.units for w in words(u.name)} | {stem(w) for w in self.self_names}
-        for name, short in shortened(((d.text, self._document_tokens[d.path]) for d in self.corpus.documents), own).items() if self.corpus.noun != "document" else ():
-            found.setdefault(" ".join(name), set()).update(short)
         return found
 
     def expand(self, acronym: str) -> set[tuple[str, ...]]:
@@ -262,10 +258,10 @@ class Table:
         found = set(self.acronyms.get(acronym, ()))
         if found or stem(acronym) in self.frequency or stem(acronym) in self.aliases:
             return found
-        return initials(acronym, list(self._document_tokens.values()))
+        return initials(acronym, list(self.document_tokens.values()))
 
     @cached_property
-    def _document_tokens(self) -> dict[str, list[Token]]:
+    def document_tokens(self) -> dict[str, list[Token]]:
         return {d.path: tokens(d.text) for d in self.corpus.documents}
 
     @lru_cache(maxsize=4096)  # noqa: B019  one table lives as long as its build

@@ -81,7 +81,7 @@ class Covering(Base):
             return said
         told = [t for t in reading.terms if not t.light and t.place is None and t.stems[0][0] not in COVERING]
         if told and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and any(self._in_a_name(p, told) for p in named):
-            return None  # "the bank that lends to Asian countries", where the text has the Asian Development Bank
+            return None  # "the bank that lends to countries of the North", where the text has the Northern Bank
         if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and (personal or not self._names_place(named)):
             # a place that no statement names: who covers it is what can be said
             rest = [] if re.search(r"\b(?:who|whom|which|what|where|whose)\b", fold(reading.text)) and (personal or len(rest) <= 2) else rest

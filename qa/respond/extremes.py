@@ -236,8 +236,8 @@ class Extremes(Lists):
         most = _MOST_WORD.search(fold(reading.text))
         counted = [t for t in tokens(reading.text) if most is not None and t.start >= most.end()]
         phrase = tuple(t.stem for t in takewhile(lambda t: t.word not in STOP, counted))[:_COUNTED_WORDS]
-        if not phrase or phrase[-1] in SORTS or phrase[-1] in DUTIES:
-            return None  # staff and duties are counted in other ways
+        if most is None or not phrase or phrase[-1] in SORTS or phrase[-1] in DUTIES or any(t.start < most.start() for t in reading.heavy):
+            return None  # staff and duties are counted in other ways, "who trains the most people" by what is trained
         found: dict[int, tuple[int, Row, tuple[int, int]]] = {}
         for row in (r for u in scope for r in self.table.rows_of(u)):
             own = row.tokens[: row.size]
