@@ -52,10 +52,15 @@ _MIN_OPENING = 4  # names, not all with a noun for bodies, that paragraphs must 
 _MIN_NAMED = 3  # of those that all have one
 _TOWN = r"[A-Z][\w'’-]+(?: (?:de |da |do )?[A-Z][\w'’-]+){0,2}"
 _SEATS = rf"(?:{_NOUNS}|embassy|consulate(?: general)?|embassies|representation|house|people|colleagues|friends|brokers|staff)"
+_BODY = rf"(?:[A-Z][\w'’-]+ ){{0,3}}(?:{'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})(?: (?:for|of)(?: the)? [A-Z][\w'’-]+(?:(?: and| and the|,)? [A-Z][\w'’-]+){{0,4}})?"
+_FORMAL = (
+    rf"\b[Tt]he {_BODY}(?: \([A-Z]\w*\))?,? (?:which )?(?:(?:is )?(?:based |located |seated )?in|has its (?:seat|office|home|base) in) ({_TOWN})(?=,| (?!and\b)[a-z])"  # "The Ferry Bureau for the North, in Torvik, …"
+)
 # How prose says that somebody sits in a town: "the Torvik office", "our people in Torvik", "In Torvik, the embassy …", "From Torvik we …".
 _SITS = re.compile(
     rf"\b(?:[Tt]he|[Oo]ur) ({_TOWN}) {_SEATS}\b(?! of\b)|\b{_SEATS} (?:to [^,.;]{{2,80}}, )?(?:in|at) ({_TOWN})(?=,| (?!and\b)[a-z]|[.;:]|$)"
-    rf"|(?:^|(?<=[.;:] ))(?:In|From) ({_TOWN}),? (?:the|our|we|it|where|whose)\b|\b[Ii]n ({_TOWN}),? (?:whose|where|and our {_SEATS} there)\b|\bfrom ({_TOWN}), and our {_SEATS} there\b|\b({_TOWN})\. The {_SEATS} there\b"
+    rf"|\b[Tt]he one in ({_TOWN})(?=,| (?!and\b)[a-z])|(?:^|(?<=[.;:] ))({_TOWN}) (?:is (?:home to|the (?:seat|home|base) of)|hosts|houses) (?:the|our)\b|{_FORMAL}"
+    rf"|(?:^|(?<=[.;:] ))(?:In|From) ({_TOWN}),? (?:the|our|we|it|where|whose|an? (?:small )?(?:team|staff|crew|group))\b|\b[Ii]n ({_TOWN}),? (?:whose|where|and our {_SEATS} there)\b|\bfrom ({_TOWN}), and our {_SEATS} there\b|\b({_TOWN})\. The {_SEATS} there\b"
 )
 _PERHAPS = re.compile(rf"(?:^|\bin |, |\b(?:is|comes?|came) )({_TOWN})(?=, | (?:is|was|has|had|joined|[a-z]+[^s\W]s)\b)")
 _SHARE = 0.6  # of the paragraphs from the first with a seat of its own to the last that must have one
@@ -112,7 +117,17 @@ def seated(paragraphs: list[list[str]]) -> list[str]:
     for at, paragraph in enumerate(p for p in paragraphs if p):  # "Torvik, for its part, …", between those that say where they sit
         if filled[0] < at <= filled[-1] + 1 and not own[at] and (match := _PERHAPS.search(paragraph[0])) and match.group(1) not in seats and times[match.group(1).split()[0]] > 1:
             seats.append(match.group(1))
-    return sorted(seats, key=text.index)
+    openings = {n: p[0] for n, p in zip(own, (p for p in paragraphs if p), strict=True) if n}
+    return sorted((_in_full(n, openings.get(n, "")) for n in seats), key=text.index)
+
+
+def _in_full(town: str, sentence: str) -> str:
+    """The name of the body that sits in a town, where the first sentence about it gives it; else the town."""
+    match = re.search(
+        rf"\b[Tt]he (?P<name>{_BODY})(?: \([A-Z]\w*\))?,? (?:which )?(?:(?:is )?(?:based |located |seated )?in|has its (?:seat|office|home|base) in) {re.escape(town)}\b|^In {re.escape(town)}, (?:the|our) (?P<other>{_BODY})",
+        sentence,
+    )
+    return next(iter(g for g in match.groups() if g and " " in g), town) if match else town
 
 
 _MANY = rf"(?:(?i:{'|'.join(list(NUMBERS)[2:])})|\d{{1,3}})"

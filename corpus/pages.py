@@ -20,7 +20,7 @@ _MIN_PAGES = 3  # pages from which a title without a noun may name a unit, becau
 _MOST = 300  # documents up to which each title is looked for in all others
 _OF_ALL = re.compile(r"(?:about(?: us)?|read ?me|index|home|intro(?:duction)?|overview|general|contents|start|all|organi[sz]ation|headquarters|foreword|preface|welcome)", re.IGNORECASE)
 _FIRST = re.compile(r"(?:\d+[-_])?(?:index|read ?me|home|about(?:-us)?|overview|contents|start)", re.IGNORECASE)  # files about all others
-_FULL = rf"(?:[A-Z][\w’'-]+ ){{{{0,3}}}}(?:{'|'.join(sorted(n.capitalize() for n in BODY_NOUNS))})(?:,| (?:for|of|in|at)(?: the)?) {{0}}(?: and (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?"  # a name with the noun of a body before it
+_FULL = rf"(?P<whole>(?:(?!(?:The|Our|This|At|In|From|Its)\b)[A-Z][\w’'-]+ ){{{{0,3}}}}(?:{'|'.join(sorted(n.capitalize() for n in BODY_NOUNS))})(?:,| (?:for|of|in|at)(?: the)?) {{0}}\b)(?P<beside> and (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?"  # a name with the noun of a body before it
 _OURSELVES = re.compile(r"^(?:We|Our|I) ", re.MULTILINE)
 _MIN_PARTS = 2  # titles that pages of units have in common
 _MIN_LISTED = 3  # other pages from whose names on a page it is their index
@@ -143,7 +143,14 @@ def _spelled(name: str, documents: Sequence[Document]) -> str:
 
 def _in_full(names: dict[int, str], texts: dict[int, str]) -> dict[int, str]:
     """The names that texts give in full to what they are called after ("central-asia.txt": "The Regional Office for Central Asia …"), where most texts do; else none."""
-    full = {n: m.group().removeprefix("The ") for n, name in names.items() if not body_noun(name) and (m := re.search(_FULL.format(re.escape(name)), " ".join(texts[n].split())))}
+    full: dict[int, str] = {}
+    for n, name in names.items():
+        first = re.split(r"(?<=[a-z)])[.:;] ", " ".join(texts[n].split()), maxsplit=1)[0]
+        if not body_noun(name) and (match := re.search(_FULL.format(re.escape(name)), first)):
+            whole, beside = match.group("whole"), match.group("beside") or ""
+            full[n] = whole + (beside if not body_noun(beside) else "")
+    sorts = Counter(body_noun(f) for f in full.values())
+    full = {n: f for n, f in full.items() if sorts[body_noun(f)] * 2 > len(full)}
     return full if len(full) >= _MIN_PAGES and len(full) * 2 > len(names) else {}
 
 

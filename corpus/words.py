@@ -222,8 +222,12 @@ def clean(text: str) -> str:
     return _BROKEN_HYPHEN.sub("-", " ".join(text.split()))
 
 
+_FOR_EDITORS = re.compile(r"\s*(?:\[ ?(?:edit|edit source|permalink|link|hide|show) ?\]|[¶§#🔗])\s*$", re.IGNORECASE)
+
+
 def undecorated(text: str) -> str:
-    """A title without the pictures at its ends ("🚚 Dispatch") and the brackets around it."""
+    """A title without the pictures at its ends ("🚚 Dispatch"), the brackets around it, and what a page has behind it for its editors ("[edit]")."""
+    text = _FOR_EDITORS.sub("", text)
     start, end = 0, len(text)
     if text[:1] == "[" and text[-1:] == "]" and text.count("[") == 1:
         start, end = 1, end - 1

@@ -23,7 +23,7 @@ WHY = re.compile(
     re.IGNORECASE,
 )
 COMPARE = re.compile(
-    r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?|tell .{0,40}apart|side by side|sets? .{0,40}apart from (?!(?:all|any|every|each|the (?:other|rest)|(?:the )?others?|everyone|everybody)\b)|which is which)\b",
+    r"\b(?:compare|compared?|comparison|contrast|versus|vs|differ|differs|different|difference|differences|distinguish(?:es)?|distinction|as against|the same .* or different|similar(?:ities)?|tell .{0,40}apart|(?<!work )(?<!sit )(?<!stand )side by side(?! with)|sets? .{0,40}apart from (?!(?:all|any|every|each|the (?:other|rest)|(?:the )?others?|everyone|everybody)\b)|which is which)\b",
     re.IGNORECASE,
 )
 _WHO_WHAT = re.compile(r"^(?:and |so )?(?:who|which(?: one| office| of (?:them|the two))?) (?:does|covers?|handles?|is responsible for|deals? with|has|looks after) (?:what|which)\b")

@@ -186,6 +186,11 @@ _ASKS = re.compile(
 )
 
 
+_CLAUSE = re.compile(
+    r"(?:and |so |but )*(?:when|whenever|where|wherever|once|if) (?!(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should|may|must)\b)[^?]*$", re.IGNORECASE
+)  # "When a boat is lost, who …?"
+
+
 def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
     """The questions that one turn asks, in order, each with the words that it and the sentence said before it have, "" if that stays with it or there is none.
 
@@ -210,7 +215,8 @@ def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
         reading = engine.reader.read(body)
         asks = bool(_ASKS.search(body))
         before = text[slice(*merged[-1])].strip() if merged else ""
-        if merged and not _ASKS.search(before):
+        scene = _CLAUSE.match(before) is not None and text[merged[-1][1] : piece[0]].strip() == "," if merged else False
+        if merged and (scene or not _ASKS.search(before)):
             names = reading.named or reading.places or any(t.name for t in reading.heavy)
             context = engine.reader.read(before)
             leans = len(reading.heavy) <= _FEW_ASKED and _POINTS_BACK.search(body) is not None

@@ -188,7 +188,7 @@ class Map:
             out = [p for p in found if _excepted(p, found, text, own[0].start)]
             self._excepted.setdefault(row.number, set()).update(c for p in out for c in p.codes)
             owner = row.unit if row.own is None else row.own
-            if out and _EXCEPTION.search(table.said(row.number)):
+            if out and _EXCEPTION.search(table.said(row.number)) and any(n.row == row.number - 1 and n.unit == owner for n in self._named):
                 self._apart.setdefault(owner, set()).update(c for p in out for c in p.codes)
             self._in_passing += [_Named(row.number, owner, p) for p in found if p.kind in ("grouping", "region") and p not in out and not _denied(p, row.negations, text)]
             areas: list[Place] = []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.bodies import BODY_NOUNS
 from corpus.errors import RolecallError
 from corpus.words import fold
 from qa.answer import Answer
@@ -102,7 +103,9 @@ def named_units(answer: Answer, table: Table, units: Iterable[int]) -> set[str]:
 
 def _holding(key: str, table: Table) -> str:
     """The one unit whose longer name has a key's words ("Office for the Lindholm Coast": "Lindholm Coast"); the key itself if there is none, or several."""
-    found = [table.name(n) for n in range(len(table.corpus.units)) if re.search(rf"(?<!\w){re.escape(_bare(key))}(?!\w)", fold(table.name(n)))]
+    nouns, own = "|".join(sorted(BODY_NOUNS)), re.escape(_bare(key))
+    around = re.compile(rf"(?:\w+ ){{0,2}}(?:{nouns}) (?:for|of|in|at) (?:the )?{own}(?: [–-] .+)?|{own} (?:\w+ )?(?:{nouns})|.+ [–-] {own}|{own} [–-] .+")
+    found = [table.name(n) for n in range(len(table.corpus.units)) if around.fullmatch(fold(table.name(n)))]
     return found[0] if len(found) == 1 else key
 
 

@@ -29,7 +29,7 @@ _ALSO = re.compile(
 _THING = re.compile(r"\b[a-z]+(?:s|ed|ing)\s+(?:\w+\s+){0,4}[a-z]+,\s*$")  # "repairs radios, often called …": of the radios
 _BRACKETED = re.compile(r"^(?:The |Our )?(?P<name>[A-Z][\w&'’-]*(?:,? [\w&'’-]+){0,9}?) \((?:the |hereinafter |hereafter |or )*[\"“](?:the )?(?P<also>[^\"“”]{2,40})[\"”]")  # 'The Laboratory ("the Lab" in everyday use)'
 _MEANS = re.compile(r"[\"“](?P<also>[^\"“”]{2,40})[\"”] (?:means|denotes|stands for|refers to|is short for)(?: the)? (?P<name>[A-Z][^.;,\n]{3,90})")
-_TOWN = r"(?P<seat>(?:[A-Z][\w'’-]+ ?){1,3})"
+_TOWN = r"(?P<seat>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
 _ENDS = r"(?=\s*(?:[.,;(]|$)|\s*\b(?:and|in|since|for|with|where|on|near)\b)"
 _UNIT = r"(?P<name>[A-Z][^.;]{2,90}?|[a-z]+)"
 _SEATS = [
@@ -37,11 +37,14 @@ _SEATS = [
     for pattern in (
         rf"(?:(?:It|The \w+|This \w+) is )?(?:[Ll]ocated|[Bb]ased|[Ss]eated|[Ss]ituated) in {_TOWN}{_ENDS}",
         rf"(?:The |Our )?{_UNIT}(?: \([A-Z]\w*\))?,? (?:which )?(?:(?:is|sits)? ?(?:based|located|seated|situated|headquartered|housed) in|sits in|works (?:from|out of)|operates (?:from|out of)|has its (?:seat|office|headquarters|offices|base|home) in|(?:was )?(?:opened|set up|established|founded) in) {_TOWN}{_ENDS}",
+        rf"(?:The |Our )?{_UNIT}(?: \([A-Z]\w*\))?, in {_TOWN}(?=,)",
+        rf"In {_TOWN}, ?(?:the |our )?{_UNIT}(?=,| [a-z]+s\b)",
         rf"{_TOWN} ?(?:is (?:home to|the (?:seat|home|base) of|where)|hosts|houses) (?:the )?{_UNIT}(?=[,.;]| of | \(|$| sits\b| works\b| is\b)",
         rf"From {_TOWN},? ?(?:the |our )?{_UNIT} (?=[a-z]+s\b)",
     )
 ]
-_FROM = re.compile(r"From (?:its (?:seat|base|headquarters|office) in )?(?P<seat>(?:[A-Z][\w'’-]+ ?){1,3})(?=,| (?:it|the|we|our)\b)")  # "From Torvik the desk looks after …"
+_FROM = re.compile(r"From (?:its (?:seat|base|headquarters|office) in )?(?P<seat>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?=,| (?:it|the|we|our)\b)")  # "From Torvik the desk looks after …"
+_WELL_KNOWN = frozenset(["ceo", "cfo", "coo", "cto", "cio", "ilo", "itu", "imf", "who", "wto", "who", "iom", "imo", "fao", "iso", "nato", "oecd", "osce", "wfp", "ngo", "faq", "gdp", "vat", "hrt", "usa", "uae", "ict"])
 _MIN_INITIALS = 3
 _ALSO_WORDS = 4
 DEPUTIES = frozenset(["deputy", "vice", "assistant"])  # before the name of a post: another one
@@ -266,7 +269,11 @@ def _initials(table: Table) -> list[Mention]:
     """The initials of units' names of three words or more, where they are one unit's alone and no word, and the text does not have them for anything."""
     letters = {n: "".join(w[0] for w in words(_bare(u.name)) if w not in STOP) for n, u in enumerate(table.corpus.units) if not u.whole}
     times = Counter(letters.values())
-    return [Mention(n, (i,), True) for n, i in letters.items() if len(i) >= _MIN_INITIALS and times[i] == 1 and i not in dictionary() | STOP | known_words() and not table.rows_having(stem(i)) and i not in table.acronyms]
+    return [
+        Mention(n, (i,), True)
+        for n, i in letters.items()
+        if len(i) >= _MIN_INITIALS and times[i] == 1 and not any(i in known for known in (_WELL_KNOWN, table.aliases, table.acronyms, STOP, dictionary(), known_words())) and not table.rows_having(stem(i))
+    ]
 
 
 def _bracketed(table: Table) -> list[Mention]:

@@ -76,7 +76,7 @@ class Namer(Speller):
     def _seated(found: list[Token], at: int, nouns: frozenset[str] | set[str]) -> bool:
         """Whether a seat's country stands for the unit: "the office in …", "the office that sits in …"."""
         before = [t.word for t in found[max(0, at - 5) : at]]
-        nouns = nouns | _PEOPLE
+        nouns = nouns | _PEOPLE | {"one"}
         return (
             bool(before)
             and before[-1] in ("in", "of", "from", "at")

@@ -44,14 +44,16 @@ _EACH = re.compile(r"(?:all|every|each)\b(?!.*\?)|(?:offices|units|departments|t
 _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b|^(?!.*\b(?:most|largest|biggest|highest|greatest|longest|more)\b).*\b(?:smaller|lower|shorter)\b", re.IGNORECASE)
 _NEGATED = re.compile(
-    r"\b(?:not|never|without|lacks?|lacking|missing(?! (?!from\b|in\b|on\b|an?\b|any\b|the\b|their\b|its\b)[a-z])|nothing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b",
+    r"\b(?:not|never|without|lacks?|lacking|(?:(?:is|are|be|was|were) missing\b)|missing(?! (?!from\b|in\b|on\b|an?\b|any\b|the\b|their\b|its\b)[a-z])|nothing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b",
     re.IGNORECASE,
 )
 _ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!are )(?<!offices )(?<!units )(?<!ones )(?<!works )(?<!does )(?<!those )\bwithout\b")
 _NOT_OF_THING = re.compile(
-    r"\b(?:who|which|what) .*[a-z]{3}s?\b.* ([a-z]+) (?:that|which|who) (?:have|has|had|is|are|was|were|do|does|did|can|could|will|would)(?: not|n't| never)\b[^,;?]*\W*$"
+    r"^(?:and |so )?(?:(?:who|what)|which \w+) (?!(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would)\b)[a-z]+s?\b.* ([a-z]+) (?:that|which|who) (?:have|has|had|is|are|was|were|do|does|did|can|could|will|would)(?: not|n't| never)\b[^,;?]*\W*$"
 )  # what a clause about a thing denies of it
-_HAS_ROOM = re.compile(r"\b(?:have|has|having|with) (?:its |their |an? )?(?:own )?(?:rooms?|offices?|desks?|seats?|home|base|premises|quarters) (?:in|at|on|near)\b")
+_CONDITION = re.compile(r"(?:and |so |but )?(?:when|whenever|where|wherever|if|once) (?!(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)\b)[^?]*, (?=(?:which|who|whom|what|whose)\b)")
+_NO_THING = frozenset(["one", "ones", "those", "they", "them", "people", "persons", "staff", "teams", "two", "three", "all", "any", "others", "bodies"])
+_HAS_ROOM = re.compile(r"\b(?:have|has|having|with) (?:its |their |an? )?(?:own )?(?:rooms?|offices?|base|premises|quarters) (?:in|at|near)\b")
 _ASKS_PERSON = re.compile(
     r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b|\bwho(?:'s| is| are)\b.{0,60}\b(?:head|director|chief|boss|leader|chair(?:person|man|woman)?)\s*\?*$|^(?:and |so )?who(?:'s| is) in charge of\b"
 )
@@ -184,7 +186,9 @@ class Reader(Terms):
         )
         if negated and not many and not _NEGATED.search(_ASIDE_WITHOUT.sub(" ", folded)):
             negated = False  # "whom can I ask without …?"
-        if negated and (of_thing := _NOT_OF_THING.search(folded)) and of_thing.group(1) not in nouns and not _NEGATED.search(folded[: of_thing.start()]):
+        if negated and (before := _CONDITION.match(folded)) and not _NEGATED.search(folded[before.end() :]):
+            negated = False  # "If the boat does not start, who helps?"
+        if negated and (of_thing := _NOT_OF_THING.search(folded)) and of_thing.group(1) not in nouns | _NO_THING and not _NEGATED.search(folded[: of_thing.start()]):
             negated = False  # "who claims copies that have not arrived?"
         negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
         excluded: tuple[int, ...] = ()

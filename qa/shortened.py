@@ -64,10 +64,6 @@ def shortened(documents: Iterable[tuple[str, list[Token]]], known: Collection[st
         documents: Texts with their words in order.
         known: Stems that stand for something else: those of units' names and the organisation's own.
     """
-
-    def short(word: str) -> tuple[str, ...]:
-        return (word,)
-
     full: set[tuple[Token, ...]] = set()
     alone: set[str] = set()
     small: set[str] = set()
@@ -87,8 +83,13 @@ def shortened(documents: Iterable[tuple[str, list[Token]]], known: Collection[st
         for s in stems:
             names[s].add(stems)
         if len(stems) > 1 and run_[cut - 1].word in _HEADS:
-            heads[stems] = {run_[cut - 1].stem, *([run_[0].stem] if run_[0].word not in dictionary() and not find([run_[0]], run_[0].word) else [])}
-    return {n: own for n, ends in heads.items() if (own := {short(s) for s in ends if s in alone and s not in small and s not in known and len(names[s]) == 1})}
+            heads.setdefault(stems, set()).update({run_[cut - 1].stem, *([run_[0].stem] if run_[0].word not in dictionary() and not find([run_[0]], run_[0].word) else [])})
+    forms: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for name, ends in heads.items():
+        for end in sorted(ends):
+            if end in alone and end not in small and end not in known and len(names[end]) == 1:
+                forms.setdefault(name, set()).add((end,))
+    return forms
 
 
 def _runs(text: str, found: list[Token]) -> Iterable[tuple[list[Token], Token | None]]:

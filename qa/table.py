@@ -17,11 +17,11 @@ from qa.english import data, generic, groupings, synonyms
 from qa.tokens import Token, related, tokens
 
 EXCEPTION = re.compile(
-    r"(?:\b(?:except(?:ing)?(?: for)?|excluding|with the exception of|\b(?:one|only|sole|single) exceptions? (?:is|are|being)|the exceptions? (?:is|are|being)|without|but not|and not)|s (?:bar|save)|, not)$",
+    r"(?:\b(?:except(?:ing)?(?: for)?|excluding|with the exception of|without|but not|and not)|s (?:bar|save)|, not)$",
     re.IGNORECASE,
 )  # of negations those that only reach on, not back
 NEGATION = re.compile(
-    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|no (?!later\b|less\b|more\b|fewer\b|longer than\b|sooner\b|matter\b|doubt\b|one\b|other\b)(?=[a-z])|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[a-z]s) (?:bar|save)(?= [a-z]+\b[,.;]| [a-z]+ [a-z]+[,.;])|(?<=[\n.;:(])\s{0,2}not\b",
+    r"\b(?:(?:is|are|was|were|does|do|did|has|have|had|shall|may|can|could|must|will|would|should|be)\s+(?:\w+\s+)?(?:not|no|never|nothing)|cannot|\w+n't|never|nor (?:has|have|is|are|does|do)|, not|but not|and not|except(?:ing)?(?: for)?\b|excluding\b|with the exception of|(?:the|one|only|sole|single) exceptions? (?:is|are|being)|no (?!later\b|less\b|more\b|fewer\b|longer than\b|sooner\b|matter\b|doubt\b|one\b|other\b)(?=[a-z])|neither|none|without(?! (?:charge|cost)))\b|\(no(?= \w+\))|(?<=[a-z]s) (?:bar|save)(?= [a-z]+\b[,.;]| [a-z]+ [a-z]+[,.;])|(?<=[\n.;:(])\s{0,2}not\b",
     re.IGNORECASE,
 )
 _NOT_BY = re.compile(
@@ -314,14 +314,18 @@ class Table:
         abbreviated = frozenset(a for a in short for form in self.acronyms.get(a, ()) if set(form) & titles or opening.startswith("The "))
         outside = " ".join(self.corpus.quote(s) for s in self.corpus.statements if s.unit is None)
         called = {fold(w) for w in _CALLED.findall(outside)} | {fold(w) for w in _ABBREVIATED.findall(opening)}
-        called |= {
-            fold(m.group(1))
-            for n, s in enumerate(self.corpus.statements)
-            if s.unit is not None and (m := re.match(rf".{{0,40}}\b{re.escape(self.name(s.unit))} of (?:the )?[A-Z][\w’' -]{{3,90}}\(([A-Z]{{2,8}})\)", self.said(n)))
-        }
         of_units = {t.word for u in self.corpus.units for t in tokens(u.name)}
         spoken = Counter(fold(w) for d in self.corpus.documents for w in _SPOKEN_OF.findall(d.text))
-        return own | abbreviated | frozenset(w for w in called - of_units if spoken[w] >= _OFTEN)
+        return own | abbreviated | self._owners() | frozenset(w for w in called - of_units if spoken[w] >= _OFTEN)
+
+    def _owners(self) -> frozenset[str]:
+        """The acronyms of whose parts units' first statements say that they are: "The Torvik Office of the Lamp Agency (LA) …"."""
+        first: dict[int, int] = {}
+        for number, statement in enumerate(self.corpus.statements):
+            if statement.unit is not None:
+                first.setdefault(statement.unit, number)
+        matches = (re.match(rf".{{0,40}}\b{re.escape(self.name(u))} of (?:the )?[A-Z][\w’' -]{{3,90}}\(([A-Z]{{2,8}})\)", self.said(n)) for u, n in first.items())
+        return frozenset(fold(m.group(1)) for m in matches if m)
 
     @cached_property
     def lead_rows(self) -> frozenset[int]:

@@ -22,6 +22,7 @@ ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 SEATED_AT = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns", "soil", "ground", "territory", "continent"])  # what an adjective of a region says where units sit of
 _LANDS = frozenset(stem(w) for w in ["countries", "states", "nations"])
 _HELPS = re.compile(r"\b(?:help|support|assist|advise|aid|train|enable)(?:s|ing)? (?:the |other |member )?$", re.IGNORECASE)
+_SITES = frozenset(["missions", "offices", "branches", "bureaus", "bureaux", "delegations", "outposts"])
 _POSSESSIVE = frozenset(["its", "their", "whose", "his", "her"])
 _AREAS = frozenset(["area", "remit", "patch", "portfolio", "territory", "region", "coverage"])  # "in its area": what it covers
 _PLACE_KINDS = frozenset(["city", "cities", "town", "towns", "country", "countries", "place", "places", "village", "villages"])
@@ -159,7 +160,10 @@ class Terms(Asked):
             outside = token.word in _OUTSIDE and at and found[at - 1].word in ("what", "which", "other") and at + 1 < len(found) and found[at + 1].word in _BODIES and found[at + 1].word not in self.table.body_nouns
             vague = outside or (token.word in english.kinds() and not self.table.family(token.stem))
             states = token.word in _STATES and at + 1 < len(found) and found[at + 1].word in _ANY  # "which offices do not state a budget?"
-            owned = at > 0 and ((token.word in _AREAS and found[at - 1].word in _POSSESSIVE) or (of_bodies(token.word) and found[at - 1].word in self.table.self_names))  # "of its region", "NLA missions"
+            owned = at > 0 and (
+                (token.word in _AREAS and found[at - 1].word in _POSSESSIVE)
+                or (of_bodies(token.word) and (token.word in self.table.body_nouns or token.word in english.generic() or token.word in _SITES) and found[at - 1].word in self.table.self_names)
+            )  # "of its region", "NLA missions"
             light = (vague or states or owned or (token.stem in english.light() and not name and not recurs) or re.sub(r"['’]s$", "", token.word) in self.table.self_names) and not (
                 counted and token.start == counted.end()
             )

@@ -38,6 +38,7 @@ POST = re.compile(
     rf"^(?!(?:The |Its |Our )?(?:{'|'.join(sorted(n.capitalize() for n in BODY_NOUNS))})\b)(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
     rf"(?:^|[·;,.|(] ?)(?:[\w’'-]+ ){{0,3}}{_HOLDS}(?: of [^:.]{{2,30}})?: ?{_PERSON}|"
     r"\b[Hh]ead(?:ed|s)?\b(?!-?\s?(?:office|post|quarter|teacher|master|count|start|stone|line|rest|way)s?)|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
+    rf"|\b{_PERSON} has (?:an? )?(?:staff|team|crew) of\b|\b(?:people|staff|colleagues|[a-z]+ers|[a-z]+s) under (?:[A-Z][a-z]+ )?{_PERSON}(?<!Law)(?<!Act)(?<!Rules)(?<!Treaty)(?<!Agreement)(?<!Convention)\b"
 )
 HOLDER = re.compile(rf"{_HOLDS}\W.{{0,30}}{_PERSON}|{_PERSON}.{{0,30}}\b{_HOLDS}")  # somebody's name beside a post
 _WHO_IS = re.compile(rf"^(?:and |so |but )*who(?:'s| is| was)? (?:the |your |our |their |its )?(?:current |present |new )?(?P<post>(?:[\w-]+ ){{0,3}}?{_POSTS.pattern}(?: [a-z]+)?)\W*$")
@@ -52,7 +53,7 @@ _MANY = rf"(?:\d[\d,]*|{'|'.join(list(NUMBERS)[2:])})"
 _SOME = r"(?:about |some |around |nearly |over |only )?"
 _STAFF = re.compile(
     rf"\bemploy(?:s|ing)? {_SOME}(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,2}}) (?:people|persons|officers|experts|specialists)\b|\b{_MANY} (?:employees|staff|colleagues|full-time)\b"
-    rf"|\b(?:has|have|with) {_SOME}{_MANY} (?:people|persons)\b|^{_MANY} (?:people|persons)\b|\b{_MANY} (?:people|persons) work\b|(?:, |[.;:–—(] ?|\b(?:is|are|just|only) ){_SOME}{_MANY} (?:people|persons)\b|\b{_MANY} (?:strong|of (?:us|them))\b|\b(?:crew|team|staff|gang|group) (?:of|consists of|comprises|is made up of|counts|numbers) {_SOME}{_MANY}\b",
+    rf"|\b(?:has|have|with) {_SOME}{_MANY} (?:people|persons)\b|^{_MANY} (?:people|persons)\b|\b{_MANY} (?:people|persons) work\b|(?:, |[.;:–—(] ?|\b(?:is|are|just|only) ){_SOME}{_MANY} (?:people|persons)\b|\b{_MANY} (?:strong|of (?:us|them))\b|\b(?:crew|team|staff|gang|group) (?:(?:of|consists of|is made up of) {_SOME}{_MANY}\b|(?:comprises|counts|numbers) {_SOME}{_MANY} (?:people|persons|members|staff|colleagues)\b)",
     re.IGNORECASE,
 )
 SORTS = {OPEN: THERE, "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not

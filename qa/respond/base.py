@@ -81,6 +81,7 @@ _PROVIDING = frozenset(
         "operate",
     ]
 )  # verbs that say little of their object
+_GIVES = frozenset(stem(w) for w in ["send", "appear", "part", "draw", "write", "set", "go", "lead", "duty", "have", "keep", "take"])  # beside these, what says that it is provided
 _OTHERWISE = frozenset(
     stem(w)
     for w in [
@@ -142,11 +143,21 @@ def _is_strange(term: Term) -> bool:
     return len(word) >= _STRANGE and word.isalpha() and not {word, term.stems[0][0]} & english.dictionary() and not english.is_slip(word)
 
 
-def _otherwise(match: Match) -> bool:
-    """Whether something else is done to what matched than to provide it: beside it stands "inspects", "refuses"."""
+def _beside(match: Match) -> set[str]:
+    """The stems beside what matched in a statement."""
     own = match.row.tokens[: match.row.size]
     at = [i for i, t in enumerate(own) if any(a <= t.start < z for a, z in match.spots)]
-    return bool(at) and any(t.stem in _OTHERWISE for t in own[max(0, at[0] - _BESIDE) : at[-1] + _BESIDE])
+    return {t.stem for t in own[max(0, at[0] - _BESIDE) : at[-1] + _BESIDE]} if at else set()
+
+
+def _otherwise(match: Match) -> bool:
+    """Whether something else is done to what matched than to provide it: beside it stands "inspects", "refuses"."""
+    return not _OTHERWISE.isdisjoint(_beside(match))
+
+
+def _provides(match: Match) -> bool:
+    """Whether beside what matched stands a verb that says little of it."""
+    return not (_PROVIDING | _GIVES).isdisjoint(_beside(match))
 
 
 class Base:
@@ -283,7 +294,7 @@ class Base:
                 few = len(set(like.values())) <= max(_FEW, len(scope) // 3)  # all that have the rare word ("undeclared"), though none has the other
                 good = [best] + [m for m in close if (few and m.row.number in like) or overlap(m.row, best.row) >= SAME_DUTY]
             if top >= FULLY and reading.plural:
-                good += self._provided(good, matches, wanted, scope, whatever=reading.negated)
+                good += self._provided(good, matches, wanted, scope)
             good = self._in_one_phrase(good, reading.text, wanted) if phrases else good
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
             good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
@@ -302,13 +313,15 @@ class Base:
                         found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
         return {u: sorted(found[u], key=lambda m: self._owner(m.row, scope) != u) for u in scope if u in found}  # its own statements before those that name it
 
-    def _provided(self, good: Sequence[Match], matches: Sequence[Match], terms: Sequence[Term], scope: Sequence[int], *, whatever: bool = False) -> list[Match]:
-        """Matches that lack no more than a verb that says little of its object ("publishes a newsletter": "edits the newsletter"), where few units have that; not what is denied. `whatever`: the verb may be any, where the object tells much."""
+    def _provided(self, good: Sequence[Match], matches: Sequence[Match], terms: Sequence[Term], scope: Sequence[int]) -> list[Match]:
+        """Matches that lack no more than a verb that says little of its object ("publishes a newsletter": "edits the newsletter"), where few units have that, or their verbs say as little; not what is denied."""
         rest = [i for i, t in enumerate(terms) if not t.verb and not t.light]
-        if not rest or (whatever and len(rest) < _TELLS) or not any(t.verb and (whatever or t.stems[0][0] in _PROVIDING) for t in terms) or any(terms[i].name for i in rest):
+        if not rest or not any(t.verb and t.stems[0][0] in _PROVIDING for t in terms) or any(terms[i].name for i in rest):
             return []
         found = [m for m in matches if m not in good and not m.denied and all(m.values[i] >= _SAME_WORD for i in rest) and not _otherwise(m) and self._owner(m.row, scope) is not None]
-        return found if len(rest) >= _TELLS or len({self._owner(m.row, scope) for m in (*good, *found)}) <= max(_FEW, len(scope) // 3) else []
+        if len(rest) >= _TELLS:
+            return [m for m in found if _provides(m)] if len(found) > _FEW else found
+        return found if len({self._owner(m.row, scope) for m in (*good, *found)}) <= max(_FEW, len(scope) // 3) else []
 
     def _in_one_phrase(self, good: Sequence[Match], text: str, terms: Sequence[Term]) -> list[Match]:
         """Matches without those that have two words of a phrase far apart ("partners … policy development"), where others have the phrase ("development partners")."""

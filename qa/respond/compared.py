@@ -33,6 +33,7 @@ _MOST_SHOWN = 3  # duties of most units that are shown beside those of all
 _PHRASES = 6  # phrases in common that are shown
 
 
+_IN_PLACE = re.compile(r"\b(?:in|at|on|near) (?:the )?[A-Z0-9]")
 _WHERE_ARE = re.compile(r"(?:and |so )?where are (?:all )?(?:the|its|their|your) (?P<what>[\w -]+?)(?: (?:of|in|at|run by)\b|\W*$)")
 
 
@@ -45,7 +46,8 @@ class Compared(Shared):
         rest = replace(reading, kind=Kind.LOOKUP)
         if (places_ := _WHERE_ARE.match(fold(reading.text))) is not None:  # "where are the field offices of the Lamp Department?"
             run = tuple(stem(w) for w in words(places_.group("what")) if w not in STOP)
-            if len(run) > 1 and (row := next((r for r in self.table.rows_of(unit) if has_run(r.sequence, run)), None)) is not None:
+            told = (r for r in self.table.rows_of(unit) if has_run(r.sequence, run) and _IN_PLACE.search(self.evidence.text(r))) if not set(run) <= {stem(w) for w in words(self.table.name(unit))} else iter(())
+            if len(run) > 1 and (row := next(told, None)) is not None:
                 return Draft((Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
         if not reading.heavy and (line := self._seat_cell(unit)) is not None:
             return Draft((line,), (unit,))

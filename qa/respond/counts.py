@@ -241,7 +241,7 @@ class Counts(Extremes):
         terms = [t for t in reading.heavy if not t.text.isdigit() and fold(t.text) not in QUANTITIES | {"between"}]
         years: dict[int, tuple[int, Line]] = {}
         if terms and all(t.stems[0][0] in BEGUN for t in terms):  # "set up before 2005", in whatever words
-            years = {u: (year, self._said_at(u, row, spot)) for u, (year, row, spot) in self._since(scope).items()}
+            years = {u: (year, self._said_at(u, row, spot)) for u, (year, row, spot) in self._since(scope, begun=True).items()}
         for match in self.evidence.measure(reading, terms=terms) if terms else ():
             unit = self._owner(match.row, scope)
             if unit is None or unit in years or match.exact < SAME_ROOT:

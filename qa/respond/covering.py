@@ -29,6 +29,7 @@ _SEATED = re.compile(
 _SUPPORTED = re.compile(r"\b(?:support|serve|help|assist|cover|overse|back|advise|look after|responsible for)\w* (?:\w+ ){0,3}?\w+s (?:in|within|inside|across)\b")  # "who supports the offices in …"
 _OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why)\b(?! (?:about|of)\b)")  # a look-up of something else about a place
 _SAID = 0.8  # share of what is asked that a statement about an area must have, word by word, to hold for a country in it
+_HAS = 0.8  # how well a statement must have a word
 SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
 _PARTNER = re.compile(
@@ -80,7 +81,7 @@ class Covering(Base):
         if rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST, Kind.LOOKUP) and not (reading.units or reading.negated) and (said := self._said_of_area(reading, named, rest)) is not None:
             return said
         told = [t for t in reading.terms if not t.light and t.place is None and t.stems[0][0] not in COVERING]
-        if told and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and any(self._in_a_name(p, told) for p in named):
+        if told and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and any(self._in_a_name(p, told) or self._said_with(p, told) for p in named):
             return None  # "the bank that lends to countries of the North", where the text has the Northern Bank
         if named and rest and not others and reading.kind in (Kind.REVERSE, Kind.LIST) and not reading.units and (personal or not self._names_place(named)):
             # a place that no statement names: who covers it is what can be said
@@ -147,6 +148,16 @@ class Covering(Base):
         if listed:
             lines.append(Line(f"All {total} were checked."))
         return Draft(tuple(lines), tuple(sorted(found)), Checked(total, len(found)))
+
+    def _said_with(self, place: places.Place, terms: Sequence[Term]) -> bool:
+        """Whether a statement names a grouping of states, as the question does, with something else that is asked, and not as what it covers."""
+        if place.kind != "grouping":
+            return False
+        covering = {c.row for c in self._coverage(place)}
+        own = tuple(stem(w) for w in words(place.name) if w not in STOP)
+        ways = {own, *self.table.aliases.get(" ".join(own), ())}
+        rows = [r for w in sorted(ways) for r in self.table.rows_with(w) if r.number not in covering]
+        return any(self.evidence.term_in(t, r)[0] >= _HAS for r in rows for t in terms)
 
     def _in_a_name(self, place: places.Place, terms: Sequence[Term]) -> bool:
         """Whether the text has a body's name with the words of a place and one of what is asked besides."""

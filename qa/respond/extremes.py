@@ -40,14 +40,15 @@ _SINCE = re.compile(
     r"\b(?:founded|opened|started|established|set up|created|launched|inaugurated|began(?: work)?|came into (?:being|existence)|in operation|in existence|exist(?:s|ed|ing)?|dates(?: back)?|goes back|since|formed)\b:?\W{0,2}(?:\b(?:in|since|from|to|back|work|on|the|spring|summer|autumn|winter|of|january|february|march|april|may|june|july|august|september|october|november|december|\d{1,2})\b\W{0,2}){0,4}(?P<year>1[5-9]\d\d|20\d\d)\b",
     re.IGNORECASE,
 )  # "Started: 2009", "has existed since 1998"
+_BEEN = re.compile(r"\b(?:exist\w*|been (?:here|there|open|in|at)|there|here|sits?|sat|based|active)\b[^.;]{0,20}$")  # before "since 1998"
 _ASKS_AGE = re.compile(
     r"\b(?:(?P<old>oldest|eldest|longest[- ](?:standing|running|established|serving))|(?P<new>newest|youngest|most recent))\b(?: (?:of|among)\b.*| (?P<sort>\w+))?\W*$"
     r"|\b(?:founded|opened|started|established|set up|created|launched|began|start|open)\b(?: work)? (?:(?P<first>first|earliest|before (?:all|any) (?:of )?(?:the )?others?|the longest ago)|(?P<last>last|latest|most recently))\W*$|\b(?:(?P<early>first|earliest)|(?P<late>last|latest)) (?:\w+ )?(?:to (?:be )?)?(?:founded|opened|started|established|set up|created|open|start)\W*$"
 )
 _AGE = re.compile(r"\b(?:time|standing|serving|running|existed|established|been (?:open|there|around|in existence|in operation))\b")  # what lasts longest, not what is longest
 _LISTED = 0.4  # of what is said of a unit those that must be items for what stands beside the list to be no duty
+_PERSONS = frozenset(stem(w) for w in ["people", "persons", "colleagues", "workers", "members"])
 _COUNTED_WORDS = 3  # words of what is counted
-_DIGITS = 5  # of a number that counts things, one too many
 _A_THIRD = 3
 _MIN_YEARS = 2  # units of which a year is stated, for one to be older
 _NAMED = frozenset(map(stem, ["named", "mentioned", "listed", "must"]))  # with which bodies are asked for
@@ -59,6 +60,7 @@ _LENGTH = re.compile(r"\b(?:longest|shortest|long|short|briefest|least is said|m
 _MOST_WORD = re.compile(r"\b(?:most|fewest|largest|biggest|smallest|least|greatest|highest|lowest|longest|shortest|more|fewer|larger)\b")
 _MOST_PEOPLE = re.compile(
     r"\b(?:has|have|got|with|employs?|where) (?:the )?(?:most|fewest|least|more|fewer|(?:largest|smallest|biggest|greatest) number of) (?P<who>(?:paid |full-time |permanent |salaried )?(?:people|employees|workers|colleagues|persons|personnel|staff))\b(?= (?:working|employed|there|in it)\b|\W*$)"
+    r"|\b(?:largest|biggest|smallest)\b[^?]*\b(?:by|in)(?: the)?(?: total)? (?P<by>(?:number of )?(?:people|staff|employees|headcount))\W*$"
     r"|^(?:and |so |but )*how many (?P<many>(?:people|employees|workers|colleagues|persons) (?:(?:are|do|does) )?(?:work(?:s|ing)?|employed|there))\b(?= (?:in|at|for|there|with)\b|\W*$)"
 )
 _BODIES_ASKED = re.compile(r"\b(?:partners?|partner bodies|organi[sz]ations?|bodies|institutions?|agencies|entities|counterparts?|groupings?|abbreviations?|acronyms?)\b")
@@ -236,27 +238,29 @@ class Extremes(Lists):
         most = _MOST_WORD.search(fold(reading.text))
         counted = [t for t in tokens(reading.text) if most is not None and t.start >= most.end()]
         phrase = tuple(t.stem for t in takewhile(lambda t: t.word not in STOP, counted))[:_COUNTED_WORDS]
-        if most is None or not phrase or phrase[-1] in SORTS or phrase[-1] in DUTIES or any(t.start < most.start() for t in reading.heavy):
+        if most is None or not phrase or phrase[-1] in SORTS or phrase[-1] in DUTIES | _PERSONS or any(t.start < most.start() for t in reading.heavy):
             return None  # staff and duties are counted in other ways, "who trains the most people" by what is trained
         found: dict[int, tuple[int, Row, tuple[int, int]]] = {}
-        for row in (r for u in scope for r in self.table.rows_of(u)):
+        for row in self.table.rows_having(phrase[-1]):
             own = row.tokens[: row.size]
-            for at, token in enumerate(own):
-                number = NUMBERS.get(token.word, int(token.word) if token.word.isdecimal() and len(token.word) < _DIGITS else 0)
-                behind = tuple(t.stem for t in own[at + 1 : at + 2 + len(phrase)])
-                owner = self._owner(row, scope)
-                if number and owner is not None and (behind[: len(phrase)] == phrase or behind[1:] == phrase):
-                    found.setdefault(owner, (number, row, (token.start, own[min(at + len(phrase), len(own) - 1)].end)))
+            owner = self._owner(row, scope)
+            if owner is None or owner in found or row.negations or row.former:
+                continue
+            for at in range(len(own) - len(phrase) + 1):
+                if tuple(t.stem for t in own[at : at + len(phrase)]) != phrase or (number := _number_before(self.table.text(row.number)[own[0].start : own[at].start])) is None:
+                    continue
+                found[owner] = (number, row, (own[max(at - 1, 0)].start, own[at + len(phrase) - 1].end))
         if len(found) < max(_MIN_YEARS, len(scope) // _A_THIRD):
             return None
         _, winners = self._extreme({u: n for u, (n, _, _) in found.items()}, reading)
         return Draft((*(self._said_at(u, *found[u][1:]) for u in winners), Line(f"A number is stated for {len(found)} of {len(scope)} {self.noun(2, scope)}.")), tuple(winners), Checked(len(scope), len(winners)))
 
-    def _since(self, scope: Sequence[int]) -> dict[int, tuple[int, Row, tuple[int, int]]]:
-        """The year since which the text says that a unit exists, with the statement and where it says so, of those of which it says it."""
+    def _since(self, scope: Sequence[int], *, begun: bool = False) -> dict[int, tuple[int, Row, tuple[int, int]]]:
+        """The year since which the text says that a unit exists, with the statement and where it says so, of those of which it says it; `begun`: not where it only does something since then."""
         since: dict[int, tuple[int, Row, tuple[int, int]]] = {}
         for unit in scope:
             said = [(match, row) for row in self.table.rows_of(unit) if row.own == unit and (match := _SINCE.search(self.evidence.text(row)))]
+            said = [(m, r) for m, r in said if not (begun and m.group().casefold().startswith("since") and not _BEEN.search(self.evidence.text(r)[: m.start()]))]
             if said:
                 match, row = min(said, key=lambda x: x[0].group().casefold().startswith("since"))  # "founded in 1950" before "runs the line since 2019"
                 start = self.table.corpus.statements[row.number].span.start
@@ -321,11 +325,21 @@ class Extremes(Lists):
         return any(all(any(self.table.family(s).get(x, 0) >= 0.9 or s == x for x in stems_) for s in alternative) for alternative in term.stems)
 
 
+def _number_before(text: str) -> int | None:
+    """The number at the end of a text, a word behind it or none ("with its 1,200 old"); None if there is none."""
+    match = re.search(r"(?P<number>\d[\d,]*|[A-Za-z]+(?:-[A-Za-z]+)?)(?: [A-Za-z-]+)?\s*$", text)
+    for said in [match.group("number"), *text.split()[-1:]] if match else ():
+        number = int(said.replace(",", "")) if said[:1].isdigit() and said.replace(",", "").isdigit() else NUMBERS.get(fold(said), 0)
+        if number:
+            return number
+    return None
+
+
 def of_staff(reading: Reading) -> Reading:
     """A question for how many people there are, or for the most or the fewest: of those who work there."""
     asked = _MOST_PEOPLE.search(fold(reading.text))
     if asked is None:
         return reading
-    start, end = asked.span("who" if asked.group("who") else "many")
+    start, end = next(asked.span(g) for g in ("who", "by", "many") if asked.group(g))
     rest = tuple(t for t in reading.terms if not start <= t.start < end)
     return replace(reading, terms=tuple(sorted((*rest, Term(reading.text[start:end], (("staff",),), start, end)), key=lambda t: t.start)))

@@ -15,7 +15,9 @@ from qa.table import Row
 _AS_EITHER = re.compile(r"\b(?:member|chair|observer)\w*(?:,? (?:or|and)(?: as)? | ?/ ?)(?:as )?(?:an? )?(?:member|chair|observer)", re.IGNORECASE)
 _EITHER = re.compile(r"\beither\b|\bor\b")
 _INSIDE = re.compile(r"\b(?:in|of|within|under|inside|belong(?:s|ing)? to|part of|make up|does .* (?:have|contain|consist of|comprise|include))\b")
-_REFERS = re.compile(r"\b(?:refer|send|direct|point|redirect|pass|forward)(?:s|es)? (?:\w+ ){0,4}to\b|\btells? (?:\w+ ){1,3}to (?:ask|go|turn|see|contact)\b")  # "which desks send people to the Lamp Office?"
+_REFERS = re.compile(
+    r"\b(?:refer|send|direct|point|redirect|pass|forward)(?:s|es)? (?:you|us|them|people|visitors|callers|customers|citizens|residents|anyone|everyone|cases|questions|enquiries)(?: \w+){0,2} to\b|\btells? (?:\w+ ){1,3}to (?:ask|go|turn|see|contact)\b"
+)  # "which desks send people to the Lamp Office?"
 _GO_TO = re.compile(
     r"\b(?:ask|see|contact|call|ring|tell|try|write to|go(?:es)? to|come to|turn to|speak to|talk to|(?:pass|taken?|sen[dt]|refer(?:red)?|brought?|bring|hand(?:ed)?|forward|addressed?)\b[^.;:]*\bto)(?: the)? $",
     re.IGNORECASE,
@@ -62,7 +64,7 @@ class Relations(Verdicts):
         for match in self.evidence.measure(Reading(self.table.name(other), Kind.LIST), [self.table.rows[n] for n in sorted(named)]):
             owner = self._around(match.row.own, scope)
             text, start = self.table.text(match.row.number), match.row.tokens[0].start
-            if owner is not None and (match.row.disowned or match.row.negations or any(_GO_TO.search(text[max(start, a - _REACH) : a]) for a, _ in named[match.row.number])):
+            if owner is not None and (match.row.disowned or any(_GO_TO.search(text[max(start, a - _REACH) : a]) for a, _ in named[match.row.number])):
                 found.setdefault(owner, []).append(match)
         return {u: found[u] for u in scope if u in found}
 

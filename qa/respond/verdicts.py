@@ -359,7 +359,7 @@ class Verdicts(Denials):
         asked = reading.heavy or reading.terms
         if len(reading.units) != 1 or not asked or not SINCE_WHEN.match(fold(reading.text)) or any(t.stems[0][0] not in BEGUN for t in asked):
             return None
-        since = self._since(reading.units)
+        since = self._since(reading.units, begun=True)
         return Draft(tuple(self._said_at(u, row, spot) for u, (_, row, spot) in since.items()), reading.units) if since else None
 
     def _why(self, reading: Reading) -> Draft:
