@@ -186,9 +186,7 @@ _ASKS = re.compile(
 )
 
 
-_CLAUSE = re.compile(
-    r"(?:and |so |but )*(?:when|whenever|where|wherever|once|if) (?!(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should|may|must)\b)[^?]*$", re.IGNORECASE
-)  # "When a boat is lost, who …?"
+_CLAUSE = re.compile(r"(?:and |so |but )*(?:when|whenever|once) (?!(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should|may|must)\b)[^?]*$", re.IGNORECASE)  # "When a boat is lost, who …?"
 
 
 def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:

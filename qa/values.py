@@ -38,7 +38,7 @@ POST = re.compile(
     rf"^(?!(?:The |Its |Our )?(?:{'|'.join(sorted(n.capitalize() for n in BODY_NOUNS))})\b)(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
     rf"(?:^|[·;,.|(] ?)(?:[\w’'-]+ ){{0,3}}{_HOLDS}(?: of [^:.]{{2,30}})?: ?{_PERSON}|"
     r"\b[Hh]ead(?:ed|s)?\b(?!-?\s?(?:office|post|quarter|teacher|master|count|start|stone|line|rest|way)s?)|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
-    rf"|\b{_PERSON} has (?:an? )?(?:staff|team|crew) of\b|\b(?:people|staff|colleagues|[a-z]+ers|[a-z]+s) under (?:[A-Z][a-z]+ )?{_PERSON}(?<!Law)(?<!Act)(?<!Rules)(?<!Treaty)(?<!Agreement)(?<!Convention)\b"
+    rf"|\b{_PERSON} has (?:an? )?(?:staff|team|crew) of\b|\b(?:people|staff|colleagues|[a-z]+ers|clerks) under (?:[A-Z][a-z]+ )?{_PERSON}(?<!Law)(?<!Act)(?<!Rules)(?<!Treaty)(?<!Agreement)(?<!Convention)\b"
 )
 HOLDER = re.compile(rf"{_HOLDS}\W.{{0,30}}{_PERSON}|{_PERSON}.{{0,30}}\b{_HOLDS}")  # somebody's name beside a post
 _WHO_IS = re.compile(rf"^(?:and |so |but )*who(?:'s| is| was)? (?:the |your |our |their |its )?(?:current |present |new )?(?P<post>(?:[\w-]+ ){{0,3}}?{_POSTS.pattern}(?: [a-z]+)?)\W*$")

@@ -81,7 +81,7 @@ _PROVIDING = frozenset(
         "operate",
     ]
 )  # verbs that say little of their object
-_GIVES = frozenset(stem(w) for w in ["send", "appear", "part", "draw", "write", "set", "go", "lead", "duty", "have", "keep", "take"])  # beside these, what says that it is provided
+_GIVES = frozenset(stem(w) for w in ["send", "appear", "part", "draw", "write", "set", "go", "goes", "lead", "duty", "have", "keep", "take"])  # beside these, what says that it is provided
 _OTHERWISE = frozenset(
     stem(w)
     for w in [

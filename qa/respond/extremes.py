@@ -260,7 +260,7 @@ class Extremes(Lists):
         since: dict[int, tuple[int, Row, tuple[int, int]]] = {}
         for unit in scope:
             said = [(match, row) for row in self.table.rows_of(unit) if row.own == unit and (match := _SINCE.search(self.evidence.text(row)))]
-            said = [(m, r) for m, r in said if not (begun and m.group().casefold().startswith("since") and not _BEEN.search(self.evidence.text(r)[: m.start()]))]
+            said = [(m, r) for m, r in said if not (begun and m.group().casefold().startswith("since") and ":" not in m.group() and not _BEEN.search(self.evidence.text(r)[: m.start()]))]
             if said:
                 match, row = min(said, key=lambda x: x[0].group().casefold().startswith("since"))  # "founded in 1950" before "runs the line since 2019"
                 start = self.table.corpus.statements[row.number].span.start
