@@ -20,6 +20,7 @@ from qa.respond.cues import (
     called,
     labelled,
 )
+from qa.respond.provided import provided
 from qa.table import Row, Table
 from qa.values import STRICT, asked_type
 
@@ -44,8 +45,6 @@ _MEASURED = frozenset(stem(w) for w in ["week", "month", "year", "hour", "minute
 _FEW_ALIKE = 3  # names of one sort that are offered beside a refusal
 _RELATED = 0.34  # share of what is asked from which a statement is offered beside a refusal
 _SOME = 0.4  # share of what is asked that statements must have by word to be listed together
-_BESIDE = 5  # words around what matched among which the verb stands that is said of it
-_TELLS = 2  # words of an object that tell it from all others ("a risk analysis every quarter")
 _FEW = 3  # units that may have it to be listed together
 _IN_FULL = 0.8  # share of what is asked that who else does it must be said to do
 _BOTH_OR = re.compile(r"\bboth\b(?P<first>.+?)\band\b(?P<second>.+)$|(?P<one>\bor\b[^?]{0,120}?)\band (?:also|at the same time)\b(?P<other>.+)$", re.IGNORECASE)
@@ -53,64 +52,6 @@ _PAIR = 2
 _MIN_SORT = 3  # units of another noun from which those of a scan are of several sorts
 _PHRASE = 4  # words within which those of a phrase must stand where some statement has it unbroken
 _SITS_ON = frozenset(["sit", "seat", "member", "membership", "belong", "attend"])  # of one who is on a body with others
-_PROVIDING = frozenset(
-    stem(w)
-    for w in [
-        "issue",
-        "grant",
-        "give",
-        "provide",
-        "offer",
-        "publish",
-        "produce",
-        "promote",
-        "edit",
-        "supply",
-        "organize",
-        "arrange",
-        "hold",
-        "make",
-        "prepare",
-        "deliver",
-        "award",
-        "confer",
-        "draft",
-        "compile",
-        "issue",
-        "run",
-        "operate",
-    ]
-)  # verbs that say little of their object
-_GIVES = frozenset(stem(w) for w in ["send", "appear", "part", "draw", "write", "set", "go", "goes", "lead", "duty", "have", "keep", "take"])  # beside these, what says that it is provided
-_OTHERWISE = frozenset(
-    stem(w)
-    for w in [
-        "prohibit",
-        "forbid",
-        "ban",
-        "refuse",
-        "reject",
-        "withdraw",
-        "cancel",
-        "revoke",
-        "collect",
-        "receive",
-        "check",
-        "inspect",
-        "examine",
-        "verify",
-        "review",
-        "audit",
-        "register",
-        "file",
-        "archive",
-        "read",
-        "translate",
-        "train",
-        "study",
-    ]
-)  # what says that something else is done with the object
-_SAME_WORD = 0.9
 _PLAIN = 0.6  # share of the most telling word's weight under which a word tells little
 _COVERS = frozenset(stem(w) for w in ["cover", "serve", "responsible", "charge", "look", "handle"])
 _ANY_LEVEL = (Kind.LIST, Kind.REVERSE, Kind.COUNT, Kind.YES_NO)  # questions that a unit within another may answer, too
@@ -141,23 +82,6 @@ def _is_strange(term: Term) -> bool:
     """Whether a word is none of English, nor one with a slip, so a name in all likelihood ("jollof")."""
     word = fold(term.text)
     return len(word) >= _STRANGE and word.isalpha() and not {word, term.stems[0][0]} & english.dictionary() and not english.is_slip(word)
-
-
-def _beside(match: Match) -> set[str]:
-    """The stems beside what matched in a statement."""
-    own = match.row.tokens[: match.row.size]
-    at = [i for i, t in enumerate(own) if any(a <= t.start < z for a, z in match.spots)]
-    return {t.stem for t in own[max(0, at[0] - _BESIDE) : at[-1] + _BESIDE]} if at else set()
-
-
-def _otherwise(match: Match) -> bool:
-    """Whether something else is done to what matched than to provide it: beside it stands "inspects", "refuses"."""
-    return not _OTHERWISE.isdisjoint(_beside(match))
-
-
-def _provides(match: Match) -> bool:
-    """Whether beside what matched stands a verb that says little of it."""
-    return not (_PROVIDING | _GIVES).isdisjoint(_beside(match))
 
 
 class Base:
@@ -294,7 +218,7 @@ class Base:
                 few = len(set(like.values())) <= max(_FEW, len(scope) // 3)  # all that have the rare word ("undeclared"), though none has the other
                 good = [best] + [m for m in close if (few and m.row.number in like) or overlap(m.row, best.row) >= SAME_DUTY]
             if top >= FULLY and reading.plural:
-                good += self._provided(good, matches, wanted, scope)
+                good += provided(good, matches, wanted, lambda m: self._owner(m.row, scope), max(_FEW, len(scope) // 3))
             good = self._in_one_phrase(good, reading.text, wanted) if phrases else good
             # the same duty, worded alike, counts too unless it lacks a word that was asked for
             good += [m for m in matches if m not in good and not (top >= FULLY and sure and short_of(m, wanted)) and overlap(m.row, best.row) >= 0.8 and m.cover >= best.cover - _CLOSE and m.exact >= best.exact - 0.05]
@@ -312,16 +236,6 @@ class Base:
                     if (named := self._around(other, scope)) is not None and named not in out:
                         found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
         return {u: sorted(found[u], key=lambda m: self._owner(m.row, scope) != u) for u in scope if u in found}  # its own statements before those that name it
-
-    def _provided(self, good: Sequence[Match], matches: Sequence[Match], terms: Sequence[Term], scope: Sequence[int]) -> list[Match]:
-        """Matches that lack no more than a verb that says little of its object ("publishes a newsletter": "edits the newsletter"), where few units have that, or their verbs say as little; not what is denied."""
-        rest = [i for i, t in enumerate(terms) if not t.verb and not t.light]
-        if not rest or not any(t.verb and t.stems[0][0] in _PROVIDING for t in terms) or any(terms[i].name for i in rest):
-            return []
-        found = [m for m in matches if m not in good and not m.denied and all(m.values[i] >= _SAME_WORD for i in rest) and not _otherwise(m) and self._owner(m.row, scope) is not None]
-        if len(rest) >= _TELLS:
-            return [m for m in found if _provides(m)] if len(found) > _FEW else found
-        return found if len({self._owner(m.row, scope) for m in (*good, *found)}) <= max(_FEW, len(scope) // 3) else []
 
     def _in_one_phrase(self, good: Sequence[Match], text: str, terms: Sequence[Term]) -> list[Match]:
         """Matches without those that have two words of a phrase far apart ("partners … policy development"), where others have the phrase ("development partners")."""
