@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from corpus.words import STOP, fold, stem, words
 from qa import places
@@ -29,6 +30,7 @@ _SEATED = re.compile(
 _SUPPORTED = re.compile(r"\b(?:support|serve|help|assist|cover|overse|back|advise|look after|responsible for)\w* (?:\w+ ){0,3}?\w+s (?:in|within|inside|across)\b")  # "who supports the offices in …"
 _OTHER_THING = re.compile(r"^(?:in |to |from |by |of |on )?(?:what|which|how|why)\b(?! (?:about|of)\b)")  # a look-up of something else about a place
 _SAID = 0.8  # share of what is asked that a statement about an area must have, word by word, to hold for a country in it
+_MANY_ROWS = 5_000  # statements among which a name is looked for
 _HAS = 0.8  # how well a statement must have a word
 SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
@@ -163,7 +165,8 @@ class Covering(Base):
         """Whether the text has a body's name with the words of a place and one of what is asked besides."""
         where = [stem(w) for w in words(place.name) if w not in STOP]
         asked = {s for t in terms for form in t.stems for s in form}
-        for row in (r for s in self.table.frequency if where and adjectival(s, where[-1]) for r in self.table.rows_having(s)):
+        having = (r for s in self.table.frequency if where and adjectival(s, where[-1]) for r in self.table.rows_having(s))
+        for row in islice(having, _MANY_ROWS):
             for name in names_in(self.table, row.number):
                 own = {stem(w) for w in words(name)}
                 if own & asked and all(any(o == w or adjectival(o, w) for o in own) for w in where):
