@@ -103,7 +103,7 @@ def main(argv: list[str]) -> None:
     result: dict[str, object] = {}
     for name in ("shipped", *SAMPLES, *CONTROL):
         here = shipped if name == "shipped" else bot(ROOT / "tests" / "samples" / name, name, encoder)
-        report = evaluate.report(evaluate.run(here, evaluate.load(sorted(QUESTIONS.glob(f"{name}*.jsonl")))), here)
+        report = evaluate.report(evaluate.run(here, evaluate.load(sorted(QUESTIONS.glob("shipped-*.jsonl" if name == "shipped" else f"{name}.jsonl")))), here)
         result[name] = {k: report[k] for k in ("seen", "held_out", "citations_exact")}
     result["grid"] = grid(shipped)
     cases = [c for c in evaluate.load(sorted(QUESTIONS.glob("shipped-*.jsonl"))) if c.category in ("lookup_narrow", "reverse", "list", "count", "yesno", "false_premise")]
