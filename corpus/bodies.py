@@ -142,6 +142,7 @@ _NUMBERING = re.compile(
 )
 _KEYWORD = re.compile(r"^\s*(?:sec(?:tion|\.)?|article|art\.|chapter|part|title|rule|clause|§)\s*(?:\d|[IVXLC]+\b[.:–—-]|[A-Z][.:] )", re.IGNORECASE)
 _LETTERS = re.compile(r"^[A-Z]{2,5} ?[/|] +(?=[A-Z][a-z])")  # "ENG/ Engraving Studio"
+CAPITALISED = "|".join(n.capitalize() for n in sorted(BODY_NOUNS))  # for patterns of names
 _SUBTITLE = re.compile(r"^((?:[A-Z][\w’'&-]*|&|and|of)(?: (?:[A-Z][\w’'&-]*|&|and|of)){0,4}): (?:the |your |our |all |everything )[a-z].*$")  # "Facilities: the building and everything in it"
 _PRESENTS = re.compile(r"^(?:Meet|Introducing)(?: the| our)? (?=[A-Z])")  # "Meet the Repair Workshop"
 _ACTS_TOO = frozenset(["delegation", "administration", "mission", "service"])  # bodies by whose nouns acts are called, too

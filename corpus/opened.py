@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
-from corpus.bodies import BODY_NOUNS, body_noun
+from corpus.bodies import BODY_NOUNS, CAPITALISED, body_noun
 from corpus.document import Document
 from corpus.words import CALENDAR, NUMBERS, STOP, fold, words
 
@@ -52,10 +52,9 @@ _MIN_OPENING = 4  # names, not all with a noun for bodies, that paragraphs must 
 _MIN_NAMED = 3  # of those that all have one
 _TOWN = r"[A-Z][\w'’-]+(?: (?:de |da |do )?[A-Z][\w'’-]+){0,2}"
 _SEATS = rf"(?:{_NOUNS}|embassy|consulate(?: general)?|embassies|representation|house|people|colleagues|friends|brokers|staff)"
-_BODY = rf"(?:[A-Z][\w'’-]+ ){{0,3}}(?:{'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})(?: (?:for|of)(?: the)? [A-Z][\w'’-]+(?:(?: and| and the|,)? [A-Z][\w'’-]+){{0,4}})?"
-_FORMAL = (
-    rf"\b[Tt]he {_BODY}(?: \([A-Z]\w*\))?,? (?:which )?(?:(?:is )?(?:based |located |seated )?in|has its (?:seat|office|home|base) in) ({_TOWN})(?=,| (?!and\b)[a-z])"  # "The Ferry Bureau for the North, in Torvik, …"
-)
+_BODY = rf"(?:[A-Z][\w'’-]+ ){{0,3}}(?:{CAPITALISED})(?: (?:for|of)(?: the)? [A-Z][\w'’-]+(?:(?: and| and the|,)? [A-Z][\w'’-]+){{0,4}})?"
+_IN = r"(?: \([A-Z]\w*\))?,? (?:which )?(?:(?:is )?(?:based |located |seated )?in|has its (?:seat|office|home|base) in)"  # between a body and its town
+_FORMAL = rf"\b[Tt]he {_BODY}{_IN} ({_TOWN})(?=,| (?!and\b)[a-z])"  # "The Ferry Bureau for the North, in Torvik, …"
 # How prose says that somebody sits in a town: "the Torvik office", "our people in Torvik", "In Torvik, the embassy …", "From Torvik we …".
 _SITS = re.compile(
     rf"\b(?:[Tt]he|[Oo]ur) ({_TOWN}) {_SEATS}\b(?! of\b)|\b{_SEATS} (?:to [^,.;]{{2,80}}, )?(?:in|at) ({_TOWN})(?=,| (?!and\b)[a-z]|[.;:]|$)"
@@ -124,7 +123,7 @@ def seated(paragraphs: list[list[str]]) -> list[str]:
 def _in_full(town: str, sentence: str) -> str:
     """The name of the body that sits in a town, where the first sentence about it gives it; else the town."""
     match = re.search(
-        rf"\b[Tt]he (?P<name>{_BODY})(?: \([A-Z]\w*\))?,? (?:which )?(?:(?:is )?(?:based |located |seated )?in|has its (?:seat|office|home|base) in) {re.escape(town)}\b|^In {re.escape(town)}, (?:the|our) (?P<other>{_BODY})",
+        rf"\b[Tt]he (?P<name>{_BODY}){_IN} {re.escape(town)}\b|^In {re.escape(town)}, (?:the|our) (?P<other>{_BODY})",
         sentence,
     )
     return next(iter(g for g in match.groups() if g and " " in g), town) if match else town

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from corpus.alike import SPOKEN
-from corpus.bodies import BODY_NOUNS, body_noun, counted_bodies, is_apart, is_part, of_bodies, page_name, unnumbered
+from corpus.bodies import CAPITALISED, body_noun, counted_bodies, is_apart, is_part, of_bodies, page_name, unnumbered
 from corpus.document import Corpus, Document, Unit
 from corpus.lines import JOINERS, titled
 from corpus.outline import ACRONYM
@@ -20,7 +20,7 @@ _MIN_PAGES = 3  # pages from which a title without a noun may name a unit, becau
 _MOST = 300  # documents up to which each title is looked for in all others
 _OF_ALL = re.compile(r"(?:about(?: us)?|read ?me|index|home|intro(?:duction)?|overview|general|contents|start|all|organi[sz]ation|headquarters|foreword|preface|welcome)", re.IGNORECASE)
 _FIRST = re.compile(r"(?:\d+[-_])?(?:index|read ?me|home|about(?:-us)?|overview|contents|start)", re.IGNORECASE)  # files about all others
-_FULL = rf"(?P<whole>(?:(?!(?:The|Our|This|At|In|From|Its)\b)[A-Z][\w’'-]+ ){{{{0,3}}}}(?:{'|'.join(sorted(n.capitalize() for n in BODY_NOUNS))})(?:,| (?:for|of|in|at)(?: the)?) {{0}}\b)(?P<beside> and (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?"  # a name with the noun of a body before it
+_FULL = rf"(?P<whole>(?:(?!(?:The|Our|This|At|In|From|Its)\b)[A-Z][\w’'-]+ ){{{{0,3}}}}(?:{CAPITALISED})(?:,| (?:for|of|in|at)(?: the)?) {{0}}\b)(?P<beside> and (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)?"  # a name with the noun of a body before it
 _OURSELVES = re.compile(r"^(?:We|Our|I) ", re.MULTILINE)
 _MIN_PARTS = 2  # titles that pages of units have in common
 _MIN_LISTED = 3  # other pages from whose names on a page it is their index
@@ -142,7 +142,7 @@ def _spelled(name: str, documents: Sequence[Document]) -> str:
 
 
 def _in_full(names: dict[int, str], texts: dict[int, str]) -> dict[int, str]:
-    """The names that texts give in full to what they are called after ("central-asia.txt": "The Regional Office for Central Asia …"), where most texts do; else none."""
+    """The names that texts give in full to what they are called after ("north-aster.txt": "The Lamp Office for North Aster …"), where most texts do; else none."""
     full: dict[int, str] = {}
     for n, name in names.items():
         first = re.split(r"(?<=[a-z)])[.:;] ", " ".join(texts[n].split()), maxsplit=1)[0]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, fields
 from itertools import takewhile
 
-from corpus.bodies import BODY_NOUNS, NO_BODY, body_noun
+from corpus.bodies import BODY_NOUNS, CAPITALISED, NO_BODY, body_noun
 from corpus.document import Document
 from corpus.lines import titled
 from corpus.opened import GOES_ON, NO_NAME, PEOPLE, opened, opened_alike, peopled, peopled_beside, seated
@@ -16,7 +16,7 @@ NAME = rf"[A-Z][\w'’&-]*(?: (?:(?:of|for|on)(?: the)? |and |& )?{NO_NAME}[A-Z]
 _NOUNS = "|".join(sorted(BODY_NOUNS))
 _VERB = r"(?:[a-z]+[^s\W]s|is|has|does|may|must|shall|can|cannot|will)\b"
 _SHORT = r"(?:,? \((?:the )?[\"“]?[A-Z][\w&]*[\"”]?\))?"  # "(FD)", '("the Desk")'
-_MENTION = re.compile(rf"(?P<article>\b(?:[Tt]he|[Oo]ur) )?(?P<name>{NAME}|(?<=[Tt]he )(?:{'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})\b(?! [A-Z]))(?P<short>{_SHORT})")
+_MENTION = re.compile(rf"(?P<article>\b(?:[Tt]he|[Oo]ur) )?(?P<name>{NAME}|(?<=[Tt]he )(?:{CAPITALISED})\b(?! [A-Z]))(?P<short>{_SHORT})")
 _SUBJECT = re.compile(rf"(?:,[^,.;]{{2,80}},| \([^()]{{3,80}}\)| (?:in|at|on) the(?: [a-z-]+){{1,3}})? (?:(?:also|alone|then|first|likewise|besides|still|now|otherwise|[a-z]+ly) )?{_VERB}")
 _NO_SUBJECT = frozenset(
     [

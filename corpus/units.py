@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from corpus.alike import IN_TEXT, MIN_ALIKE, SPOKEN, around, ending_alike, established, inner, of_themselves, seats, siblings
-from corpus.bodies import BODY_NOUNS, CODED, SEATED, body_noun, is_apart, is_part, of_bodies, page_name, post_noun, singulars
+from corpus.bodies import BODY_NOUNS, CAPITALISED, CODED, SEATED, body_noun, is_apart, is_part, of_bodies, page_name, post_noun, singulars
 from corpus.document import Document, Unit
 from corpus.lines import stated_count, titled
 from corpus.listed import ITEM_IN, ITEM_STYLES
@@ -22,7 +22,7 @@ _MIN_CALLED = 2
 _NOUNS_SAID = re.compile(r"(?:\b(each|every|one|per|another) )?\b([a-z]+)\b")
 _PART_OF = re.compile(rf"(?:an? |the )?(?:{'|'.join(sorted(BODY_NOUNS))}|part) (?:of|in|within) (?:the |our )?(?P<name>.+)")
 _OF = re.compile(r"[a-z]+(?: and [a-z]+)? of (?:the )?(?P<name>.+)")
-_OPENED = re.compile(rf"The (?:[A-Z][\w-]+ ){{0,3}}({'|'.join(n.capitalize() for n in sorted(BODY_NOUNS))})\b")
+_OPENED = re.compile(rf"The (?:[A-Z][\w-]+ ){{0,3}}({CAPITALISED})\b")
 
 
 def find_units(document: Document, index: int, spoken: frozenset[str] = frozenset(), listed: frozenset[str] = frozenset(), page: int | None = None) -> tuple[tuple[Unit, ...], list[int | None], list[tuple[str, ...]]]:

@@ -41,11 +41,13 @@ _SEATS = [
         rf"In {_TOWN}, ?(?:the |our )?{_UNIT}(?=,| [a-z]+s\b)",
         rf"{_TOWN} ?(?:is (?:home to|the (?:seat|home|base) of|where)|hosts|houses) (?:the )?{_UNIT}(?=[,.;]| of | \(|$| sits\b| works\b| is\b)",
         rf"From {_TOWN},? ?(?:the |our )?{_UNIT} (?=[a-z]+s\b)",
+        rf"From (?:its (?:seat|base|headquarters|office) in )?{_TOWN}(?=,| (?:it|the|we|our)\b)",
     )
-]
-_FROM = re.compile(r"From (?:its (?:seat|base|headquarters|office) in )?(?P<seat>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})(?=,| (?:it|the|we|our)\b)")  # "From Torvik the desk looks after …"
-_WELL_KNOWN = frozenset(["ceo", "cfo", "coo", "cto", "cio", "ilo", "itu", "imf", "who", "wto", "who", "iom", "imo", "fao", "iso", "nato", "oecd", "osce", "wfp", "ngo", "faq", "gdp", "vat", "hrt", "usa", "uae", "ict"])
-_MIN_INITIALS = 3
+]  # how a statement says where its unit sits: "Located in Torvik.", "The desk, based in Torvik, …", "Torvik hosts the desk", "From Torvik the desk looks after …"
+_WELL_KNOWN = frozenset(
+    ["ceo", "cfo", "coo", "cto", "cio", "ilo", "itu", "imf", "who", "wto", "iom", "imo", "fao", "iso", "nato", "oecd", "osce", "wfp", "ngo", "faq", "gdp", "vat", "hrt", "usa", "uae", "ict"]
+)  # what these letters stand for elsewhere
+_MIN_INITIALS = 3  # letters
 _ALSO_WORDS = 4
 DEPUTIES = frozenset(["deputy", "vice", "assistant"])  # before the name of a post: another one
 _SEAT_WORDS = 2  # of a place at the end of a unit's name
@@ -298,8 +300,7 @@ def _seat(said: str, unit: Unit) -> str:
     for pattern in _SEATS:
         if (match := pattern.match(said)) and ("name" not in match.groupdict() or fold(match.group("name")).removeprefix("the ") in own) and _is_town(match.group("seat")):
             return match.group("seat")
-    match = _FROM.match(said)
-    return match.group("seat") if match and _is_town(match.group("seat")) else ""
+    return ""
 
 
 def _is_town(name: str) -> bool:

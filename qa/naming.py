@@ -187,7 +187,7 @@ class Namer(Speller):
 
         for document in self.table.corpus.documents:
             run: list[Token] = []
-            for token in tokens(document.text):
+            for token in self.table.document_tokens[document.path]:
                 broken = run and re.search(r"[,;:.()]", document.text[run[-1].end : token.start]) is not None
                 if broken or not (token.capital or token.word in _NAME_JOINERS):
                     keep(run, document.text)

@@ -13,6 +13,7 @@ from qa.clauses import Scene, exception, scene
 from qa.described import by_members
 from qa.hours import plainly
 from qa.mentions import NamedUnits
+from qa.negation import is_negated
 from qa.places import Place
 from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
@@ -43,16 +44,6 @@ _ASKS_ALREADY = re.compile(r"\b(?:who|whom|whose|which|what|where|when|how many|
 _EACH = re.compile(r"(?:all|every|each)\b(?!.*\?)|(?:offices|units|departments|teams|divisions|bodies|bureaus|bureaux|branches|sections|committees|desks) (?:that|which|who|with)\b", re.IGNORECASE)
 _PREMISE = re.compile(r"^(?:and |so |but )?(?:since|considering|given|seeing|as|now|if|because|after|although|though|even though|assuming|supposing)\b", re.IGNORECASE)
 _FEW = re.compile(r"\b(?:fewest|least|smallest|lowest|shortest|less|fewer)\b|^(?!.*\b(?:most|largest|biggest|highest|greatest|longest|more)\b).*\b(?:smaller|lower|shorter)\b", re.IGNORECASE)
-_NEGATED = re.compile(
-    r"\b(?:not|never|without|lacks?|lacking|(?:(?:is|are|be|was|were) missing\b)|missing(?! (?!from\b|in\b|on\b|an?\b|any\b|the\b|their\b|its\b)[a-z])|nothing|no(?! (?:other|one else|office is))|none|neither|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|cannot|can't|fails? to)\b",
-    re.IGNORECASE,
-)
-_ASIDE_WITHOUT = re.compile(r"(?<!office )(?<!unit )(?<!one )(?<!is )(?<!are )(?<!offices )(?<!units )(?<!ones )(?<!works )(?<!does )(?<!those )\bwithout\b")
-_NOT_OF_THING = re.compile(
-    r"^(?:and |so )?(?:(?:who|what)|which \w+) (?!(?:is|are|was|were|has|have|had|does|do|did|can|could|will|would)\b)[a-z]+s?\b.* ([a-z]+) (?:that|which|who) (?:have|has|had|is|are|was|were|do|does|did|can|could|will|would)(?: not|n't| never)\b[^,;?]*\W*$"
-)  # what a clause about a thing denies of it
-_CONDITION = re.compile(r"(?:and |so |but )?(?:when|whenever|where|wherever|if|once) (?!(?:is|are|was|were|do|does|did|has|have|can|could|will|would|should)\b)[^?]*, (?=(?:which|who|whom|what|whose)\b)")
-_NO_THING = frozenset(["one", "ones", "those", "they", "them", "people", "persons", "staff", "teams", "two", "three", "all", "any", "others", "bodies"])
 _HAS_ROOM = re.compile(r"\b(?:have|has|having|with) (?:its |their |an? )?(?:own )?(?:rooms?|offices?|base|premises|quarters) (?:in|at|near)\b")
 _ASKS_PERSON = re.compile(
     r"\bwho (?:heads?|leads?|directs?|is the (?:head|director|chief|boss)|runs the)\b|\bwho(?:'s| is| are)\b.{0,60}\b(?:head|director|chief|boss|leader|chair(?:person|man|woman)?)\s*\?*$|^(?:and |so )?who(?:'s| is) in charge of\b"
@@ -175,22 +166,7 @@ class Reader(Terms):
             gone = {(p.first, p.last) for p in seats}
             mentioned = [m for m in mentioned if (m[1], m[2]) not in gone and not any(p.first <= m[1] < p.last for p in seats)]
             units = tuple(dict.fromkeys(u for u, _, _ in mentioned))
-        negated = bool(
-            _NEGATED.search(
-                re.sub(
-                    r"(?:isn't|doesn't|don't) (?:it|they)\??$|\b(?:not|don't|doesn't|do not|does not) (?:only|just|merely)\b|\bnot (?:counting|including)\b|\bat no (?:cost|charge)\b|\bwhether\b[^?]*\bor not\b|\bor not\W*$",
-                    "",
-                    folded,
-                )
-            )
-        )
-        if negated and not many and not _NEGATED.search(_ASIDE_WITHOUT.sub(" ", folded)):
-            negated = False  # "whom can I ask without …?"
-        if negated and (before := _CONDITION.match(folded)) and not _NEGATED.search(folded[before.end() :]):
-            negated = False  # "If the boat does not start, who helps?"
-        if negated and (of_thing := _NOT_OF_THING.search(folded)) and of_thing.group(1) not in nouns | _NO_THING and not _NEGATED.search(folded[: of_thing.start()]):
-            negated = False  # "who claims copies that have not arrived?"
-        negated = negated and not (self.table.corpus.noun == "document" and not (singular or many))
+        negated = is_negated(folded, nouns, many=many) and not (self.table.corpus.noun == "document" and not (singular or many))
         excluded: tuple[int, ...] = ()
         if (
             units

@@ -262,6 +262,7 @@ class Table:
 
     @cached_property
     def document_tokens(self) -> dict[str, list[Token]]:
+        """The words of every document, by its path."""
         return {d.path: tokens(d.text) for d in self.corpus.documents}
 
     @lru_cache(maxsize=4096)  # noqa: B019  one table lives as long as its build

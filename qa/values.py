@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.bodies import BODY_NOUNS
+from corpus.bodies import BODY_NOUNS, CAPITALISED
 from corpus.words import CALENDAR, NUMBERS, fold, plural
 from qa.english import data
 from qa.hours import OPEN, THERE
@@ -31,11 +31,11 @@ _PERSON = rf"(?:Dr\.? |Prof\.? |Mrs?\.? |Ms\.? )?[A-Z][\w’'-]+ (?!(?:{_NO_SURN
 POST = re.compile(
     rf"\b(?:[Ii]ts|[Tt]he|[Oo]ur)(?: (?!former\b|late\b|first\b|next\b|deputy\b|vice\b)[\w-]+)? {_HOLDS}(?: of [^.;,]{{2,40}})?(?:,| is(?: now| still| currently)?| has been) (?:the (?=[A-Z])|{_PERSON}\b)|"
     rf"{_PERSON} (?:is|serves as|acts as|is acting as|took over as|was appointed) (?:its |the |our |an? )?(?:[\w-]+ )?{_HOLDS}\b|^{_PERSON}, (?:[\w-]+ )?{_HOLDS}\b|^{_PERSON} has (?:led|headed|directed|chaired) |"
-    rf"^(?:It|We|They|The [a-z]+) (?:is|are) (?:managed|overseen|supervised) by {_PERSON}\b(?! (?:{'|'.join(sorted(n.capitalize() for n in BODY_NOUNS))})\b)|\b[Pp]ost of {_HOLDS} is held by\b|"
+    rf"^(?:It|We|They|The [a-z]+) (?:is|are) (?:managed|overseen|supervised) by {_PERSON}\b(?! (?:{CAPITALISED})\b)|\b[Pp]ost of {_HOLDS} is held by\b|"
     r"\b(?i:headed|led|directed|chaired|run|presided over) (?:\w+ ){0,4}by (?:(?:an?|the|its) |(?=[A-Z]))|\b[Uu]nder (?:an?|the|its) (?:(?!an?\s|the\s)[\w-]+\s){0,4}?(?:[A-Z][\w-]+(?<!Act)(?<!Law)(?<!Code)(?<!Treaty)(?<!Agreement)(?<!Charter)(?<!Convention)(?<!Scheme)(?=\s+(?:of|for|and)\b|[.,;:)]|\s*$|\s+[A-Z(])|(?i:"
     + _POSTS.pattern.replace("\\b", "")
     + r"))|\b(?:is|are) (?:headed|led|directed|chaired|presided)\b|"
-    rf"^(?!(?:The |Its |Our )?(?:{'|'.join(sorted(n.capitalize() for n in BODY_NOUNS))})\b)(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
+    rf"^(?!(?:The |Its |Our )?(?:{CAPITALISED})\b)(?:The |Its |Our )?[A-Z]\w+(?: (?:of(?: the)? )?[A-Z]\w+)*(?: and \w+ (?:\w+ )?(?:colleagues|others|staff)|,? who heads| leads| directs| heads| answers for| has charge| is in charge| presides)|"
     rf"(?:^|[·;,.|(] ?)(?:[\w’'-]+ ){{0,3}}{_HOLDS}(?: of [^:.]{{2,30}})?: ?{_PERSON}|"
     r"\b[Hh]ead(?:ed|s)?\b(?!-?\s?(?:office|post|quarter|teacher|master|count|start|stone|line|rest|way)s?)|^(?:Director|Chief|Chair|Manager|Lead)\b[^.]{0,20}:|\bPost of the head\b|\bas its head\b|\bpresided over\b|\bwith an? [A-Z]\w+ at its head|is chaired"
     rf"|\b{_PERSON} has (?:an? )?(?:staff|team|crew) of\b|\b(?:people|staff|colleagues|[a-z]+ers|clerks) under (?:[A-Z][a-z]+ )?{_PERSON}(?<!Law)(?<!Act)(?<!Rules)(?<!Treaty)(?<!Agreement)(?<!Convention)\b"

@@ -210,12 +210,14 @@ class TestPlaces:
 
 
 class TestTurns:
+    TEXT = sections("Lindholm", {"Lamp Office": "It lights quays.", "Boat Office": "It mends oars and lights quays.", "Net Office": "It dries nets."})
+
     def test_the_names_please(self, small_bot: Small) -> None:
-        bot = small_bot(sections("Lindholm", {"Lamp Office": "It lights quays.", "Boat Office": "It mends oars and lights quays.", "Net Office": "It dries nets."}), "lindholm.md")
+        bot = small_bot(self.TEXT, "lindholm.md")
         assert bot.answer("ok names please", ("How many offices light quays?",)).text.startswith("2 of 3 offices:")
 
     def test_all_of_them(self, small_bot: Small) -> None:
-        bot = small_bot(sections("Lindholm", {"Lamp Office": "It lights quays.", "Boat Office": "It mends oars and lights quays.", "Net Office": "It dries nets."}), "lindholm.md")
+        bot = small_bot(self.TEXT, "lindholm.md")
         assert bot.answer("Who lights quays? I need all of them, please.", ()).text.startswith("2 of 3 offices:")
 
     def test_a_clause_before_a_comma_is_no_question(self, small_bot: Small) -> None:

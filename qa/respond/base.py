@@ -146,6 +146,10 @@ class Base:
         words = f"{part[0]}: {part[1]}" if part else say(self.table, match.row.number, match.spots)
         return Line(f"{name}: {words}." if name else f"{words}.", quote(self.table, match.row.number), bullet=bullet)
 
+    def _said_at(self, unit: int, row: Row, *spots: tuple[int, int]) -> Line:
+        """What a statement says of a unit, shortened around some places in it."""
+        return Line(f"{self.table.name(unit)}: {say(self.table, row.number, spots)}.", quote(self.table, row.number))
+
     def answers(self, match: Match, reading: Reading) -> bool:
         """Whether a statement answers what is asked, by the fitted decision; nothing answers for a name that the text lacks."""
         if any(t.unknown for t in reading.terms) or (not match.typed and asked_type(reading.text) in STRICT):

@@ -33,6 +33,7 @@ _MOST_SHOWN = 3  # duties of most units that are shown beside those of all
 _PHRASES = 6  # phrases in common that are shown
 
 
+_PHRASE_WORDS = 2  # of what a unit has
 _IN_PLACE = re.compile(r"\b(?:in|at|on|near) (?:the )?[A-Z0-9]")
 _WHERE_ARE = re.compile(r"(?:and |so )?where are (?:all )?(?:the|its|their|your) (?P<what>[\w -]+?)(?: (?:of|in|at|run by)\b|\W*$)")
 
@@ -44,11 +45,8 @@ class Compared(Shared):
         unit = reading.units[0]
         reading = replace(reading, terms=tuple(replace(t, light=True) if t.stems[0][0] in _SEAT_WORDS else t for t in reading.terms))
         rest = replace(reading, kind=Kind.LOOKUP)
-        if (places_ := _WHERE_ARE.match(fold(reading.text))) is not None:  # "where are the field offices of the Lamp Department?"
-            run = tuple(stem(w) for w in words(places_.group("what")) if w not in STOP)
-            told = (r for r in self.table.rows_of(unit) if has_run(r.sequence, run) and _IN_PLACE.search(self.evidence.text(r))) if not set(run) <= {stem(w) for w in words(self.table.name(unit))} else iter(())
-            if len(run) > 1 and (row := next(told, None)) is not None:
-                return Draft((Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
+        if (row := self._where_its_own_are(reading, unit)) is not None:
+            return Draft((self._said_at(unit, row),), (unit,))
         if not reading.heavy and (line := self._seat_cell(unit)) is not None:
             return Draft((line,), (unit,))
         if reading.heavy:
@@ -56,11 +54,19 @@ class Compared(Shared):
             if found:
                 return Draft(tuple(self._line(m) for m in found), (unit,))
         if not reading.heavy and (said := next((r for r in [*self.table.rows_of(unit), *self._about(unit)] if _SITS.search(self.evidence.text(r))), None)) is not None:
-            return Draft((Line(f"{self.table.name(unit)}: {say(self.table, said.number)}.", quote(self.table, said.number)),), (unit,))
+            return Draft((self._said_at(unit, said),), (unit,))
         heading = heading_quote(self.table, unit)
         if (heading and not self.table.corpus.units[unit].noun and places.find(tokens(self.table.name(unit)), self.table.name(unit))) or ("," in self.table.name(unit) and heading):
             return Draft((Line(f"{self.table.name(unit)}, by its name in the text.", (heading,)),), (unit,))
         return self._refuse(reading, unit)
+
+    def _where_its_own_are(self, reading: Reading, unit: int) -> Row | None:
+        """The statement that says where what a unit has is: "where are the field offices of the Lamp Department?"; None if that is not asked, or not said."""
+        asked = _WHERE_ARE.match(fold(reading.text))
+        run = tuple(stem(w) for w in words(asked.group("what")) if w not in STOP) if asked else ()
+        if len(run) < _PHRASE_WORDS or set(run) <= {stem(w) for w in words(self.table.name(unit))}:
+            return None
+        return next((r for r in self.table.rows_of(unit) if has_run(r.sequence, run) and _IN_PLACE.search(self.evidence.text(r))), None)
 
     def _seat_cell(self, unit: int) -> Line | None:
         """What a table has for a unit under a header such as "Seat" or "Where to find it"; None if it has none."""
@@ -73,7 +79,7 @@ class Compared(Shared):
                 return Line(f"{self.table.name(unit)}: {found[0]}: {found[1]}.", quote(self.table, row.number))
             label = self.table.corpus.statements[row.number].leads[-1:]
             if spots and label and len(label[0].of(self.table.text(row.number)).split()) <= _LABEL and label[0].start <= spots[-1][0] < label[0].end:
-                return Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number))
+                return self._said_at(unit, row)
         return None
 
     def _sides(self, reading: Reading, units: Sequence[int]) -> dict[int, list[Row]]:

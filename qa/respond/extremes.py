@@ -47,9 +47,9 @@ _ASKS_AGE = re.compile(
 )
 _AGE = re.compile(r"\b(?:time|standing|serving|running|existed|established|been (?:open|there|around|in existence|in operation))\b")  # what lasts longest, not what is longest
 _LISTED = 0.4  # of what is said of a unit those that must be items for what stands beside the list to be no duty
-_PERSONS = frozenset(stem(w) for w in ["people", "persons", "colleagues", "workers", "members"])
+_PERSONS = frozenset(stem(w) for w in ["people", "persons", "colleagues", "workers", "members"])  # counted as staff
 _COUNTED_WORDS = 3  # words of what is counted
-_A_THIRD = 3
+_A_THIRD = 3  # of the units must have a number stated
 _MIN_YEARS = 2  # units of which a year is stated, for one to be older
 _NAMED = frozenset(map(stem, ["named", "mentioned", "listed", "must"]))  # with which bodies are asked for
 _FEW = 4  # units from which a body that all of them name is no partner
@@ -165,7 +165,7 @@ class Extremes(Lists):
             said = {r.unit: r for w in sorted(alike) for r in reversed(self.table.rows_having(w)) if r.unit is not None}
             if len(said) == 1:
                 unit, row = next(iter(said.items()))
-                return Draft((Line(f"{self.table.name(unit)}: {say(self.table, row.number)}.", quote(self.table, row.number)),), (unit,))
+                return Draft((self._said_at(unit, row),), (unit,))
             return self._no_size(scope)
         asks_bodies = _BODIES_ASKED.search(fold(reading.text)) is not None
         beside = {w for m in _BESIDE_BODIES.finditer(fold(reading.text)) for w in m.group(1, 2) if w}
@@ -259,17 +259,12 @@ class Extremes(Lists):
         """The year since which the text says that a unit exists, with the statement and where it says so, of those of which it says it; `begun`: not where it only does something since then."""
         since: dict[int, tuple[int, Row, tuple[int, int]]] = {}
         for unit in scope:
-            said = [(match, row) for row in self.table.rows_of(unit) if row.own == unit and (match := _SINCE.search(self.evidence.text(row)))]
-            said = [(m, r) for m, r in said if not (begun and m.group().casefold().startswith("since") and ":" not in m.group() and not _BEEN.search(self.evidence.text(r)[: m.start()]))]
+            said = [(match, row) for row in self.table.rows_of(unit) if row.own == unit and (match := _SINCE.search(text := self.evidence.text(row))) and not (begun and _is_only_since(match, text))]
             if said:
                 match, row = min(said, key=lambda x: x[0].group().casefold().startswith("since"))  # "founded in 1950" before "runs the line since 2019"
                 start = self.table.corpus.statements[row.number].span.start
                 since[unit] = (int(match.group("year")), row, (start + match.start(), start + match.end()))
         return since
-
-    def _said_at(self, unit: int, row: Row, spot: tuple[int, int]) -> Line:
-        """What a statement says of a unit at some place."""
-        return Line(f"{self.table.name(unit)}: {say(self.table, row.number, (spot,))}.", quote(self.table, row.number))
 
     @staticmethod
     def _extreme(counts: dict[int, int], reading: Reading) -> tuple[int, list[int]]:
@@ -323,6 +318,11 @@ class Extremes(Lists):
     def _in_name(self, term: Term, name: str) -> bool:
         stems_ = {stem(w) for w in fold(name).replace("-", " ").split()}
         return any(all(any(self.table.family(s).get(x, 0) >= 0.9 or s == x for x in stems_) for s in alternative) for alternative in term.stems)
+
+
+def _is_only_since(match: re.Match[str], text: str) -> bool:
+    """Whether a year is one since which something is done ("has run the line since 2019"), not since which the unit is there."""
+    return match.group().casefold().startswith("since") and ":" not in match.group() and not _BEEN.search(text[: match.start()])
 
 
 def _number_before(text: str) -> int | None:

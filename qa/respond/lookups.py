@@ -85,7 +85,7 @@ class LookUps(Covering):
     def _typed(self, reading: Reading, kind: re.Pattern[str]) -> Draft | None:
         """The first statement of each unit that shows a value of a type; None if none does."""
         rows = [next((r for r in self.table.rows_of(u) if kind.search(self.evidence.text(r))), None) for u in reading.units]
-        lines = [Line(f"{self.table.name(r.own)}: {say(self.table, r.number)}.", quote(self.table, r.number)) for r in rows if r is not None and r.own is not None]
+        lines = [self._said_at(r.own, r) for r in rows if r is not None and r.own is not None]
         return Draft(tuple(lines), reading.units) if lines else None
 
     def _areas_of(self, reading: Reading) -> Draft | None:
@@ -219,9 +219,9 @@ class LookUps(Covering):
         chosen = [top, *others[:1]]
         return self._as_nearest(chosen, matches)
 
-    def _as_nearest(self, chosen: Sequence[Match], matches: Sequence[Match]) -> Draft:
-        """Statements given as what comes nearest in meaning, of all that were measured."""
-        units = tuple(dict.fromkeys(m.row.unit for m in chosen if m.row.unit is not None))
+    def _as_nearest(self, chosen: Sequence[Match], matches: Sequence[Match], units: tuple[int, ...] = ()) -> Draft:
+        """Statements given as what comes nearest in meaning, of all that were measured; `units`: those asked about, else those whose they are."""
+        units = units or tuple(dict.fromkeys(m.row.unit for m in chosen if m.row.unit is not None))
         return Draft((Line(NEAREST), *(self._line(m) for m in chosen)), units, Checked(len(self.table.main), len(units)), considered=tuple(matches[:8]))
 
     def told(self, reading: Reading, refused: Draft) -> Draft | None:
@@ -261,7 +261,7 @@ class LookUps(Covering):
         if len(reading.named) != 1 or fold(self.table.name(reading.named[0])) in folded or not _PERSONAL.search(folded) or re.search(r"(?<=\w )(?!I\b)[A-Z]", reading.text):
             return None
         matches = [m for m in self.evidence.measure(replace(reading, units=(), objects=()), self.table.rows_of(reading.named[0])) if len(m.row.sequence) > _TELLING and not m.denied]
-        return Draft((Line(NEAREST), self._line(matches[0])), reading.named, Checked(len(self.table.main), 1), considered=tuple(matches[:8])) if matches and matches[0].near >= _LIKE else None
+        return self._as_nearest(matches[:1], matches, reading.named) if matches and matches[0].near >= _LIKE else None
 
     def _of_unit(self, reading: Reading) -> Draft | None:
         """What a unit's text says nearest to a question about it that says much of what it asks for; None for one that asks for a value, or where nothing is near."""
@@ -272,7 +272,7 @@ class LookUps(Covering):
         top = max(matches, key=lambda m: m.token, default=None)
         if top is None or top.near < _NEAR_IT or not top.names or (top.cover < _TOUCHES and (reading.kind is Kind.LOOKUP or len(reading.heavy) == enough)):
             return None
-        return Draft((Line(NEAREST), self._line(top)), reading.named, Checked(len(self.table.main), 1), considered=tuple(matches[:8]))
+        return self._as_nearest([top], matches, reading.named)
 
     def _elsewhere(self, reading: Reading, unit: int) -> Draft:
         """Nothing in the unit asked about: another unit has it, or nobody."""
