@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import IndexMissing
-from corpus.words import NUMBERS
+from corpus.words import NUMBERS, STOP, words
 from index import build as builds
 from index import disk
 from index.build import Report, quiet
@@ -196,7 +196,9 @@ def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
     """
     if exception(text):
         return [(text, "")]
-    text = _NAMING_THEM.sub("?", for_all(text))
+    text = for_all(text)
+    if not STOP.issuperset(words(named := _NAMING_THEM.sub("?", text))):  # "and which are they?" asks for no more than that
+        text = named
     pieces: list[tuple[int, int]] = []
     start = 0
     for cut in _SPLIT.finditer(text):

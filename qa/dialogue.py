@@ -29,7 +29,7 @@ _IT = re.compile(
 _SOMEBODY = frozenset(["he", "she", "his", "her", "him"])
 _PERSON_OR_UNIT = re.compile(r"\b(its|their|theirs|his|her)\b", re.IGNORECASE)
 _NAME_THEM = re.compile(
-    r"(?:(?:ok(?:ay)?|and|so|yes|please|now|then|thanks|great|right|fine),? )*(?:(?:give|tell|show|list|name)(?: me)? |(?:can|could) (?:i|you) (?:please )?(?:have|see|get|give me|tell me|list|name) |what are )?(?:the |their |all |all the )?(?:names|list|them(?: all)?)(?:,? please)?\W*$",
+    r"(?:(?:ok(?:ay)?|and|so|yes|please|now|then|thanks|great|right|fine),? )*(?:(?:give|tell|show|list|name)(?: me)? |(?:can|could) (?:i|you) (?:please )?(?:have|see|get|give me|tell me|list|name) |what are )?(?:the |their |all |all the )?(?:names|list|them(?: all)?|(?:which|who|what)(?: ones)? are (?:they|those|these))(?:,? please)?\W*$",
     re.IGNORECASE,
 )  # "ok, the names please"
 _HOW_MANY = re.compile(r"^(?:and |so )?(?:how many|in how many)\s+", re.IGNORECASE)

@@ -212,9 +212,10 @@ class TestPlaces:
 class TestTurns:
     TEXT = sections("Lindholm", {"Lamp Office": "It lights quays.", "Boat Office": "It mends oars and lights quays.", "Net Office": "It dries nets."})
 
-    def test_the_names_please(self, small_bot: Small) -> None:
+    @pytest.mark.parametrize("turn", ["ok names please", "and which are they?", "Which ones are those?"])
+    def test_the_names_please(self, small_bot: Small, turn: str) -> None:
         bot = small_bot(self.TEXT, "lindholm.md")
-        assert bot.answer("ok names please", ("How many offices light quays?",)).text.startswith("2 of 3 offices:")
+        assert bot.answer(turn, ("How many offices light quays?",)).text.startswith("2 of 3 offices:")
 
     def test_all_of_them(self, small_bot: Small) -> None:
         bot = small_bot(self.TEXT, "lindholm.md")
