@@ -135,7 +135,7 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
             return True  # "CALLS FOR NOBODY", below names that are not in capitals
         return not outline.evident(i) and (above or not several.isdisjoint(words(outline.names[i])))
 
-    found: set[int] = set()
+    found = _in_text(bodies, families, outline)
     for (nested, style, *_), family in families.items():
         named = [i for i in family if i in bodies]
         articles = sum(is_article(outline.blocks[i].span.of(outline.document.text)) for i in family) * 2 > len(family)
@@ -172,6 +172,16 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
             and not stray(i, seeming, family)
         }
     return found
+
+
+def _in_text(bodies: set[int], families: dict[tuple[bool, str, int, int | None], list[int]], outline: Outline) -> set[int]:
+    """Names that open paragraphs, whatever they stand below, where three fifths of all that do so name bodies ("**Money Matters.**", beside eight teams and desks)."""
+    together: dict[tuple[bool, str, int], list[int]] = {}
+    for (nested, style, level, _), family in families.items():
+        if style in IN_TEXT:
+            together.setdefault((nested, style, level), []).extend(family)
+    most = [family for family in together.values() if (named := sum(i in bodies for i in family)) >= MIN_ALIKE and named * 5 >= len(family) * 3]
+    return {i for family in most for i in family if i in outline.fit and titled(ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS) and not re.search(r"\d", outline.names[i])}
 
 
 def around(bodies: set[int], outline: Outline) -> set[int]:

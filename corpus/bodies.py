@@ -211,14 +211,15 @@ def body_noun(heading: str) -> str:
     tokens = words(text)
     if len(tokens) == 2 and tokens[0] == "the" and tokens[1] in BODY_NOUNS - _LOOSE:
         return tokens[1]  # "Article 3. The Council"
-    if not tokens or len(tokens) > 14 or tokens[0] in _LEADING or not _FINITE.isdisjoint(tokens):
+    named = len(tokens) == 2 and tokens[0] == "contact" and tokens[1] in BODY_NOUNS - _LOOSE and titled(text)  # "Contact Centre"
+    if not tokens or len(tokens) > 14 or (tokens[0] in _LEADING and not named) or not _FINITE.isdisjoint(tokens):
         return ""
     if tokens[0] in _ACTS_TOO and (len(tokens) == 1 or (len(tokens) > 2 and tokens[1] == "of" and text.split()[-1].islower())):
         return ""  # "Delegation", "Delegation of signature"
     head = words(re.split(r"\s(?:of|for|on|in|to|at|against|with|without|within|into|outside|under)\s", text, maxsplit=1, flags=re.IGNORECASE)[0].split(",")[0])
     if head and head[-1] in BODY_NOUNS:
-        named = head[:-1] == ["the"] and len(tokens) > len(head) and titled(text)  # "The Office of Tides"
-        return "" if len(head) > 1 and head[-2] in _DETERMINERS and not named else head[-1]
+        called = head[:-1] == ["the"] and len(tokens) > len(head) and titled(text)  # "The Office of Tides"
+        return "" if len(head) > 1 and head[-2] in _DETERMINERS and not called else head[-1]
     if len(tokens) > 1 and tokens[-2] in _DETERMINERS:
         return ""
     if 1 < len(tokens) <= _SHORT and tokens[-2] in BODY_NOUNS - _LOOSE and len(head) == len(tokens) and not text.split()[-1][:1].islower() and tokens[-1] != "hours" and head[-1] not in _PLURALS:

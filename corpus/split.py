@@ -14,7 +14,7 @@ from corpus.titles import SAID
 from corpus.units import find_units
 from corpus.words import STOP, words
 
-RULES = 194  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
+RULES = 197  # raised whenever the same text would be split differently; a build made by other rules is rebuilt
 
 _MIN_LEAD_WORDS = 5  # a lead-in shorter than this says nothing of its own ("The Bureau shall:")
 _CLOSED = re.compile(r"[.!?][\"”’')\]]*$")  # what does not end so goes on in the list below it
@@ -23,6 +23,7 @@ _LETTERED = re.compile(
     r"\b(?:block|building|tower|wing|hall|terminal|pier|gate|zone|annex|appendix|schedule|part|section|division|unit|group|class|category|grade|phase|plan) [A-Z]\.(?=\s+[A-Z]|$)", re.IGNORECASE
 )  # "… in Block A." ends a sentence
 _LEANS = re.compile(r"(?:it|they|we|he|she|this|that|these|those|you|i|there)\b", re.IGNORECASE)
+_ASKED_WORDS = 10  # of a question that the next sentence answers
 _LABEL_WORDS = 3  # a first sentence of so few words only labels the next ("Purpose. Keeps …")
 _FIELD = re.compile(r"^[A-Z][\w.&/ -]{0,28}:[ \t]*\S")  # a line that gives a label its value ("Phone: 11 00")
 _MIN_BROKEN = 2
@@ -140,9 +141,12 @@ def _clauses(text: str, block: Block, above_it: tuple[Span, ...] = ()) -> list[t
     question = next((n for n, s in enumerate(sentences[:2], 1) if s.of(text).endswith("?") and n < len(sentences)), 0)
     asked = (Span(sentences[0].start, sentences[question - 1].end),) if question else above_it  # "My bicycle is broken. Who mends it? The Workshop …"
     sentences = sentences[question:]
+    topic = _topic(text, block)
     for before, sentence in zip((None, *sentences), sentences, strict=False):
+        if before is not None and sentence != sentences[-1] and _asks(text, sentence):
+            continue  # "Lost your key? You can pick up a new one here."
         cuts = _semicolons(text, sentence)
-        above = asked if before is None else (before,) if _SETS_ASIDE.match(sentence.of(text)) else ()
+        above = asked if before is None else (before,) if _SETS_ASIDE.match(sentence.of(text)) or _asks(text, before) else topic
         lead: tuple[Span, ...] = ()
         if len(cuts) > 2 and (colon := re.search(r":\s", text[sentence.start : cuts[0][1]])):
             lead = (Span(sentence.start, sentence.start + colon.start() + 1),)
@@ -156,6 +160,17 @@ def _clauses(text: str, block: Block, above_it: tuple[Span, ...] = ()) -> list[t
             if span is not None:
                 found.append((span, above + lead))
     return found
+
+
+def _asks(text: str, sentence: Span) -> bool:
+    """Whether a sentence is a short question, which the next one answers."""
+    return sentence.of(text).endswith("?") and len(words(sentence.of(text))) <= _ASKED_WORDS
+
+
+def _topic(text: str, block: Block) -> tuple[Span, ...]:
+    """The few emphasised words that open a paragraph and say what all of it is about ("**Surtitles.** The Library operates them. …"); none if it has none."""
+    label = Span(block.span.start, block.span.start + block.opening)
+    return (label,) if block.kind == "paragraph" and block.opening and label.of(text).endswith(".") and len(words(label.of(text))) <= _LABEL_WORDS else ()
 
 
 def _fields(text: str, span: Span) -> list[Span]:

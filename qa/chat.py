@@ -15,7 +15,7 @@ from index.build import Report, quiet
 from index.encoder import Encoder
 from qa import english, settings
 from qa.answer import Answer
-from qa.clauses import LIMITS, exception, for_all, premise
+from qa.clauses import LIMITS, besides, exception, for_all, gathered, premise
 from qa.dialogue import Turn, is_thanks, resolve
 from qa.draft import Draft, finish
 from qa.engine import Engine
@@ -196,7 +196,7 @@ def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
     """
     if exception(text):
         return [(text, "")]
-    text = for_all(text)
+    text = besides(gathered(for_all(text)))
     if not STOP.issuperset(words(named := _NAMING_THEM.sub("?", text))):  # "and which are they?" asks for no more than that
         text = named
     pieces: list[tuple[int, int]] = []

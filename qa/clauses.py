@@ -83,6 +83,31 @@ def for_all(text: str) -> str:
     return f"Which units {text[opened.end() : wanted.start()]}?" if wanted and opened else text
 
 
+_GATHERS = re.compile(
+    r"^(?:i am|i'm|we are|we're|i) (?:just |now |currently )?(?:collect(?:ing)?|gather(?:ing)?|compil(?:e|ing)|research(?:ing)?|writ(?:e|ing)(?: (?:an?|my) (?:\w+ ){1,2})?|putting together|interested in|looking into|working on|preparing)\b"
+    r"(?: (?:everything|anything|all|material|things?|facts|notes|something|an? \w+|some \w+))?(?: (?:there is|we have|you have))? ?(?:on|about|for|to do with)? (?:the )?(?P<topic>[^.;:!?,]{3,60}?)[.;:!]\s+(?P<asked>(?:so |and |now )?(?:who|which|what|list|name)\b.*?)\b(?:it|this|that subject|the subject|this topic|the topic)(?=\W*$)",
+    re.IGNORECASE,
+)
+
+
+def gathered(text: str) -> str:
+    """A question that points back at what somebody says they gather things on, with that in its place: "I am collecting everything on boats. Which offices mention it?"."""
+    match = _GATHERS.match(text)
+    return f"{match.group('asked')}{match.group('topic')}?" if match else text
+
+
+_SHARES = re.compile(
+    r"^(?:and |so )?(?:who(?: else)?|(?:which|what) (?:other )?(?P<noun>[a-z]+)(?: else)?) (?:shares?|has|have) (?:the |this |its )?(?:job|task|duty|work|responsibility|role) (?:of|for) (?P<what>[a-z]+ing\b.+?) with (?P<unit>(?:the )?[A-Z].+?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def besides(text: str) -> str:
+    """A question with whom a unit shares a task, as one for the others that have it: "Who shares the job of mending boats with Lindholm?"."""
+    match = _SHARES.match(text)
+    return f"Which {match.group('noun') or 'units'} besides {match.group('unit')} are responsible for {match.group('what')}?" if match else text
+
+
 _TAKEN = re.compile(
     rf"^(?:and |so |but |well,? )?(?:since|considering(?: that)?|given(?: that)?|seeing (?:that|as|how)|now that|as|because|after|although|though|even though|if|assuming(?: that)?)\s+(?P<claim>.{{8,}}?)(?:,|\s[-–—])\s*(?={_ASKS})",
     re.IGNORECASE,

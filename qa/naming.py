@@ -22,6 +22,9 @@ _ARTICLES = frozenset(["a", "an", "or", "at", "by", "from", "with", "as"])  # wi
 _NAME_JOINERS = frozenset(["of", "the", "for", "and", "on", "in", "to"])  # what a name may hold besides its capitalised words
 
 
+_KIND_AFTER = frozenset(["which", "what", "any", "every", "each", "no", "another"])  # what asks for one of a sort
+
+
 class Namer(Speller):
     """Finds the units and other names in a question."""
 
@@ -120,6 +123,8 @@ class Namer(Speller):
                 winners = [b for b in best if b[0] == top]
                 if len(winners) == 1:
                     _, number, left, right = winners[0]
+                    if left and found[left - 1].word in _KIND_AFTER and not any(t.capital for t in found[left:right]):
+                        continue  # "which border office": a sort of them
                     result.append((number, left, right))
                     taken |= set(range(left, right))
         return result
@@ -127,7 +132,8 @@ class Namer(Speller):
     def _inside_name(self, found: list[Token], first: int, last: int) -> bool:
         """Whether a unit's short name stands inside a longer name that the text has ("World Ferry Office in Lindholm")."""
         outer = [t.stem for t in found[max(0, first - 4) : first] if t.word not in STOP]
-        if len(outer) < 2 or found[first - 1].word in ("and", "or", "nor", "versus", "vs"):
+        sorts = {stem(w) for w in self.table.modifiers | self.table.body_nouns | english.generic()}
+        if len(outer) < 2 or sorts.issuperset(outer[-2:]) or found[first - 1].word in ("and", "or", "nor", "versus", "vs"):
             return False
         inner = [t.stem for t in found[first:last]]
         wanted = (*outer[-2:], *inner)

@@ -1,5 +1,6 @@
 """The names of places in a text: countries, cities, groupings and regions, from reviewed data files."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -8,6 +9,7 @@ from corpus.words import stem, words
 from qa.english import data, groupings, regions
 from qa.tokens import Token, related
 
+NAMED_COUNTRY = "a country by its name"  # stands for the word by which a question asks where countries are named
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"])
 _ROOT, _ENDING = 4, 3  # letters that a region's name has at least, and that its adjective adds at most
 PlaceKind = Literal["country", "city", "demonym", "grouping", "region"]
@@ -145,6 +147,13 @@ def adjective(word: str) -> tuple[str, tuple[str, ...]] | None:
 def country_name(code: str) -> str:
     """The plain English name of a country."""
     return str(data("countries.json")["countries"][code]["name"])
+
+
+@cache
+def a_country() -> re.Pattern[str]:
+    """What names a country in a statement, as its name is written there."""
+    names = sorted((n for c in data("countries.json")["countries"].values() for n in (c["name"], *c["names"]) if n[:1].isupper()), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
 
 
 def find(toks: list[Token] | tuple[Token, ...], text: str) -> list[Place]:

@@ -121,6 +121,9 @@ _WITHIN = 2  # words before a unit's name that say what of it is asked for ("tea
 _JOINED = frozenset(["and", "or", "nor", "the", "versus", "vs", "as", "well", "of", "in"])  # what stands between units that are asked about side by side
 
 
+_OF_THESE = re.compile(r"(?:and |so )?(?:which|who) (?:ones? )?of\b|(?:and |so )?(?:of|among|out of)\b.*,\s*(?:which|who)\b")
+
+
 class Reader(Terms):
     """Reads questions about one table."""
 
@@ -177,6 +180,9 @@ class Reader(Terms):
         ):
             excluded = self._set_aside([m for m in mentioned if found[m[1]].start >= len(text) - len(bare) + match.start() - 2], found, text) or units
             units = tuple(u for u in units if u not in excluded)
+        if among == () and len(units) > 1 and negated and _OF_THESE.match(folded):
+            among, units = units, ()  # "which of Lindholm, Torvik and Bergen do not …?"
+            many = True
         if among == () and len(units) > 1 and asks_unit and (re.match(r"^(?:of|among|between|out of)\b", folded) or self._to_choose(text, found, mentioned)):
             among, units = units, ()
         kind = self._kind(folded, bare, units, excluded, among, singular, many, asks_unit, found, mentioned)

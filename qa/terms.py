@@ -11,7 +11,7 @@ from qa import english, places
 from qa.asked import ORGANISATION, Asked
 from qa.described import told_by
 from qa.hours import OPEN, WORDS, asked_days, asks_when_there, every_day, frequencies, how_often
-from qa.places import Place
+from qa.places import NAMED_COUNTRY, Place
 from qa.reading import Kind, Term
 from qa.spelling import CUES
 from qa.table import row_capitals
@@ -21,6 +21,17 @@ from qa.values import MEASURES, TYPED
 ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 SEATED_AT = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns", "soil", "ground", "territory", "continent"])  # what an adjective of a region says where units sit of
 _LANDS = frozenset(stem(w) for w in ["countries", "states", "nations"])
+_BY_NAME = re.compile(
+    r"\b(?:specific|particular|individual|single|certain|named)(?: named)? (?:countries|country|states|nations)(?: (?:mentioned|named|listed|spelled out|by name|individually))*|\b(?:countries|country|nations)(?: (?:are|is|they|that|which|being))*(?: (?:mentioned|named|listed|spelled out|given))? (?:by name|individually)\b"
+    r"|\b(?:countries|country|nations)\b[^?.,;]{0,40} (?:mentioned|named|listed|spelled out|given) (?:by name|individually)\b"
+    r"|\b(?:names?|mentions?|naming|mentioning) (?:at least one|any|a|one|some|individual|single)(?: individual| single)? (?:country|countries)\b",
+    re.IGNORECASE,
+)  # countries as such, whichever they are
+_OF_THE_SEAT = re.compile(
+    r"\b(?:(?:host|home|seat) countr(?:y|ies)|(?:not counting|other than|apart from|besides|except(?:ing)?|leaving out) (?:the|its|their) (?:own |host |home )?countr(?:y|ies)(?: (?:where|in which|that) [^,?]*)?)",
+    re.IGNORECASE,
+)
+_NAMES = frozenset(stem(w) for w in ["coverage", "cover", "serve", "mention", "name", "list", "description", "entry", "place", "region", "area"])
 _HELPS = re.compile(r"\b(?:help|support|assist|advise|aid|train|enable)(?:s|ing)? (?:the |other |member )?$", re.IGNORECASE)
 _SITES = frozenset(["missions", "offices", "branches", "bureaus", "bureaux", "delegations", "outposts"])
 _POSSESSIVE = frozenset(["its", "their", "whose", "his", "her"])
@@ -186,6 +197,10 @@ class Terms(Asked):
             at += 1
         if any(not t.light and t.stems[0][0] not in _LANDS for t in result):
             result = [replace(t, light=True) if t.stems[0][0] in _LANDS and _HELPS.search(text[: t.start]) else t for t in result]  # "helps countries draft a law": whom it helps tells little
+        if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) and (by_name := _BY_NAME.search(text)):
+            seats = [m.span() for m in _OF_THE_SEAT.finditer(text)]
+            result = [t for t in result if not any(a <= t.start < z for a, z in seats) and not (t.stems[0][0] in _NAMES and not t.name) and (t.stems[0][0] in _LANDS or not by_name.start() <= t.start < by_name.end())]
+            result = [replace(t, stems=((NAMED_COUNTRY,),), light=False, verb=False) if by_name.start() <= t.start < by_name.end() else t for t in result]
         judged = [t for t in result if t.stems[0][0] in english.judgements() and t.stems[0][0] not in self.table.frequency]
         if judged and (any(t.stems[0][0] not in english.light() for t in judged) or all(t.light or t.verb for t in result)):  # not "the best person to ask about …"
             result = [replace(t, light=False, unknown=True) if t in judged else t for t in result]

@@ -84,6 +84,13 @@ def _is_strange(term: Term) -> bool:
     return len(word) >= _STRANGE and word.isalpha() and not {word, term.stems[0][0]} & english.dictionary() and not english.is_slip(word)
 
 
+_BESIDE = 3  # characters between two statements of one paragraph
+_HANDS_ON = re.compile(
+    r"(?:(?:and|but|instead|rather),? )?(?:that|this|it|these|those|they|such [a-z]+|both)(?: [a-z]+)? (?:(?:[a-z]+ )?(?:remains?|rests?|stays?|is|are|falls?|belongs?|goes?|go|lies?|comes?|must|should|will|has to|have to|shall))\b",
+    re.IGNORECASE,
+)
+
+
 class Base:
     """Measures, decides and refuses, about one text."""
 
@@ -296,6 +303,9 @@ class Base:
                     solid = [solid[0], *((*(t for t in heavy[:-1] if not t.name), *g) for g in solid[1:])]
                 if joint == "or" and len(heavy) == 1 and not heavy[0].name and re.match(r"\s+\w", text[heavy[0].end : cuts[0][0]]) and not any(t.name for g in solid[1:] for t in g):
                     solid = [solid[0], *((heavy[0], *g) for g in solid[1:])]  # "national offices or banks"
+                if joint == "or" and solid[0][0].verb and all(len(g) == 1 for g in solid[:-1]) and len(solid[-1]) > 1 and not text[solid[0][0].end : cuts[0][0]].strip():
+                    shared = tuple(t for t in solid[-1][1:] if t.name) or solid[-1][1:]  # "report or send results to the Council"
+                    solid = [*((*g, *shared) for g in solid[:-1]), solid[-1]]  # "promote or enhance dialogue": either verb of the one thing
                 return joint, solid
         return None
 
@@ -305,6 +315,17 @@ class Base:
             if match.row.own is not None and match.row.own not in self.table.within(unit) and match.names and not match.denied and not match.missing and match.exact >= _IN_FULL:
                 return (self._true_owner(match, match.row.own),)
         return ()
+
+    def _handed_on(self, match: Match) -> tuple[Line, ...]:
+        """Who has what a statement denies of its unit, where the next one says so: "…; that remains with Torvik"."""
+        after = match.row.number + 1
+        if not match.denied or after >= len(self.table.rows) or not _HANDS_ON.match(self.table.said(after)):
+            return ()
+        here, there = self.table.corpus.statements[match.row.number], self.table.corpus.statements[after]
+        if here.document != there.document or there.span.start - here.span.end > _BESIDE:
+            return ()
+        said = say(self.table, after)
+        return (Line(f"{said[:1].upper()}{said[1:]}.", quote(self.table, after)),) if self.evidence.named.units(after) - {match.row.own} else ()
 
     def _true_owner(self, match: Match, owner: int) -> Line:
         """Who does what is denied of somebody else."""
@@ -330,7 +351,7 @@ class Base:
     def _refuse(self, reading: Reading, unit: int | None) -> Draft:
         """Says which piece is missing, or what denies it."""
         if unit is not None and (denial := self._denial(reading, unit)) is not None:
-            return Draft((self._line(denial).after("No"), *self._done_elsewhere(reading, unit)), (unit,))
+            return Draft((self._line(denial).after("No"), *(self._done_elsewhere(reading, unit) or self._handed_on(denial))), (unit,))
         matches = self.evidence.measure(reading)
         known = {t for t in reading.heavy if any(self.evidence.term_in(t, m.row)[0] >= 0.8 for m in matches)}
         absent = [t for t in reading.heavy if t not in known and (t.unknown or not set(words(t.text)) <= self.table.vocabulary.keys() | STOP)]

@@ -63,12 +63,17 @@ def _seat(name: str) -> str:
     return name.rpartition(", ")[2] if ", " in name else ""
 
 
+_MEMBERS = re.compile(r"(?:and |so )?how many (?:(?:different|other) )?(?:member )?(?:countries|states|nations|members|governments)\b(?!.*\b(?:cover|serve|look after|responsible)\w*)")
+
+
 class Covering(Base):
     """Answers about countries, cities, regions and groupings."""
 
     def _place(self, reading: Reading) -> Draft | None:
         """Who covers a place, where that is what is asked."""
         named = list(reading.places)
+        if reading.kind is Kind.COUNT and not reading.units and _MEMBERS.match(fold(reading.text)):
+            return None  # "how many countries are in the Hansa?": of a grouping, not of the units
         personal = re.search(r"\b(?:i|i'm|we|we're|our|us|my|am|live[sd]?|based|brother|sister|friend|colleague)\b", fold(reading.text)) is not None
         personal = personal and any(
             p.kind == "demonym" or (re.search(r"\b(?:in|from|of|at|near|outside|around|for|to)\s+(?:the\s+)?$", reading.text[: p.start], re.IGNORECASE) and not re.match(r"['’]s\b", reading.text[p.end :])) for p in named

@@ -191,7 +191,9 @@ PARTNERS = re.compile(
 )
 EXPANDS = re.compile(r"\b(?:stands? for|short for|full (?:form|name)|abbreviation (?:of|for)|acronym|spell(?:ed)? out|what does .{2,12} mean|meaning of)\b")
 WHAT_IS = re.compile(r"^(?:and )?what(?:'s| is| are) (?:an? |the )?(?-i:[A-Z][A-Z.&-]{1,9}s?)\W*$", re.IGNORECASE)
-IN_NAME = re.compile(r"\b(?:in (?:its|their|the|his) (?:name|title)s?|in the names? of|name ends|called an?|calls itself|whose names?|(?:body|organi[sz]ation|partner)s? named|in (?:its|their) titles?)\b")
+IN_NAME = re.compile(
+    r"\b(?:in (?:its|their|the|his) (?:(?:own|proper|full|official) )?(?:name|title)s?|in the names? of|name ends|called an?|calls itself|whose names?|(?:body|organi[sz]ation|partner)s? named|in (?:its|their) titles?)\b"
+)
 MENTIONS = re.compile(r"\b(?:mentions?|mentioned|appears?|turns? up|crops? up|contains?|occurs?|in (?:its|their|the) (?:entry|entries|descriptions?|text)|the words?|the abbreviation|the phrase|those very words)\b")
 THERE = re.compile(r"^(?:(?:is|are) there|do(?:es)? (?:\S+ ){1,5}?have) (?:an?|any) (?:kind of |sort of )?(?:\w+ )?(\w+) (?:present |based |located )?(?:in|on)\b")
 REASON = re.compile(r"^(?:and )?(?:why|how come|what made|for what reason)\b")
@@ -247,10 +249,10 @@ def has_value(table: Table, match: Match, reading: Reading) -> bool:
 
 def counts_units(reading: Reading, table: Table) -> bool:
     nouns = table.body_nouns | english.generic()
-    match = re.search(r"\b(?:how many|number of|count)(?: of)?(?: the| all| these| those| its| their| different| nine| \d+)*((?: \w+){0,3})", fold(reading.text))
-    first = words(match.group(1)) if match else []
+    match = re.search(r"\b(?:how many|number of|count)(?: of)?(?: the| all| these| those| its| their| different| \d+)*((?: \w+){0,3})", fold(reading.text))
+    first = words(re.sub(r"\b(?:takes?|took|taking) part\b", "join", match.group(1))) if match else []
     return (
-        any(w in nouns or w in ("entries", "descriptions", "them", "these", "those", "nine") for w in first[:3])
+        any(w in nouns or w in NUMBERS or w in ("entries", "descriptions", "them", "these", "those") for w in first[:3])
         or not first
         or first[0] in ("don", "doesn", "aren", "isn", "haven", "not", "work", "do", "have", "promote", "are", "cover", "is")
     )

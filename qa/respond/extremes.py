@@ -162,11 +162,11 @@ class Extremes(Lists):
         if not terms and (size := _SIZE.search(fold(reading.text))):
             word = stem(re.sub(r"\W.*", "", size.group().removeprefix("is ").removeprefix("the ")))
             alike = next((s for s in _ALIKE if word in s), frozenset([word]))
-            said = {r.unit: r for w in sorted(alike) for r in reversed(self.table.rows_having(w)) if r.unit is not None}
+            said = {r.unit: r for w in sorted(alike) for r in reversed(self.table.rows_having(w)) if r.unit is not None and self._sized(r, w)}
             if len(said) == 1:
                 unit, row = next(iter(said.items()))
                 return Draft((self._said_at(unit, row),), (unit,))
-            return self._no_size(scope)
+            return self._by_staff(reading, scope) or self._no_size(scope)
         asks_bodies = _BODIES_ASKED.search(fold(reading.text)) is not None
         beside = {w for m in _BESIDE_BODIES.finditer(fold(reading.text)) for w in m.group(1, 2) if w}
         terms = [t for t in terms if fold(t.text) not in beside and not (asks_bodies and t.stems[0][0] in english.relational() | _NAMED)]
@@ -217,6 +217,20 @@ class Extremes(Lists):
             shown = "; ".join(n for _, names in rows for n in names) if not duties and extreme else ""
             lines.append(Line(f"{self.table.name(unit)}: {extreme} {what}" + (f": {shown}." if shown else "."), quotes))
         return self._ranked(lines, winners, scope)
+
+    def _sized(self, row: Row, word: str) -> bool:
+        """Whether a statement has a word of size for a body, or for one of several ("the largest of the desks"), not for something else."""
+        own = row.tokens[: row.size]
+        nouns = self.table.body_nouns | english.generic() | {"of", "in", "one", "among"}
+        return any(t.stem == word and (at + 1 == len(own) or any(x.word in nouns for x in own[at + 1 : at + 4])) for at, t in enumerate(own))
+
+    def _by_staff(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
+        """The largest or the smallest unit by how many people the text says work there; None if it says so of hardly any."""
+        amounts = self._amounts(replace(reading, terms=(Term("staff", (("staff",),), 0, 0),)), scope)
+        if len(amounts) < max(_MIN_YEARS, len(scope) // _A_THIRD):
+            return None
+        unit = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))[0]
+        return Draft((self._line(amounts[unit][1]), Line(f"How many people work there is stated for {len(amounts)} of {len(scope)} {self.noun(2, scope)}.")), (unit,), Checked(len(scope), 1))
 
     def _by_age(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
         """The oldest or the newest unit, by the years since which the text says that they exist; None if that is not asked, or hardly a year is stated."""

@@ -19,13 +19,14 @@ from qa.respond.cues import (
     limits,
 )
 from qa.table import Row, has_run
-from qa.values import TYPED
+from qa.values import SORTS, TYPED
 
 _ACRONYM = re.compile(r"\b[A-Z][A-Z&]{1,8}\b")  # a unit named by its acronym is no term
 FRAGMENT = 3  # words of a question that is only a place and a noun
 _VALUES = frozenset([*TYPED, *(stem(w) for w in ["hours", "address", "fax", "extension", "room"])])  # what a text gives of a unit
 _HEADS = frozenset(["head", "chief", "boss", "director", "leader"])
 _WHO_HEADS = re.compile(r"(?:and |so )?who (?:heads|leads|runs|directs|is the (?:head|chief|director|boss))\b")
+_THE_WORD = re.compile(r"\b(?:words?|terms?) $", re.IGNORECASE)
 _ASKS_VALUE = re.compile(
     r"(?:and |so |please )*(?:(?:what|which)(?:'s| is| are)? (?:the |your )?(?:\w+ )?(?:phone|telephone|number|extension|e-?mail|fax|address|opening|hours|room)\b|who (?:heads|leads|runs|directs|is the (?:head|chief|director|boss))\b|(?!(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|has|have)\b))"
 )
@@ -144,7 +145,9 @@ class Responder(Compared):
         quoted = [t for t in reading.heavy if reading.text[max(0, t.start - 1) : t.start] in ('"', "“", "‘")]
         wanted = quoted or [t for t in reading.heavy if t.text[:1].isupper() and t.start > 0]
         if not wanted and mentions and reading.plural and self._conditions(reading) is None:
-            wanted = [t for t in reading.heavy if not t.verb and t.start >= mentions.end()][:1]  # "who mentions crime in connection with …"
+            wanted = [t for t in reading.heavy if not t.verb and t.start >= mentions.end() and t.stems[0][0] not in SORTS][:1]  # "who mentions crime in connection with …"
+        if len(wanted) > 1 and not quoted and _THE_WORD.search(reading.text[: wanted[0].start]):
+            wanted = wanted[:1]  # "with the word Process in its name, like the Tarn Process"
         if len(wanted) != 1 or (not quoted and not reading.plural and not reading.negated):
             return None
         scope = self.scope(reading)

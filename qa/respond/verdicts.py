@@ -148,7 +148,7 @@ class Verdicts(Denials):
                     else {rival.row.unit: [rival]},
                 )
         if best and best.denied and not reading.negated and best.names and best.exact >= _DENIED and len(best.missing) <= 1:
-            return Draft((self._line(best).after("No"), *self._owners(reading, unit, rival)), (unit,))
+            return Draft((self._line(best).after("No"), *(self._owners(reading, unit, rival) or self._handed_on(best))), (unit,))
         if best and rival and rival.complete and rival.exact > best.exact + 0.04 and any(v < 0.5 for v, t in zip(best.values, reading.terms, strict=True) if not t.light):
             best = None  # others are said to do it in so many words; here only the meaning is near
         if best and not best.denied and self._says(best, reading) and (other_unit := next((u for u in (self._passed_to(best, unit), self._done_by(best, unit)) if u is not None), None)) is not None:
@@ -168,7 +168,8 @@ class Verdicts(Denials):
                 return Draft((self._line(best).after("No"),), (unit,))
             if _ONLY.search(fold(reading.text)) and not best.denied:
                 return Draft((Line("The text does not say that it is only so. What it says is:"), self._line(best)), (unit,))
-            return Draft((self._line(best).after("No" if best.denied and not reading.negated else "Yes"),), (unit,))
+            denies = best.denied and not reading.negated
+            return Draft((self._line(best).after("No" if denies else "Yes"), *(self._handed_on(best) if denies else ())), (unit,))
         if rival and self._says(rival, reading):
             holders = {u: ms for u, ms in self._holders(replace(reading, units=(), excluded=(unit,), among=())).items() if self._says(ms[0], reading)}
             owner = rival.row.own if self.table.corpus.units[unit].parent is not None else rival.row.unit
