@@ -133,6 +133,8 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
         above = i < first and (i == family[0] or len(seeming) * 3 < len(family) * 2)
         if outline.names[i].isupper() and sum(len(w) > _ACRONYM for w in words(outline.names[i])) > 1 and sum(outline.names[h].isupper() for h in family) * 2 < len(family):
             return True  # "CALLS FOR NOBODY", below names that are not in capitals
+        ends = words(outline.names[i])[-1:]
+        above = above and not any(words(outline.names[h])[-1:] == ends for h in family if h != i)  # "Carnivore Keepers" over "Hoofstock Keepers"
         return not outline.evident(i) and (above or not several.isdisjoint(words(outline.names[i])))
 
     found = _in_text(bodies, families, outline)

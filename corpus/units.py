@@ -20,6 +20,7 @@ _TIED = r"\b(?:right|correct) {0}\b|\bthe {0} you (?:need|want)\b|\bwhich {0} (?
 _MIN_SAID = 3  # times a text speaks of what its coded units are called
 _MIN_CALLED = 2
 _NOUNS_SAID = re.compile(r"(?:\b(each|every|one|per|another) )?\b([a-z]+)\b")
+_BUILDINGS = frozenset(["wing", "court", "house", "hall"])  # by what bodies and buildings are called
 _PART_OF = re.compile(rf"(?:an? |the )?(?:{'|'.join(sorted(BODY_NOUNS))}|part) (?:of|in|within) (?:the |our )?(?P<name>.+)")
 _OF = re.compile(r"[a-z]+(?: and [a-z]+)? of (?:the )?(?P<name>.+)")
 _OPENED = re.compile(rf"The (?:[A-Z][\w-]+ ){{0,3}}({CAPITALISED})\b")
@@ -193,7 +194,7 @@ def _is_group(i: int, bodies: set[int], outline: Outline) -> bool:
     if len(below) < 2:
         return False
     beside = [h for h in outline.headings if h != i and h not in bodies and (outline.blocks[h].level, outline.blocks[h].style) == (outline.blocks[i].level, outline.blocks[i].style) and outline.below(h, bodies)]
-    if len(beside) > 1 and "," in outline.names[i]:
+    if len(beside) > 1 and ("," in outline.names[i] or body_noun(outline.names[i]) in _BUILDINGS):
         return True  # "Pilot Station, North Mole" among "Tide House, ground floor" and others that are places
     return not titled(outline.names[i]) and all(titled(outline.names[b]) for b in below)
 

@@ -19,7 +19,7 @@ YES_NO = re.compile(
     re.IGNORECASE,
 )
 WHY = re.compile(
-    r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |how (?:does|do|did|is|are|was|were|will|can|long|often) |in what way |how many times |(?:(?:on|at|in|by|until|from|since) )?(?:which|what) (?:days?|dates?|weekdays?|months?|year|time)(?: of the (?:day|week|month|year))? (?:do|does|did|must|should|can|will) )|\bhow come\b|^.{10,}\bwhy\b",
+    r"^(?:and )?(?:why|how come|since when|what made|for what reason|after|now that|given that|since|as the|when (?:did|does|will|was|is) |(?:for )?how (?:does|do|did|is|are|was|were|will|can|long|often) |in what way |how many times |(?:(?:on|at|in|by|until|from|since) )?(?:which|what) (?:days?|dates?|weekdays?|months?|year|time)(?: of the (?:day|week|month|year))? (?:do|does|did|must|should|can|will) )|\bhow come\b|^.{10,}\bwhy\b",
     re.IGNORECASE,
 )
 COMPARE = re.compile(

@@ -6,6 +6,7 @@ countries"), not as a partner ("liaises with …") or inside another name.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -103,7 +104,12 @@ def _is_area(place: Place, toks: tuple[Token, ...], text: str, others: list[Plac
                 )
             )
         )
+    if text[lead.end : lead.end + 1] == ":" and _ANNOUNCED.search(text[toks[0].start : lead.start]):
+        return True  # "Six countries fall to the Lamp Office: Aster, …"
     return lead.word in _AREA or (lead.capital is False and lead.word not in ("to",))
+
+
+_ANNOUNCED = re.compile(r"\b(?:countries|states|territories|lands|areas?|regions?|covers?|serves?|covered|served)\b", re.IGNORECASE)
 
 
 _EXCEPTION = re.compile(r"\bexceptions? (?:is|are|being)(?: made (?:for|of))?\b", re.IGNORECASE)  # "The one exception is Aster": of what is said before
@@ -124,6 +130,7 @@ def _excepted(place: Place, others: list[Place], text: str, start: int) -> bool:
     return not re.sub(r"[\s,]|\b(?:and|or|the|of|in)\b", "", between)
 
 
+_LISTED = 3  # countries that are a list
 _CLAUSE = re.compile(r"[;.:()]|,\s+(?:including|such as|like)\b|\b(?:but|which|who)\b")
 _DENIED_NEAR = 40  # characters after a negation in which a place stands under it
 
@@ -202,8 +209,10 @@ class Map:
             self._vague |= {(row.number, p.start) for p in areas if _vaguely_less(p, found, text)}
 
         labelled = {n.row for n in self._named if n.row is not None and _LABELLED.match(table.said(n.row))}
-        limited = {n.unit for n in self._named if n.row in labelled}  # "Territory: the Tarn Union" says all that such a unit covers
-        self._named = [n for n in self._named if n.unit not in limited or n.row in labelled or n.row is None or n.place.kind == "country" or _COVERS.search(table.said(n.row))]
+        labelled |= {r for r, times in Counter(n.row for n in self._named if n.row is not None and n.place.kind == "country").items() if times >= _LISTED and (_COVERS.search(table.said(r)) or _ANNOUNCED.search(table.said(r)))}
+        limited = {n.unit for n in self._named if n.row in labelled}  # "Territory: the Tarn Union", "serves Aster, Birch and Cedar" say all that such a unit covers
+        each = len(limited) >= _LISTED  # where several units list their countries, a region that another one's duty names is no area it covers
+        self._named = [n for n in self._named if not (each or n.unit in limited) or n.row in labelled or n.row is None or n.place.kind == "country" or _COVERS.search(table.said(n.row))]
         told = {n.unit for n in self._named}
         for number, unit in enumerate(table.corpus.units):
             if not told & set(table.within(number)):  # what no statement says its name may: "Torvik – Northern Europe"
@@ -262,7 +271,7 @@ class Map:
             other = n.place.name
             fact = f"{name} lies in {other}" if n in around or (n in chosen and area.members <= frozenset(n.place.codes)) else f"{other} lies in {name}"
             source = known_areas().get(other, area)
-            plain = n in told or _says_itself(name, other) if n not in around else name in re.split(r",? and |, ", other)  # "Middle East", of "the Middle East and North Africa"
+            plain = n in told or _says_itself(name, other) if n not in around else name in re.split(r",? and (?:the )?|, (?:the )?", other)  # "Middle East", of "the Middle East and North Africa"
             result.append(Coverage(n.unit, n.row, Span(n.place.start, n.place.end), None if plain else Outside(fact, f"{source.source} (as of {source.as_of})"), True, other))
         return _once(result)
 

@@ -32,6 +32,9 @@ _OF_THE_SEAT = re.compile(
     re.IGNORECASE,
 )
 _NAMES = frozenset(stem(w) for w in ["coverage", "cover", "serve", "mention", "name", "list", "description", "entry", "place", "region", "area"])
+_EITHER = re.compile(r" (?:closely )?(?:with|for|to|on) or ")  # "work with or support the Council": either
+_OFTEN_LIGHT = frozenset(["talk", "visit", "walk", "list", "call"])  # stems of what may as well be given or held: "which teams give a talk?"
+_GIVES = re.compile(r"\b(?:give|hold|lead|organi[sz]e|arrange|offer|run|conduct|keep|maintain)s? (?:(?:an?|any|the|public|free|guided|regular|daily|weekly) ){0,2}$", re.IGNORECASE)
 _HELPS = re.compile(r"\b(?:help|support|assist|advise|aid|train|enable)(?:s|ing)? (?:the |other |member )?$", re.IGNORECASE)
 _SITES = frozenset(["missions", "offices", "branches", "bureaus", "bureaux", "delegations", "outposts"])
 _POSSESSIVE = frozenset(["its", "their", "whose", "his", "her"])
@@ -201,6 +204,9 @@ class Terms(Asked):
             seats = [m.span() for m in _OF_THE_SEAT.finditer(text)]
             result = [t for t in result if not any(a <= t.start < z for a, z in seats) and not (t.stems[0][0] in _NAMES and not t.name) and (t.stems[0][0] in _LANDS or not by_name.start() <= t.start < by_name.end())]
             result = [replace(t, stems=((NAMED_COUNTRY,),), light=False, verb=False) if by_name.start() <= t.start < by_name.end() else t for t in result]
+        if scans:
+            result = [replace(t, light=False) if t.light and t.stems[0][0] in _OFTEN_LIGHT and t.stems[0][0] in self.table.frequency and _GIVES.search(text[: t.start]) else t for t in result]
+            result = [replace(t, light=True) if n and not t.light and not t.name and result[n - 1].light and t is not result[-1] and _EITHER.fullmatch(text[result[n - 1].end : t.start]) else t for n, t in enumerate(result)]
         judged = [t for t in result if t.stems[0][0] in english.judgements() and t.stems[0][0] not in self.table.frequency]
         if judged and (any(t.stems[0][0] not in english.light() for t in judged) or all(t.light or t.verb for t in result)):  # not "the best person to ask about …"
             result = [replace(t, light=False, unknown=True) if t in judged else t for t in result]

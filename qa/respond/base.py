@@ -84,6 +84,8 @@ def _is_strange(term: Term) -> bool:
     return len(word) >= _STRANGE and word.isalpha() and not {word, term.stems[0][0]} & english.dictionary() and not english.is_slip(word)
 
 
+_ACTS_OWN = re.compile(r"\s*(?:do|does|doing|have|has|carry|carries|conduct|conducts|make|makes|give|gives|offer|offers|take|takes|provide|provides|run|runs|hold|holds) ", re.IGNORECASE)  # a second thing that is done
+_SENDS = re.compile(r"\b(?:(?:should|must|please|have to|has to|need to|needs to|can|may) (?:go|turn|apply|come|write|be (?:sent|made|brought|addressed)|be taken)|goes|go|turns) (?:directly |straight |first )?to (?:the )?$", re.IGNORECASE)
 _BESIDE = 3  # characters between two statements of one paragraph
 _HANDS_ON = re.compile(
     r"(?:(?:and|but|instead|rather),? )?(?:that|this|it|these|those|they|such [a-z]+|both)(?: [a-z]+)? (?:(?:[a-z]+ )?(?:remains?|rests?|stays?|is|are|falls?|belongs?|goes?|go|lies?|comes?|must|should|will|has to|have to|shall))\b",
@@ -239,7 +241,10 @@ class Base:
             column = cell(self.table, match.row.number, match.spots)
             if column is not None and EMPTY.match(column[1]):
                 continue
-            if owner is not None and not match.denied:
+            if owner is not None and not match.denied and (there := self._sent_to(match, owner)) is not None:
+                if (named := self._around(there, scope)) is not None and named not in out and there not in out:
+                    found.setdefault(named, []).append(match)
+            elif owner is not None and not match.denied:
                 if match.row.own not in out:
                     found.setdefault(owner, []).append(match)
                 with_it = self.evidence.named.units(match.row.number) if belongs else self.evidence.named.beside(match.row, owner)
@@ -247,6 +252,17 @@ class Base:
                     if (named := self._around(other, scope)) is not None and named not in out:
                         found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
         return {u: sorted(found[u], key=lambda m: self._owner(m.row, scope) != u) for u in scope if u in found}  # its own statements before those that name it
+
+    def _sent_to(self, match: Match, owner: int) -> int | None:
+        """The other unit to which a statement of one sends those who want what matched ("Who would like a jab should go to the Lamp Clinic"); None if it sends them nowhere."""
+        text, inside = self.table.text(match.row.number), self.table.within(owner)
+        start = self.table.corpus.statements[match.row.number].span.start
+        for other in sorted(self.evidence.named.units(match.row.number) - inside):
+            for at, _ in self.evidence.named.rows(other)[match.row.number]:
+                sent = _SENDS.search(text[start:at])
+                if sent is not None and match.spots and all(z <= start + sent.start() for _, z in match.spots):
+                    return other
+        return None
 
     def _in_one_phrase(self, good: Sequence[Match], text: str, terms: Sequence[Term]) -> list[Match]:
         """Matches without those that have two words of a phrase far apart ("partners … policy development"), where others have the phrase ("development partners")."""
@@ -281,7 +297,7 @@ class Base:
         for joint, pattern in (
             (
                 "not",
-                r"\b(?:but|and|yet|though|while|,)\s*(?:do(?:es)?|is|are|has|have|that do(?:es)?|which do(?:es)?|who do(?:es)?)?\s*(?:not|n't|never|without)\b|\b(?:instead of|rather than|as opposed to)\b|\bbut (?:no|without)\b|\b(?:but|and|yet) (?:have|has|with|do|does) no\b|\bwithout\b|\b(?:but|and) (?:does|do|is|are|has|have)n't\b",
+                r"\b(?:but|and|yet) (?:have |has |having |with )?nothing to do with\b|\b(?:but|and|yet|though|while|,)\s*(?:do(?:es)?|is|are|has|have|that do(?:es)?|which do(?:es)?|who do(?:es)?)?\s*(?:not|n't|never|without)\b|\b(?:instead of|rather than|as opposed to)\b|\bbut (?:no|without)\b|\b(?:but|and|yet) (?:have|has|with|do|does) no\b|\bwithout\b|\b(?:but|and) (?:does|do|is|are|has|have)n't\b",
             ),
             ("or", r"(?<=\w)/(?=\w)|\bn?or\b|\bn?either\b(?=.*\bn?or\b)"),
             ("and", r"\b(?:and also|and|as well as|plus|together with|in addition to|while also|alongside|both)\b|&|\+"),
@@ -299,7 +315,8 @@ class Base:
             solid = [g for g in groups if any(not t.light for t in g)]
             if len(solid) >= 2:
                 heavy = [t for t in solid[0] if not t.light]
-                if len(heavy) > 1 and all(sum(not t.light for t in g) == 1 and not any(t.name for t in g) for g in solid[1:]) and joint == "or":
+                acting = any(_ACTS_OWN.match(text, z) for _, z in cuts)  # "promote the Process or do research"
+                if len(heavy) > 1 and not acting and all(sum(not t.light for t in g) == 1 and not any(t.name for t in g) for g in solid[1:]) and joint == "or":
                     solid = [solid[0], *((*(t for t in heavy[:-1] if not t.name), *g) for g in solid[1:])]
                 if joint == "or" and len(heavy) == 1 and not heavy[0].name and re.match(r"\s+\w", text[heavy[0].end : cuts[0][0]]) and not any(t.name for g in solid[1:] for t in g):
                     solid = [solid[0], *((heavy[0], *g) for g in solid[1:])]  # "national offices or banks"

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from corpus.words import STOP, fold, stem, words
-from qa import places
+from corpus.bodies import singulars
+from corpus.words import STOP, fold, plural, stem, words
+from qa import english, places
 from qa.answer import Checked, Grade, Missing
 from qa.draft import Draft, Line, cell, heading_quote, quote, say
 from qa.evidence import overlap
@@ -33,6 +35,7 @@ _MOST_SHOWN = 3  # duties of most units that are shown beside those of all
 _PHRASES = 6  # phrases in common that are shown
 
 
+_FEW_SAID = 3  # words that say something of all
 _PHRASE_WORDS = 2  # of what a unit has
 _IN_PLACE = re.compile(r"\b(?:in|at|on|near) (?:the )?[A-Z0-9]")
 _WHERE_ARE = re.compile(r"(?:and |so )?where are (?:all )?(?:the|its|their|your) (?P<what>[\w -]+?)(?: (?:of|in|at|run by)\b|\W*$)")
@@ -146,7 +149,7 @@ class Compared(Shared):
         total = len(scope)
         reading = replace(reading, terms=tuple(replace(t, light=True) if t.stems[0][0] in AREAS else t for t in reading.terms))
         if not [t for t in reading.heavy if t.stems[0][0] not in DUTIES]:
-            return self._common_to_all(scope)
+            return self._common_to_all(reading, scope)
         whole = self.evidence.measure(reading)
         against = [m for m in whole if m.denied and not m.missing and m.names and m.cover >= FULLY and self._owner(m.row, scope) is not None]
         if against and not reading.negated:
@@ -176,9 +179,23 @@ class Compared(Shared):
             Checked(total, len(holders)),
         )
 
-    def _common_to_all(self, scope: Sequence[int]) -> Draft:
+    def _of_all_at_once(self, reading: Reading, scope: Sequence[int]) -> list[Line]:
+        """What the text says, outside all units, of the units asked about as such ("Every mission keeps a register")."""
+        asked = {t.word for t in tokens(reading.text)} & (self.table.body_nouns | english.generic())
+        nouns = {n for noun in {self.noun(1, scope), *asked} for word in (noun, *singulars(noun)) for n in (word, plural(word))}
+        of_all = re.compile(
+            rf"(?:[^.;,]{{1,30}}, )?(?:(?:all|every|each|the|our)(?: of)?(?: the| our| these)? (?:(?:\d+|[a-z]+) ){{0,2}}(?:{'|'.join(sorted(nouns))})|(?:each|every) (?:one )?of (?:them|these)|each one|(?-i:(?:[A-Z]\w+ )?)(?:{'|'.join(sorted(n for n in nouns if n.endswith('s')))}))\b(?! (?:of|in|at|on|for|below|is described|are described)\b)", re.IGNORECASE
+        )
+        rows = [r for r in self.table.rows if r.unit is None and of_all.match(self.table.said(r.number)) and len(r.sequence) > _FEW_SAID]
+        sorts = {a.stem for a, b in pairwise(tokens(reading.text)) if b.word in nouns and a.word not in STOP}  # "all the regional offices", beside which there are others
+        rows = [r for r in rows if sorts <= {t.stem for t in r.tokens[: r.size]}] or rows
+        return [Line(f"{say(self.table, r.number, whole=True)}.", quote(self.table, r.number), bullet=True) for r in rows]
+
+    def _common_to_all(self, reading: Reading, scope: Sequence[int]) -> Draft:
         """What the text says of every unit, else of most."""
         total = len(scope)
+        told = self._of_all_at_once(reading, scope)
+        told = [Line("The text says of all of them at once:"), *told] if told else []
         groups: list[list[Row]] = []
         bare = {r.number: self._placeless(r) for u in scope for r in self.table.rows_of(u) if len(r.sequence) >= 2}
         for row in [r for u in scope for r in self.table.rows_of(u) if r.number in bare]:
@@ -191,9 +208,11 @@ class Compared(Shared):
         wide = [(len({self._owner(r, scope) for r in g}), g) for g in groups]
         everywhere = [g for n, g in wide if n == total]
         most = sorted(((n, g) for n, g in wide if total > n >= max(2, total / 2)), key=lambda x: -x[0])
+        if told and not everywhere:
+            return Draft(tuple(told), tuple(scope), Checked(total, total))
         if not everywhere and not most:
             return Draft((Line(f"The text says nothing of all {total} {self.noun(total, scope)} in like words; all were compared."),), tuple(scope), Checked(total, 0), Missing("duty", "a duty of all"), Grade.NOT_STATED)
-        lines = [Line(f"Said of all {total} {self.noun(total, scope)}:" if everywhere else f"No statement is made of all {total} {self.noun(total, scope)} in like words; of most:")]
+        lines = [*told, Line(f"Said of all {total} {self.noun(total, scope)}:" if everywhere else f"No statement is made of all {total} {self.noun(total, scope)} in like words; of most:")]
         for group in everywhere:
             own = group[0].own if any(bare[r.number] is not r for r in group) else None  # each of its own places
             words_ = say(self.table, group[0].number) if own is None else f"{self.table.short(own)}: {say(self.table, group[0].number)}; the others in like words, each with its own places"

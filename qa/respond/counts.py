@@ -42,6 +42,10 @@ _YEAR = re.compile(r"(?<!ext )(?<!ext\. )(?<![\d.,])(?:18|19|20)\d\d\b(?![.,]?\d
 _JOINT = re.compile(r"\b(?:and|but|yet|while|with)\b|,", re.IGNORECASE)  # what stands between two limits
 
 
+_WITH_HOW_MANY = re.compile(r"(?:and |so )?(?:together |along )?with how many\b|.*\bwith how many(?: other)? \w+\W*$")
+_WITH_THESE = re.compile(r"\b(?:together|jointly|along|in (?:cooperation|partnership|collaboration)|shared?|sharing) with (?:the )?(?P<items>[^.;:()]+)")
+
+
 class Counts(Extremes):
     """Answers with a number."""
 
@@ -77,6 +81,8 @@ class Counts(Extremes):
         good = [m for m in matches if self.answers(replace(m, typed=True), reading)]  # what is named can be counted, too
         if not good:
             return self._refuse(reading, reading.units[0] if reading.units else None)
+        if (together := self._those_with(reading, good[0])) is not None:
+            return together
         wanted = self._counted(reading)
         if len(items := self._all_under(good[0], good, reading)) > 1:
             owner = f" for {self.table.name(reading.units[0])}" if reading.units else ""
@@ -172,6 +178,16 @@ class Counts(Extremes):
                 line = Line(f"{len(items)}: {'; '.join(items)}.", quote(self.table, row.number))
                 return Draft((line,), owners)
         return None
+
+    def _those_with(self, reading: Reading, match: Match) -> Draft | None:
+        """With how many a unit does something: those that its statement lists after "together with" or the like; None if that is not asked, or the statement lists none."""
+        if len(reading.units) != 1 or not _WITH_HOW_MANY.match(fold(reading.text)):
+            return None
+        listed = _WITH_THESE.search(self.evidence.text(match.row))
+        names = [clean(n) for n in re.split(r",?\s+(?:and|or)\s+(?:(?:the|with)\s+)?|,\s*(?:the\s+)?", listed.group("items")) if n] if listed else []
+        if not names or not all(any(c.isupper() for c in n) for n in names):
+            return None
+        return Draft((Line(f"{len(names)} ({self.table.name(reading.units[0])}): {'; '.join(names)}.", quote(self.table, match.row.number)),), reading.units)
 
     def _countries(self, reading: Reading) -> Draft | None:
         """How many countries a unit does something in, or covers: those that the statement which says so names, each once; None if it names none or says the number itself."""

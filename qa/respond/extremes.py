@@ -23,10 +23,11 @@ from qa.respond.cues import (
     amount,
 )
 from qa.respond.lists import Lists
-from qa.table import Row
+from qa.table import Row, has_run
 from qa.tokens import tokens
 from qa.values import SORTS
 
+_PAIR = 2  # words of a superlative with what it is said of: "smallest staff"
 _TEXTS = frozenset(stem(w) for w in ["description", "entry", "text", "paragraph", "section", "passage", "profile", "mandate", "write", "written", "list", "page", "site", "website", "task"])
 _SIZE = re.compile(
     r"\b(?:largest|biggest|smallest|oldest|newest|youngest) (?:of (?:all )?(?:the )?)?(?:\w+ )?\w*\W*$|\b(?:largest|biggest|smallest|oldest|newest|youngest)\b.{0,12}$|\bis (?:the )?(?:largest|biggest|smallest)\b"
@@ -141,7 +142,7 @@ class Extremes(Lists):
         scope = self.scope(reading)
         if (aged := self._by_age(reading, scope)) is not None:
             return aged
-        if (stated := self._by_stated_number(reading, scope)) is not None:
+        if (stated := self._in_as_many_words(reading, scope) or self._by_stated_number(reading, scope)) is not None:
             return stated
         terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
         if self._asks_areas(reading, terms) and sum(bool(self._areas(u)) for u in scope) > 1:
@@ -209,6 +210,8 @@ class Extremes(Lists):
             return self._refuse(reading, None)
         counts = {u: len({n for _, names in scores.get(u, []) for n in names}) for u in scope}
         extreme, winners = self._extreme(counts, reading)
+        if not extreme and len(winners) * 2 > len(scope) and not bodies:
+            return self._refuse(reading, None)  # "the smallest staff", where hardly a statement speaks of it
         lines = []
         what = "statements" if duties else "bodies named in its text" if bodies else f"names with “{' '.join(t.text for t in topic)}”"
         for unit in winners:
@@ -246,6 +249,19 @@ class Extremes(Lists):
         winners = [u for u in scope if u in since and since[u][0] == extreme]
         lines = [self._said_at(u, *since[u][1:]) for u in winners]
         return Draft((*lines, Line(f"A year is stated for {len(since)} of {len(scope)} {self.noun(2, scope)}.")), tuple(winners), Checked(len(scope), len(winners)))
+
+    def _in_as_many_words(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
+        """The unit of which alone the text says what is asked in just these words ("has the smallest staff"); None if it says so of none, or of several."""
+        most = _MOST_WORD.search(fold(reading.text))
+        own = tokens(reading.text)
+        phrase = tuple(t.stem for t in takewhile(lambda t: t.word not in STOP, (t for t in own if most is not None and t.start >= most.start())))
+        if len(phrase) < _PAIR or phrase[-1] in {stem(n) for n in self.table.body_nouns | english.generic()}:
+            return None
+        found = {u: r for r in self.table.rows_with(phrase[:_PAIR]) if has_run(r.sequence, phrase[:_PAIR]) and not r.negations and not r.former and (u := self._owner(r, scope)) is not None}
+        if len(found) != 1:
+            return None
+        unit, row = next(iter(found.items()))
+        return Draft((self._said_at(unit, row),), (unit,))
 
     def _by_stated_number(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
         """The unit with the most or the fewest of what the text counts for several ("with its twelve Country Desks"); None if it counts them for hardly any."""
