@@ -24,7 +24,7 @@ _MEMBERS = frozenset(["member", "members", "countries", "country", "states", "st
 _LIAISES = re.compile(r"\b(?:liaison|relations?|representation|delegation|mission) (?:\w+ )?(?:to|with) (?:the )?$", re.IGNORECASE)
 _LABELS = frozenset(["territory", "territories", "covers", "coverage", "area", "areas", "region", "regions", "countries", "remit", "serves", "scope", "responsible"])
 _LABELLED = re.compile(rf"\W*(?:{'|'.join(sorted(_LABELS))})(?: \w+)?\W{{0,4}}:", re.IGNORECASE)
-_COVERS = re.compile(r"\b(?:cover|serv|support|assist|look|work|operat|act|represent)(?:s|es|ed|ing)?\b|\bresponsible\b", re.IGNORECASE)
+_COVERS = re.compile(r"\b(?:cover|serv|support|assist|look|work|operat|act|represent)(?:e|s|es|ed|ing)?\b|\bresponsible\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r"\b(?:is|are|was|were) (?:also |both |all |itself |themselves )?(?:an? )?members? of (?:the )?$|(?:^|[.;] )(?:Like|Unlike|As with) [^,.;]{2,40} (?:in|of|for) (?:the )?$"
 )  # what members are besides, whom it is like
@@ -130,6 +130,7 @@ def _excepted(place: Place, others: list[Place], text: str, start: int) -> bool:
     return not re.sub(r"[\s,]|\b(?:and|or|the|of|in)\b", "", between)
 
 
+_INSIDE = re.compile(r"\b(?:in|of|from|across|within|throughout)\s+(?:the\s+)?$")
 _LISTED = 3  # countries that are a list
 _CLAUSE = re.compile(r"[;.:()]|,\s+(?:including|such as|like)\b|\b(?:but|which|who)\b")
 _DENIED_NEAR = 40  # characters after a negation in which a place stands under it
@@ -212,7 +213,11 @@ class Map:
         labelled |= {r for r, times in Counter(n.row for n in self._named if n.row is not None and n.place.kind == "country").items() if times >= _LISTED and (_COVERS.search(table.said(r)) or _ANNOUNCED.search(table.said(r)))}
         limited = {n.unit for n in self._named if n.row in labelled}  # "Territory: the Tarn Union", "serves Aster, Birch and Cedar" say all that such a unit covers
         each = len(limited) >= _LISTED  # where several units list their countries, a region that another one's duty names is no area it covers
-        self._named = [n for n in self._named if not (each or n.unit in limited) or n.row in labelled or n.row is None or n.place.kind == "country" or _COVERS.search(table.said(n.row))]
+
+        def passing(n: _Named) -> bool:
+            return n.unit in limited or (each and n.row is not None and _INSIDE.search(table.text(n.row)[: n.place.start]) is not None)
+
+        self._named = [n for n in self._named if not passing(n) or n.row in labelled or n.row is None or n.place.kind == "country" or _COVERS.search(table.said(n.row))]
         told = {n.unit for n in self._named}
         for number, unit in enumerate(table.corpus.units):
             if not told & set(table.within(number)):  # what no statement says its name may: "Torvik – Northern Europe"
