@@ -180,6 +180,7 @@ class Reader(Terms):
         ):
             excluded = self._set_aside([m for m in mentioned if found[m[1]].start >= len(text) - len(bare) + match.start() - 2], found, text) or units
             units = tuple(u for u in units if u not in excluded)
+            negated = negated and is_negated(f"{folded[: match.start()]} {folded[match.end() :]}", nouns, many=many)  # "not counting Lindholm" denies nothing
         if among == () and len(units) > 1 and negated and _OF_THESE.match(folded):
             among, units = units, ()  # "which of Lindholm, Torvik and Bergen do not …?"
             many = True

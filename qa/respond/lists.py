@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from corpus.words import NUMBERS, stem
+from corpus.words import NUMBERS, fold, stem
 from qa import english
 from qa.answer import Checked, Grade, Missing
 from qa.decision import Match
@@ -32,11 +32,14 @@ _LIMITED = re.compile(
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
 
+_DOES_NOT = re.compile(r"\b(?:which|what)(?: [a-z-]+){1,3}? (?:(?:does|do|is|are|has|have|did|can|will|may|must)(?: not|n['’]t)|never|cannot|can['’]t)\b")  # what a unit does is denied, not a thing ("who helps those with no boat?")
+
+
 class Lists(LookUps):
     """Answers that scan every unit."""
 
     def _reverse(self, reading: Reading) -> Draft:
-        if reading.negated and not reading.excluded:
+        if reading.negated:
             without = self._list(reading)
             if reading.plural or (without.answered and len(without.units) <= max(_SOME, len(self.scope(reading)) // 2)):
                 return without
@@ -44,6 +47,8 @@ class Lists(LookUps):
             agreeing = next((m for m in self.evidence.measure(reading) if m.denied and m.row.unit is not None and self.answers(m, reading)), None)
             if agreeing is not None:
                 return Draft((self._line(agreeing),), (agreeing.row.unit,) if agreeing.row.unit is not None else (), considered=(agreeing,))
+            if without.answered and _DOES_NOT.search(fold(reading.text)):
+                return without
             reading = replace(reading, negated=False)
         if not reading.heavy and (not reading.terms or all(t.light for t in reading.terms)) and not reading.units:
             return self._refuse(reading, None)
@@ -144,7 +149,7 @@ class Lists(LookUps):
         conditions = self._conditions(reading)
         if not reading.heavy and not reading.negated:
             return self._all_units(reading, scope)
-        if reading.negated and not (conditions and conditions[0] == "not") and not reading.excluded:
+        if reading.negated and not (conditions and conditions[0] == "not"):
             if conditions is None and (within := self._within_some(reading)) is not None:
                 return within
             holders = self._find(reading) if conditions and conditions[0] == "or" else self._holders(reading)  # "neither … nor …", "not … or …"

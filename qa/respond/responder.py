@@ -26,7 +26,9 @@ FRAGMENT = 3  # words of a question that is only a place and a noun
 _VALUES = frozenset([*TYPED, *(stem(w) for w in ["hours", "address", "fax", "extension", "room"])])  # what a text gives of a unit
 _HEADS = frozenset(["head", "chief", "boss", "director", "leader"])
 _WHO_HEADS = re.compile(r"(?:and |so )?who (?:heads|leads|runs|directs|is the (?:head|chief|director|boss))\b")
-_THE_WORD = re.compile(r"\b(?:words?|terms?) $", re.IGNORECASE)
+_OF_BODIES = re.compile(r"\b(?:body|bodies|organi[sz]ations?|partners?|institutions?|agenc(?:y|ies))\b")
+_THE_WORD = re.compile(r"\b(?:(?:words?|terms?)|(?:calls? itself|called|named)(?: an?| the)?) $", re.IGNORECASE)
+_THE_WORDS = re.compile(r"\bthe (?:words?|terms?) (?P<words>[\w-]+(?:(?:,| or|, or) [\w-]+)*)", re.IGNORECASE)
 _ASKS_VALUE = re.compile(
     r"(?:and |so |please )*(?:(?:what|which)(?:'s| is| are)? (?:the |your )?(?:\w+ )?(?:phone|telephone|number|extension|e-?mail|fax|address|opening|hours|room)\b|who (?:heads|leads|runs|directs|is the (?:head|chief|director|boss))\b|(?!(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|has|have)\b))"
 )
@@ -148,15 +150,19 @@ class Responder(Compared):
             wanted = [t for t in reading.heavy if not t.verb and t.start >= mentions.end() and t.stems[0][0] not in SORTS][:1]  # "who mentions crime in connection with …"
         if len(wanted) > 1 and not quoted and _THE_WORD.search(reading.text[: wanted[0].start]):
             wanted = wanted[:1]  # "with the word Process in its name, like the Tarn Process"
+        elif not wanted and (said := _THE_WORDS.search(reading.text)):  # "the word policy or policies"
+            wanted = list({t.stems[0]: t for t in reading.terms if said.start("words") <= t.start < said.end("words")}.values())
         if len(wanted) != 1 or (not quoted and not reading.plural and not reading.negated):
             return None
         scope = self.scope(reading)
+        of_bodies = _OF_BODIES.search(fold(reading.text)) is not None
+        covered = {fold(p.name) for u in scope for _, p in self.map.areas(u)} if of_bodies else set()  # an area that a unit covers is no body
         found: dict[int, list[Match]] = {}
         for match in self.evidence.measure(reading, terms=wanted):
             owner = self._owner(match.row, scope)
             if owner is None or not any(has_run(match.row.sequence, f) for f in wanted[0].stems[:1]):
                 continue
-            if in_name and not any(has_run(tuple(stem(w) for w in fold(n).replace("-", " ").split() if w not in STOP), wanted[0].stems[0]) for n in names_in(self.table, match.row.number)):
+            if in_name and not any(has_run(tuple(stem(w) for w in fold(n).replace("-", " ").split() if w not in STOP), wanted[0].stems[0]) for n in names_in(self.table, match.row.number) if not (of_bodies and fold(n) in covered)):
                 continue
             found.setdefault(owner, []).append(match)
         holders = {u: found[u] for u in scope if u in found}

@@ -353,7 +353,12 @@ class Verdicts(Denials):
             return general.after("No" if (general.considered[0].denied or outside) and not reading.negated else "Yes")
         if general.answered and general.considered and general.considered[0].names and probability(signals(general.considered[0], reading), reading) >= _SURE:
             return replace(general, lines=(Line(_NOT_SO), *general.lines))
-        return replace(self._refuse(reading, None), checked=Checked(len(self.table.main), 0))
+        refused = replace(self._refuse(reading, None), checked=Checked(len(self.table.main), 0))
+        nouns = "|".join(sorted(self.table.body_nouns | english.generic()))
+        piece = re.sub(r"^The text does not answer this(?:: |, )?", "", refused.lines[0].text)
+        if piece != refused.lines[0].text and re.match(rf"(?:and |so )?(?:(?:do(?:es)?|is|are|has|have|can|could|will) (?:any|some|one)\b|(?:is|are) there (?:any|an?) (?:{nouns}|body|one)\b|is there (?:anybody|anyone|somebody|someone)\b)", fold(reading.text)):
+            return replace(refused, lines=(Line(f"No {self.noun(1, scope)} is said to do this; all {len(scope)} were checked: {piece}"), *refused.lines[1:]))
+        return refused
 
     def _begun(self, reading: Reading) -> Draft | None:
         """ "When was it set up?": what says since when a unit exists; None if something else is asked, or the text does not say."""
