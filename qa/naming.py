@@ -22,6 +22,7 @@ _ARTICLES = frozenset(["a", "an", "or", "at", "by", "from", "with", "as"])  # wi
 _NAME_JOINERS = frozenset(["of", "the", "for", "and", "on", "in", "to"])  # what a name may hold besides its capitalised words
 
 
+_STATE = frozenset(["ministry", "government", "parliament", "embassy", "senate"])  # bodies of a country, where no unit is one: "the ministry of Norway" is no office that sits there
 _KIND_AFTER = frozenset(["which", "what", "any", "every", "each", "no", "another"])  # what asks for one of a sort
 
 
@@ -75,11 +76,10 @@ class Namer(Speller):
             return at + 1 < len(found) and found[at + 1].capital and found[at + 1].word not in nouns | STOP
         return any(t.word not in STOP | CUES | nouns | _PEOPLE and t.stem not in english.light() for t in beside)
 
-    @staticmethod
-    def _seated(found: list[Token], at: int, nouns: frozenset[str] | set[str]) -> bool:
+    def _seated(self, found: list[Token], at: int, nouns: frozenset[str] | set[str]) -> bool:
         """Whether a seat's country stands for the unit: "the office in …", "the office that sits in …"."""
         before = [t.word for t in found[max(0, at - 5) : at]]
-        nouns = nouns | _PEOPLE | {"one"}
+        nouns = (nouns - (_STATE - {u.noun for u in self.table.corpus.units})) | _PEOPLE | {"one"}
         return (
             bool(before)
             and before[-1] in ("in", "of", "from", "at")

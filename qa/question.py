@@ -73,7 +73,7 @@ _REPORTED = re.compile(
 )
 _TAKES_UP = re.compile(r"\b(?:it|its|they|their|them|he|she|his|her)\b", re.IGNORECASE)
 _DESCRIBED_HERE = re.compile(
-    r"^((?:and |so )*how many [\w -]{3,40}?) (?:are|is) (?:described|listed|presented|introduced|covered|named|mentioned|shown|set out)(?: here| (?:on|in) (?:this|the|your) (?:\w+ )?(?:page|text|document|guide|handbook|list|file|chapter|circular|directory|website|site|order|act|booklet|leaflet))?(?=\W*$)",
+    r"^((?:and |so )*how many [\w -]{3,40}?) (?:are|is) (?:described|listed|presented|introduced|covered|named|mentioned|shown|set out)(?: here| (?:on|in) (?:this|the|your) (?:\w+ )?(?:page|text|document|guide|handbook|list|file|chapter|circular|directory|website|site|order|act|booklet|leaflet|letter|memo|note|mail|brochure|manual))?(?=\W*$)",
     re.IGNORECASE,
 )
 _EVERYWHERE = re.compile(

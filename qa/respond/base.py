@@ -85,6 +85,8 @@ def _is_strange(term: Term) -> bool:
 
 
 _ACTS_OWN = re.compile(r"\s*(?:do|does|doing|have|has|carry|carries|conduct|conducts|make|makes|give|gives|offer|offers|take|takes|provide|provides|run|runs|hold|holds) ", re.IGNORECASE)  # a second thing that is done
+_WHO_DID = re.compile(r"(?:and |so )?who (?P<verb>[a-z]+ed)\b", re.IGNORECASE)  # "who signed the treaty?" asks for somebody who once did it, not for whose duty it is
+_OTHER_CLAUSE = re.compile(r",? (?:while|whereas)\b|;")
 _SENDS = re.compile(r"\b(?:(?:should|must|please|have to|has to|need to|needs to|can|may) (?:go|turn|apply|come|write|be (?:sent|made|brought|addressed)|be taken)|goes|go|turns) (?:directly |straight |first )?to (?:the )?$", re.IGNORECASE)
 _BESIDE = 3  # characters between two statements of one paragraph
 _HANDS_ON = re.compile(
@@ -181,6 +183,8 @@ class Base:
             if not match.names or any(_is_strange(t) for t in match.missing)
             else ""
         )
+        if not reading.units and (did := _WHO_DID.match(reading.text)) and any(t.start == did.start("verb") and v < _PRESENT for t, v in zip(reading.terms, match.values, strict=False)):
+            return False
         limit = lacking[what] if what else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
 
@@ -249,9 +253,17 @@ class Base:
                     found.setdefault(owner, []).append(match)
                 with_it = self.evidence.named.units(match.row.number) if belongs else self.evidence.named.beside(match.row, owner)
                 for other in with_it if len(scope) > 1 else ():
+                    if not belongs and not self._of_one_clause(match, other):
+                        continue
                     if (named := self._around(other, scope)) is not None and named not in out:
                         found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
         return {u: sorted(found[u], key=lambda m: self._owner(m.row, scope) != u) for u in scope if u in found}  # its own statements before those that name it
+
+    def _of_one_clause(self, match: Match, other: int) -> bool:
+        """Whether a statement names a unit in the clause of what matched, or of some of it: not "…, while stalls are inspected with the Lamp Office"."""
+        text = self.table.text(match.row.number)
+        named = [a for a, _ in self.evidence.named.rows(other).get(match.row.number, ())]
+        return not match.spots or not named or any(not _OTHER_CLAUSE.search(text[min(a, s) : max(a, s)]) for a in named for s, _ in match.spots)
 
     def _sent_to(self, match: Match, owner: int) -> int | None:
         """The other unit to which a statement of one sends those who want what matched ("Who would like a jab should go to the Lamp Clinic"); None if it sends them nowhere."""
@@ -383,7 +395,7 @@ class Base:
             return Draft((Line(text), *(similar or (Line(f"It does describe what {name} does."),))), (unit,), missing=Missing("entity" if strange else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
         if strange:
             nouns = "|".join(map(re.escape, sorted(self.table.body_nouns | english.generic())))
-            exists = not reading.negated and re.match(rf"(?:and |so )?(?:(?:is|are) there (?:any|an?|some)|(?:does|do|has|have) any)(?: other)? (?:{nouns})\b", fold(reading.text)) is not None
+            exists = not reading.negated and re.match(rf"(?:and |so )?(?:(?:is|are) there (?:any|an?|some)|(?:does|do|has|have) any)(?: other)? (?:[a-z]+ )?(?:{nouns})\b", fold(reading.text)) is not None
             return Draft(
                 (Line(f"{'No. ' if exists else ''}The text does not mention “{what}”."), *self._similar(strange)),
                 missing=Missing("entity", what),

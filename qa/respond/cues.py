@@ -260,7 +260,7 @@ def counts_units(reading: Reading, table: Table) -> bool:
 
 _NUMBERED = frozenset(["ext", "extension", "tel", "telephone", "phone", "fax", "bleep", "number", "no", "room", "sec", "section", "article", "floor", "call", "dial"])  # what a number after them is no count of
 _VALUE_WORDS = 6
-_NO_AMOUNT = re.compile(r"\+?\d{2,3}[ -]\d{3}[ -]\d{4}|\b(?:ext|extension|tel|telephone|phone|fax|bleep|room)\b[.:]? ?\+?\d+|\bNos?\. \d+|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_NO_AMOUNT = re.compile(r"\+?\d{2,3}[ -]\d{3}[ -]\d{4}|\+?\b0\d{2,4}(?:[ /-]\d{2,5}){1,3}\b|\b(?:ext|extension|tel|telephone|phone|fax|bleep|room)\b[.:]? ?\+?\d+(?:[ /-]\d{2,5}){0,3}|\bNos?\. \d+|\b(?:19|20)\d\d\b", re.IGNORECASE)
 _AMOUNT = re.compile(r"(\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+(?:\.\d+)?)\s*(million|billion|thousand|bn\b|m\b|k\b|%)?(?!st\b|nd\b|rd\b|th\b|\d)")
 _IN_WORDS = re.compile(rf"\b({'|'.join(sorted(list(NUMBERS)[2:], key=len, reverse=True))})\b(?:[ -](hundred|thousand|million|billion)\b)?", re.IGNORECASE)  # "one" mostly counts nothing
 _FAR = 60  # characters from what matched beyond which a number is no amount of it

@@ -27,6 +27,7 @@ from qa.table import Row, has_run
 from qa.tokens import tokens
 from qa.values import SORTS
 
+_WHAT_IT_DOES = re.compile(r"what (?:we|it|they|the \w+) do(?:es)?\W*")  # a heading over duties
 _PAIR = 2  # words of a superlative with what it is said of: "smallest staff"
 _TEXTS = frozenset(stem(w) for w in ["description", "entry", "text", "paragraph", "section", "passage", "profile", "mandate", "write", "written", "list", "page", "site", "website", "task"])
 _SIZE = re.compile(
@@ -142,7 +143,7 @@ class Extremes(Lists):
         scope = self.scope(reading)
         if (aged := self._by_age(reading, scope)) is not None:
             return aged
-        if (stated := self._in_as_many_words(reading, scope) or self._by_stated_number(reading, scope)) is not None:
+        if (stated := self._in_as_many_words(reading, scope) or self._by_stated_number(reading, scope) or self._by_section(reading, scope)) is not None:
             return stated
         terms = [t for t in reading.heavy if fold(t.text) not in QUANTITIES]
         if self._asks_areas(reading, terms) and sum(bool(self._areas(u)) for u in scope) > 1:
@@ -262,6 +263,28 @@ class Extremes(Lists):
             return None
         unit, row = next(iter(found.items()))
         return Draft((self._said_at(unit, row),), (unit,))
+
+    def _by_section(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
+        """The unit with the most or the fewest items under a heading for what is asked ("Partners", "Who we work with"); None if hardly a unit has such a list."""
+        most = _MOST_WORD.search(fold(reading.text))
+        phrase = [t for t in tokens(reading.text) if most is not None and t.start >= most.end() and t.word not in STOP]
+        if not phrase:
+            return None
+        family = {s for s, v in self.table.family(phrase[-1].stem).items() if v >= SAME_ROOT}
+        wanted = family | (english.relational() | {stem("work")} if _BODIES_ASKED.search(phrase[-1].word) else set())
+        listed: dict[int, list[Row]] = {}
+        for unit in scope:
+            for row in self.table.rows_of(unit):
+                statement = self.table.corpus.statements[row.number]
+                heading = statement.heading[-1] if len(statement.heading) > 1 else ""
+                for_it = wanted & {t.stem for t in tokens(heading)} or (phrase[-1].stem in DUTIES and _WHAT_IT_DOES.fullmatch(fold(heading)))
+                if statement.kind == "item" and fold(heading) != fold(self.table.name(unit)) and for_it:
+                    listed.setdefault(unit, []).append(row)
+        if len(listed) < max(_MIN_YEARS, len(scope) // _A_THIRD):
+            return None
+        extreme, winners = self._extreme({u: len(rows) for u, rows in listed.items()}, reading)
+        lines = [Line(f"{self.table.name(u)}: {extreme} listed: {'; '.join(say(self.table, r.number) for r in listed[u])}.", tuple(quote(self.table, r.number)[0] for r in listed[u])) for u in winners]
+        return Draft((*lines, Line(f"Such a list is given for {len(listed)} of {len(scope)} {self.noun(2, scope)}.")), tuple(winners), Checked(len(scope), len(winners)))
 
     def _by_stated_number(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
         """The unit with the most or the fewest of what the text counts for several ("with its twelve Country Desks"); None if it counts them for hardly any."""

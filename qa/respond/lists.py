@@ -48,6 +48,10 @@ class Lists(LookUps):
             if agreeing is not None:
                 return Draft((self._line(agreeing),), (agreeing.row.unit,) if agreeing.row.unit is not None else (), considered=(agreeing,))
             if without.answered and _DOES_NOT.search(fold(reading.text)):
+                said = self._holders(replace(reading, negated=False))
+                odd = next(iter(said.values()))[0] if len(said) == 1 else None
+                if odd is not None and odd.row.negations:
+                    return Draft((self._line(odd),), tuple(said), Checked(len(self.scope(reading)), 1))  # "reports to the Board, not to the Director"
                 return without
             reading = replace(reading, negated=False)
         if not reading.heavy and (not reading.terms or all(t.light for t in reading.terms)) and not reading.units:

@@ -192,9 +192,12 @@ class Verdicts(Denials):
             return Draft((Line(_NOT_SO), self._line(best)), (unit,))
         if best and best.names and best.cover >= _TOUCHED and any(t.name and t.place is None for t in reading.heavy):
             return Draft((Line("The text does not say so. What it says is:"), self._line(best)), (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit))
+        units = self.table.corpus.units
+        level = self.table.main if units[unit].parent is None else [u for u in range(len(units)) if units[u].parent is not None]
+        noun = self.table.corpus.noun if units[unit].parent is None else self.noun(1, level)
         return Draft(
-            (Line(f"No {self.table.corpus.noun} is said to do this; all {len(self.table.main)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."), *self._similar([t for t in reading.heavy if t.unknown])),
-            (unit,), Checked(len(self.table.main), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit),
+            (Line(f"No {noun} is said to do this; all {len(level)} were checked." if self.table.corpus.noun != "document" else "The text does not say so."), *self._similar([t for t in reading.heavy if t.unknown])),
+            (unit,), Checked(len(level), 0), Missing("duty", what), Grade.NOT_STATED, self.suggest(unit),
         )  # fmt: skip
 
     def _owners(self, reading: Reading, unit: int, rival: Match | None) -> tuple[Line, ...]:

@@ -1,0 +1,138 @@
+"""Questions that ask in a way of their own, and what texts say in a way of their own: each case is a small text of its own."""
+
+import pytest
+from small_texts import Small, names, read, said, sections
+
+from qa.answer import Answer, Grade
+
+HUBS = """# Hubs of the Reef Agency
+
+The Reef Agency has four hubs. All hubs keep a register of divers and send a report to the Secretariat every month. The hubs do not sell boats.
+
+## Torvik Hub
+
+The hub serves Norway, Sweden and Denmark. It counts seals for the Tide Council and the Lamp Union. It promotes regional dialogue on tides and co-chairs the Tide Forum together with the Lamp Union and the Net Guild. Its 14 officers and clerks write a daily log.
+
+## Lindholm Hub
+
+The hub looks after Chile, Peru and Bolivia. It enhances regional dialogue on tides. It does not mend nets; that remains with Torvik. The hub employs 9 people.
+
+## Brekkehavn Hub
+
+Four countries fall to the Brekkehavn Hub: Ghana, Togo, Benin and Mali. It sends tide charts to the Tide Council. For pilots who do not speak Danish the hub books an interpreter. Buoys are painted in this hub of 21.
+
+## Aldersund Hub
+
+The hub works in the Pacific. It supports projects of the Lamp Union in Fiji. A diver who wants a permit should go to the Torvik Hub. With six divers, Aldersund has the smallest staff of all.
+"""
+
+
+@pytest.fixture
+def hubs(small_bot: Small):  # type: ignore[no-untyped-def]
+    """A chatbot over four hubs."""
+
+    def ask(question: str, *history: str) -> Answer:
+        return small_bot(HUBS, "hubs.md").answer(question, history)
+
+    return ask
+
+
+def units(answer: Answer) -> set[str]:
+    """The hubs that the bulleted lines of an answer name."""
+    return {hub for hub in ("Torvik", "Lindholm", "Brekkehavn", "Aldersund") if any(line.startswith(f"- {hub}") for line in answer.text.splitlines())}
+
+
+class TestLists:
+    def test_either_verb_of_one_thing(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert units(hubs("Which hubs promote or enhance regional dialogue on tides?")) == {"Torvik", "Lindholm"}
+
+    def test_a_second_thing_with_a_verb_of_its_own(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert units(hubs("Which hubs promote regional dialogue or do interpreting?")) >= {"Torvik"}
+
+    def test_countries_by_name(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert units(hubs("Which hubs name individual countries?")) == {"Torvik", "Lindholm", "Brekkehavn", "Aldersund"}
+        assert hubs("Which hubs support projects in specific countries?").text.startswith("1 of 4 hubs:\n- Aldersund")
+
+    def test_where_a_diver_is_sent_is_who_has_it(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        answer = hubs("Which hubs give divers a permit?").text
+        assert "- Aldersund" not in answer
+
+    def test_an_exception_leaves_the_negation(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert units(hubs("Apart from Torvik, which hubs do not enhance regional dialogue?")) == {"Brekkehavn", "Aldersund"}
+        assert units(hubs("Which hubs but not Lindholm have to do with regional dialogue?")) <= {"Torvik"}
+
+    def test_which_of_these_do_not(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert units(hubs("Which of Torvik, Lindholm and Brekkehavn do not co-chair a forum?")) == {"Lindholm", "Brekkehavn"}
+
+    def test_a_relative_clause_denies_only_itself(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert hubs("Which hub books an interpreter?").text.startswith("Brekkehavn")
+
+    def test_what_somebody_gathers_things_on(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert units(hubs("I am collecting everything on the Tide Council. Which hubs mention it?")) == {"Torvik", "Brekkehavn"}
+
+    def test_who_shares_a_task_with_a_unit(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert "Lindholm" in hubs("Who shares the task of promoting regional dialogue with Torvik?").text
+
+
+class TestNumbers:
+    def test_most_and_fewest_staff_in_many_words(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert hubs("Which hub has the most staff?").text.startswith("Brekkehavn")
+        assert hubs("Which hub has the smallest staff?").text.startswith("Aldersund")
+
+    def test_with_how_many(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert hubs("With how many bodies does Torvik co-chair the Tide Forum?").text.startswith("2 (Torvik Hub): Lamp Union; Net Guild.")
+
+    def test_items_under_a_heading(self, small_bot: Small) -> None:
+        text = "".join(f"# {name}\n\n## What we do\n\n- Mend nets.\n- Dry sails.\n\n## Who we work with\n\n{partners}\n\n" for name, partners in (("Net Team", "- The guild\n- The school"), ("Sail Team", "- The port"), ("Boat Team", "- The mill\n- The yard\n- The court")))
+        bot = small_bot(text, "teams.md")
+        assert bot.answer("Which team has the most partners?").text.startswith("Boat Team: 3 listed")
+        assert bot.answer("Which team has the fewest partners?").text.startswith("Sail Team: 1 listed")
+
+    def test_a_telephone_number_is_no_amount(self, small_bot: Small) -> None:
+        bot = small_bot(sections("Desks", {"Net Desk": "It mends nets. Contact: Phone: 0700 555 031.", "Sail Desk": "It dries sails. Contact: Phone: 0700 555 942."}), "desks.md")
+        assert "0700" not in bot.answer("Which desk has the most contacts?").text
+
+
+class TestDenials:
+    def test_who_has_what_is_denied(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert hubs("Does Lindholm mend nets?").text.startswith("No. Lindholm Hub: It does not mend nets. [1]\nThat remains with Torvik. [2]")
+
+    def test_nobody_is_said_to(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        answer = hubs("Does any hub breed horses?")
+        assert answer.grade is Grade.NOT_STATED
+        assert answer.text.startswith("No hub is said to do this; all 4 were checked")
+
+    def test_who_once_did_something(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert hubs("Who founded the Tide Forum?").grade is Grade.NOT_STATED
+
+
+class TestAll:
+    def test_what_is_said_of_all_at_once(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert "keep a register of divers" in hubs("What do all hubs have in common?").text.splitlines()[1]
+
+    def test_a_region_that_a_duty_names_is_not_covered(self, small_bot: Small) -> None:
+        text = HUBS.replace("It enhances regional dialogue on tides.", "It enhances regional dialogue on tides in Central America.")
+        assert small_bot(text, "hubs.md").answer("Does the Lindholm Hub cover Honduras?").grade is Grade.NOT_STATED
+
+
+class TestReading:
+    def test_names_that_open_paragraphs_with_and_without_a_noun(self) -> None:
+        text = "# Whom to ask\n\n## Home\n\n**Rent Team.** Takes the payments and sends the letters.\n\n**Money Matters.** Advice about debts is given here.\n\n## Street\n\n**Repairs Desk.** Logs the job and sends a joiner.\n\n**Street Wardens** each look after a patch of their own.\n\n**Complaints Desk.** Answers in writing within ten days.\n"
+        assert names(read(who__md=text)) == ["Rent Team", "Money Matters", "Repairs Desk", "Street Wardens", "Complaints Desk"]
+
+    def test_a_contact_centre_is_a_unit(self) -> None:
+        text = sections("Teams", {"Motor Team": "It settles claims.", "Contact Centre": "It answers calls.", "Contact": "Write to us."})
+        assert names(read(teams__md=text)) == ["Motor Team", "Contact Centre"]
+
+    def test_the_first_of_several_named_alike(self) -> None:
+        text = sections("Guide", {"Lion Keepers": "We feed the lions.", "Deer Keepers": "The deer are fed by this team.", "Bird Team": "The Bird Team counts owls.", "Press Desk": "It answers reporters."})
+        assert names(read(guide__md=text))[0] == "Lion Keepers"
+
+    def test_a_question_inside_a_paragraph_leads_its_answer(self, small_bot: Small) -> None:
+        text = sections("Desks", {"Key Desk": "We mend doors. Lost your key fob? You can have a new one here for £12.", "Rent Desk": "It sends the bills. Behind with the rent? Say so early."})
+        assert "Lost your key fob?" not in said(read(desks__md=text), "Key Desk")
+        assert "£12" in small_bot(text, "desks.md").answer("How much is a new key fob?").text
+
+    def test_an_emphasised_topic_leads_its_paragraph(self, small_bot: Small) -> None:
+        text = sections("House", {"Press Desk": "It writes the programme.", "Music Library": "It lends scores."}) + "\n\n## Good to know\n\n**Surtitles.** The Press Desk writes them, but it does not run them. They are operated by the Music Library.\n"
+        assert "operated by the Music Library" in small_bot(text, "house.md").answer("Who operates the surtitles?").text
