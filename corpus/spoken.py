@@ -118,6 +118,9 @@ _DISSOLVED = re.compile(
 )
 _WITH_WHOM = re.compile(r"\b(?:comes? from|(?:lies?|rests?|stays?) with|belongs? to)$")  # "the carnet comes from the Ferry Desk on the second floor. …, and it …"
 _END = re.compile(rf"(?: (?:{_NOUNS}))?[ .]*")  # what may stand between a name and its sentence's end
+_WELCOME = re.compile(r"\b[Ww]elcome to (?:the )?(?P<whole>[A-Z][\w’'-]*(?: (?:&|and|of|[A-Z][\w’'-]*))*)")  # the organisation, of a letter to those who join it
+_GREETING = 200  # characters in which a letter welcomes
+_PEOPLE_THERE = re.compile(r"(?:The|Our) (?:[a-z]+(?:-[a-z]+)? )?(?:people|staff|team|colleagues|crew) there\b")  # "… goes to the Net Desk. The five people there …"
 _POINTS_TO = re.compile(rf"(?:→|->|⇒|=>)\s*(?:[A-Za-z ,]{{2,40}}: )?(?:[Tt]he )?({NAME})")  # "Lost keys → Ferry Desk"
 _OPENS = re.compile(rf"(?:^|(?<=[.;:!?] )|(?<=\n)|(?<=while )|(?<=whereas ))(?:The |Our )?({NAME})(?:,? (?:\([^()]+\)|which [^,.]+,|also|alone))*(?= {_VERB})")
 
@@ -217,6 +220,8 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     title = document.text[: _TITLE_LENGTH + 1].split("\n", 1)[0]
     above = [b.span.of(document.text) for b in takewhile(lambda b: b.kind in ("heading", "furniture"), document.blocks) if b.kind == "heading"]  # "REPUBLIC OF …", "MINISTRY OF …"
     own = set(words(document.title)) | {w for t in [title, *above] if len(t) <= _TITLE_LENGTH for w in words(t)}  # "the Court", of its own report
+    if (welcome := _WELCOME.search(text[:_GREETING])) and not body_noun(welcome.group("whole")):
+        own |= set(words(welcome.group("whole")))
     alone = {w for p in paragraphs for s in p for w in _SINGLE.findall(s)} - {n.capitalize() for n in BODY_NOUNS | CALENDAR | own | _WHOLE | _ACTS_OF_LAW}
     singles = re.compile(rf"(?P<article>\b(?:[Tt]he|[Oo]ur) )?\b(?P<name>{'|'.join(map(re.escape, sorted(alone)))})\b(?P<short>)(?! [A-Z])") if alone else None
     for sentences in paragraphs:
@@ -397,6 +402,7 @@ def _count(sentences: list[str], tallies: dict[str, _Tally], organisation: Set[s
             tally.resumed |= ended and bool(noun) and len(name.split()) > 1 and re.match(rf"The {re.escape(noun.capitalize())} (?:also |then )?{_VERB}", after) is not None
             front = " ".join(name.split()[:-1]) if fold(name.split()[-1]) == noun else ""  # "… to the Torvik Centre. Torvik keeps …"
             tally.resumed |= (relative or ended) and _is_body(name) and after.startswith("The latter ")
+            tally.resumed |= ended and _is_body(name) and len(name.split()) > 1 and _PEOPLE_THERE.match(after) is not None
             tally.resumed |= rich and named_again and _is_body(name) and len(name.split()) > 1  # "… in the Ferry Desk, which sells …, keeps …. The Desk has …"
             tally.introduced |= (
                 _ITSELF.fullmatch(sentence, whole) is not None

@@ -193,7 +193,7 @@ class Terms(Asked):
                     token.end,
                     light=light and not number,
                     name=number or (name and not told and self._is_name(token) and token.word not in self.table.self_names),
-                    verb=at == verb and token.stem not in english.roles() and not (at == 1 and not unit_tokens and found[0].word == "who" and token.word.endswith("ed")),  # "who signed the treaty?" asks for no duty
+                    verb=at == verb and token.stem not in english.roles() and not (at == 1 and found[0].word == "who" and token.word.endswith("ed") and not unit_tokens and following is not None and following.word != "that"),  # "who signed the treaty?" asks for no duty
                     unknown=foreign,
                 )
             )

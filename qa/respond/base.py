@@ -85,7 +85,7 @@ def _is_strange(term: Term) -> bool:
 
 
 _ACTS_OWN = re.compile(r"\s*(?:do|does|doing|have|has|carry|carries|conduct|conducts|make|makes|give|gives|offer|offers|take|takes|provide|provides|run|runs|hold|holds) ", re.IGNORECASE)  # a second thing that is done
-_WHO_DID = re.compile(r"(?:and |so )?who (?P<verb>[a-z]+ed)\b", re.IGNORECASE)  # "who signed the treaty?" asks for somebody who once did it, not for whose duty it is
+_WHO_DID = re.compile(r"(?:and |so )?who (?P<verb>[a-z]+ed)\b(?! that\b)", re.IGNORECASE)  # "who signed the treaty?" asks for somebody who once did it, not for whose duty it is
 _OTHER_CLAUSE = re.compile(r",? (?:while|whereas)\b|;")
 _SENDS = re.compile(r"\b(?:(?:should|must|please|have to|has to|need to|needs to|can|may) (?:go|turn|apply|come|write|be (?:sent|made|brought|addressed)|be taken)|goes|go|turns) (?:directly |straight |first )?to (?:the )?$", re.IGNORECASE)
 _BESIDE = 3  # characters between two statements of one paragraph
