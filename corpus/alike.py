@@ -177,10 +177,10 @@ def inner(bodies: set[int], outline: Outline) -> set[int]:
 
 
 def _in_text(bodies: set[int], families: dict[tuple[bool, str, int, int | None], list[int]], outline: Outline) -> set[int]:
-    """Names that open paragraphs, whatever they stand below, where three fifths of all that do so name bodies ("**Money Matters.**", beside eight teams and desks)."""
+    """Names that open paragraphs, below headings under which one does so, where three fifths of all that do so name bodies ("**Money Matters.**", beside eight teams and desks)."""
     together: dict[tuple[bool, str, int], list[int]] = {}
     for (nested, style, level, _), family in families.items():
-        if style in IN_TEXT:
+        if style in IN_TEXT and not bodies.isdisjoint(family):
             together.setdefault((nested, style, level), []).extend(family)
     most = [family for family in together.values() if (named := sum(i in bodies for i in family)) >= MIN_ALIKE and named * 5 >= len(family) * 3]
     return {i for family in most for i in family if i in outline.fit and titled(ACRONYM.sub("", outline.names[i]), limit=_NAME_WORDS) and not re.search(r"\d", outline.names[i])}

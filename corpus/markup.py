@@ -72,9 +72,7 @@ _RECORD = re.compile(r"^[A-Z][\w /&-]{1,30}:[^\n]*\n[A-Z][\w /&-]{1,30}: ")
 _MIN_ACTING = 2  # bold openings of items that do something from which they name who does it
 _MIN_RECORD = 2  # rows of a table that describes one thing
 _OPENED = 3  # words that must follow a bold opening
-ACTS = re.compile(
-    r"(?:also )?(?!(?:means|refers|stands|denotes|comes|this|its|plus|versus|always|perhaps|sometimes)\b)[a-z]+[^s\W]s\b |(?:each|all|both) [a-z]+ "
-)  # "**Front line** takes the calls": what is bold does something
+ACTS = re.compile(r"(?:also )?(?!(?:means|refers|stands|denotes|comes|this|its|plus|versus|always|perhaps|sometimes)\b)[a-z]+[^s\W]s\b ")  # "**Front line** takes the calls": what is bold does something
 _ACRONYM = re.compile(r" \([A-Z][A-Za-z&]{1,8}\)(?= [–—-]|:|\.| [a-z])")  # "**Ferry Desk** (FD) – sells …", of which "(FD)" is part of the name
 _DASHED = re.compile(r"\s*[–—-]\s*(?:also )?[a-z]+[^s\W]s\b")
 _MARKS = " \t\n\u00a0▸►▶→•◦▪·■□●○◆◇★☆✓»›"  # what may stand before an opening
@@ -264,7 +262,15 @@ def _opening(run: list[Tag | NavigableString]) -> int:
     if short := _ACRONYM.match(_run_text(run).strip()[len(bold) :]):
         bold += short.group()
     rest = _run_text(run).strip()[len(bold) :].lstrip()
-    stopped = bold.endswith((".", ":")) or _run_text(run).strip()[len(bold) :].lstrip(" ")[:1] == "\n" or rest[:1] in tuple(".:–—") or rest[:1].isupper() or rest.startswith("- ") or ACTS.match(rest) is not None
+    stopped = (
+        bold.endswith((".", ":"))
+        or _run_text(run).strip()[len(bold) :].lstrip(" ")[:1] == "\n"
+        or rest[:1] in tuple(".:–—")
+        or rest[:1].isupper()
+        or rest.startswith("- ")
+        or ACTS.match(rest) is not None
+        or (bold.endswith("s") and re.match(r"each [a-z]+ (?![a-z]+[^s\W]s\b)", rest) is not None)
+    )
     return len(bold) if bold and ((stopped and len(rest.split()) >= _OPENED) or not rest.strip(" .:")) else 0
 
 

@@ -26,7 +26,7 @@ from qa.tokens import tokens
 
 _SPLIT = re.compile(
     r"(?<=[?!])\s+(?:and |also |then |plus )?(?=\S)|(?<=\.)\s+(?=(?:who|what|which|where|when|how|does|do|is|are|can|also|and)\b)|;\s+"
-    r"|,?\s+(?:and|plus|\+|&)\s+(?:also |then |please )?(?=(?:(?:at|on|in|under|by|to|from|with|for) )?(?:who|what|which|where|when|how|whose|whom)\b|(?:does|do|is|are|can|could)\s+(?:it|they|there|the|(?-i:[A-Z])))|,\s+(?=(?:who|what|which|where|how|does)\b)|\s+\+\s+(?=(?:what|who|which)\b)|\.?\s+also,?\s+(?=(?:who|what|which|where|how)\b|(?:does|do|is|are)\s+(?:it|they|there|the|any|(?-i:[A-Z])))",
+    r"|,?\s+(?:and|plus|\+|&)\s+(?:also |then |please )?(?=(?:(?:at|on|under|with|for|to|by|from|in) (?:which|what) (?:[\w'’]+ ){1,6}?(?:is|are|does|do|did|can|could|must|should|will|may)\b)|(?:who|what|which|where|when|how|whose|whom)\b|(?:does|do|is|are|can|could)\s+(?:it|they|there|the|(?-i:[A-Z])))|,\s+(?=(?:who|what|which|where|how|does)\b)|\s+\+\s+(?=(?:what|who|which)\b)|\.?\s+also,?\s+(?=(?:who|what|which|where|how)\b|(?:does|do|is|are)\s+(?:it|they|there|the|any|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 _NAMING_THEM = re.compile(r"(?<=\w)(?:[,;?]\s*|\s+)(?:and\s+)?(?:which|who|what)(?: ones)? (?:are|is) (?:they|these|those|it)\s*\?*\s*$", re.IGNORECASE)  # "How many desks …, and which are they?": they are named anyway

@@ -84,8 +84,8 @@ def for_all(text: str) -> str:
 
 
 _GATHERS = re.compile(
-    r"^(?:i am|i'm|we are|we're|i) (?:just |now |currently )?(?:collect(?:ing)?|gather(?:ing)?|compil(?:e|ing)|research(?:ing)?|writ(?:e|ing)(?: (?:an?|my) (?:\w+ ){1,2})?|putting together|interested in|looking into|working on|preparing)\b"
-    r"(?: (?:everything|anything|all|material|things?|facts|notes|something|an? \w+|some \w+))?(?: (?:there is|we have|you have))? ?(?:on|about|for|to do with)? (?:the )?(?P<topic>[^.;:!?,]{3,60}?)[.;:!]\s+(?P<asked>(?:so |and |now )?(?:who|which|what|list|name)\b.*?)\b(?:it|this|that subject|the subject|this topic|the topic)(?=\W*$)",
+    r"^(?:i am|i'm|we are|we're|i) (?:just |now |currently )?(?:collecting|gathering|compiling|writing|putting together|preparing)\b"
+    r"(?: (?:everything|anything|all|material|things?|facts|notes|something|an? (?:\w+ ){0,2}(?:article|report|paper|note|overview|list|file|story|thesis)|some \w+))(?: (?:there is|we have|you have))? (?:on|about|to do with) (?:the )?(?P<topic>[^.;:!?,]{3,60}?)[.;:!]\s+(?P<asked>(?:so |and |now )?(?:who|which|what|list|name)\b[^.?]*\b(?:mention|mentions|name|names|cover|covers|deal with|deals with|say something (?:of|about)|work on|works on|handle|handles|speak of|have to do with|has to do with) )(?:it|this|that subject|the subject|this topic|the topic)(?=\W*$)",
     re.IGNORECASE,
 )
 
@@ -97,7 +97,7 @@ def gathered(text: str) -> str:
 
 
 _SHARES = re.compile(
-    r"^(?:and |so )?(?:who(?: else)?|(?:which|what) (?:other )?(?P<noun>[a-z]+)(?: else)?) (?:shares?|has|have) (?:the |this |its )?(?:job|task|duty|work|responsibility|role) (?:of|for) (?P<what>[a-z]+ing\b.+?) with (?P<unit>(?:the )?[A-Z].+?)\W*$",
+    r"^(?:and |so )?(?:who(?: else)?|(?:which|what) (?:other )?(?P<noun>[a-z]+)(?: else)?) (?:shares?) (?:the |this |its )?(?:job|task|duty|work|responsibility|role) (?:of|for) (?P<what>[a-z]+ing\b.+?) with (?P<unit>(?:the )?(?-i:[A-Z]).+?)\W*$",
     re.IGNORECASE,
 )
 

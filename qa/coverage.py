@@ -6,7 +6,6 @@ countries"), not as a partner ("liaises with …") or inside another name.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -130,7 +129,9 @@ def _excepted(place: Place, others: list[Place], text: str, start: int) -> bool:
     return not re.sub(r"[\s,]|\b(?:and|or|the|of|in)\b", "", between)
 
 
-_INSIDE = re.compile(r"\b(?:in|of|from|across|within|throughout)\s+(?:the\s+)?$")
+_INSIDE = re.compile(r"\b(?:in|of|from)\s+(?:the\s+)?$")
+_LISTS = re.compile(r"(?:\b(?:cover(?:s|ing)?|serv(?:es?|ing)|look(?:s|ed)? after|responsible for|represent(?:s|ing)?)(?: the)?|:)\s*$", re.IGNORECASE)  # right before a list of all countries that a unit covers
+_HANDLES = re.compile(r"\b(?:in charge of|deals? with|handles?)\b", re.IGNORECASE)
 _LISTED = 3  # countries that are a list
 _CLAUSE = re.compile(r"[;.:()]|,\s+(?:including|such as|like)\b|\b(?:but|which|who)\b")
 _DENIED_NEAR = 40  # characters after a negation in which a place stands under it
@@ -210,14 +211,18 @@ class Map:
             self._vague |= {(row.number, p.start) for p in areas if _vaguely_less(p, found, text)}
 
         labelled = {n.row for n in self._named if n.row is not None and _LABELLED.match(table.said(n.row))}
-        labelled |= {r for r, times in Counter(n.row for n in self._named if n.row is not None and n.place.kind == "country").items() if times >= _LISTED and (_COVERS.search(table.said(r)) or _ANNOUNCED.search(table.said(r)))}
+        firsts: dict[int, list[int]] = {}
+        for n in self._named:
+            if n.row is not None and n.place.kind == "country":
+                firsts.setdefault(n.row, []).append(n.place.start)
+        labelled |= {r for r, starts in firsts.items() if len(starts) >= _LISTED and _LISTS.search(table.text(r)[table.corpus.statements[r].span.start : min(starts)])}
         limited = {n.unit for n in self._named if n.row in labelled}  # "Territory: the Tarn Union", "serves Aster, Birch and Cedar" say all that such a unit covers
         each = len(limited) >= _LISTED  # where several units list their countries, a region that another one's duty names is no area it covers
 
         def passing(n: _Named) -> bool:
             return n.unit in limited or (each and n.row is not None and _INSIDE.search(table.text(n.row)[: n.place.start]) is not None)
 
-        self._named = [n for n in self._named if not passing(n) or n.row in labelled or n.row is None or n.place.kind == "country" or _COVERS.search(table.said(n.row))]
+        self._named = [n for n in self._named if not passing(n) or n.row in labelled or n.row is None or n.place.kind == "country" or _COVERS.search(table.said(n.row)) or _HANDLES.search(table.said(n.row))]
         told = {n.unit for n in self._named}
         for number, unit in enumerate(table.corpus.units):
             if not told & set(table.within(number)):  # what no statement says its name may: "Torvik – Northern Europe"

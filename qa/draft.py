@@ -122,7 +122,7 @@ def say(table: Table, number: int, spots: tuple[tuple[int, int], ...] = (), *, w
     lead = statement.leads[-1].of(text) if statement.leads else ""
     lead = clean(lead)
     if lead[:1].isupper() and fold(lead) not in STOP and ": " not in lead and len(lead.split()) <= 4 and not lead.endswith((":", "—", "–", "-")):  # "Schools", "Everyone else"
-        return f"{lead.rstrip(' .')}: {words}"
+        return f"{lead} {words}" if lead.endswith("?") else f"{lead.rstrip(' .')}: {words}"
     return f"{label}: {words}" if (label := _label(table, statement)) and len(words.split()) <= _VALUE_WORDS and (re.search(r"[\d@]", words) or titled(words)) else words
 
 

@@ -51,7 +51,9 @@ _SET_ASIDE = re.compile(r"[^,.;()]{0,12}\s(?:excepted|excluded|exempt(?:ed)?|lef
 _PAST = re.compile(r"\b(?:until|till|used to|formerly|previously|before|did|was|were|had|in the past|earlier|once|originally|histor\w+|founded|established|created)\b", re.IGNORECASE)
 _BACK = 25  # characters
 _CLAUSE = re.compile(r"\b(?:which|that|who|whose|where|if|when|unless|because)(?:\s+\w+){1,3}$", re.IGNORECASE)  # a negation with what opens its clause
-_RELATIVE = re.compile(r"\b(?:who|which|that|whose \w+) (?:do|does|did|is|are|was|were|has|have|can|could|will|may)?(?:\s*(?:not|n['’]t|never))?\s*$", re.IGNORECASE)  # opens a clause about a thing, where its negation follows
+_RELATIVE = re.compile(
+    r"\b(?:who|which|that|whose \w+) (?:do|does|did|is|are|was|were|has|have|can|could|will|may)?(?:\s*(?:not|n['’]t|never))?\s*$", re.IGNORECASE
+)  # opens a clause about a thing, where its negation follows
 _GOES_ON = re.compile(r"\w+ \w+ (?:\w+ )*?(?:the|an?|our|its|their) \w+ [a-z]+ (?:\w+ )*$|\w+ \w+ (?:we|it|they) \w")  # "not speak Danish the desk books …": what follows the clause
 _WITHOUT = re.compile(r"\bwithout$", re.IGNORECASE)  # "without notice, and trains …" denies up to the comma
 _STOPS = re.compile(r"[;.:()]|,.*,|,\s+(?:including|such as|like|for example)\b|,\s+(?:and|but|yet|so)\s+(?!the\b|an?\b|nor\b)(?:\w+\s+){0,4}?[a-z]+[^s\W]s\b")  # what a negation does not reach across

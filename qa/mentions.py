@@ -23,7 +23,7 @@ _ALSO = re.compile(
     r"|\bwhich (?:[a-z]+ ){1,5}calls? (?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})|\b(?:often|usually|commonly|also|sometimes|generally|still|simply|better) (?:called|known as) (?:the )?(?P<often>(?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
     r"|\bwhat (?:we|you|people|everyone|some|most) (?:used to |still |once )?calls? (?:the )?((?-i:[A-Z])[\w'’-]+(?: (?:of |the |and )?(?-i:[A-Z])[\w'’-]+){0,4}) is (?:now|today|the)\b"
     r"|\bunder (?:the|its|our) (?:old |former |earlier |new |short )?name (?:of )?(?:the )?((?-i:[A-Z])[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+){0,3})"
-    r"|\b(?:at the same time|also|doubles as|serves as|acts as) (?:our |the |as the |as our )(?-i:[A-Z])[^.;()]{2,60}? \(((?-i:[A-Z][A-Z&]{1,7}))\)"
+    r"|\b(?:is(?: also| at the same time)|(?:doubles|serves|acts)(?: also)? as) (?:our |the )(?-i:[A-Z])[^.;()]{2,60}? \(((?-i:[A-Z][A-Z&]{1,7}))\)"
     r"|\((?:most |almost )?every(?:one|body) (?:says|calls it) ((?-i:[A-Z])[\w'’-]+)",
     re.IGNORECASE,
 )

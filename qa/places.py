@@ -9,6 +9,7 @@ from corpus.words import stem, words
 from qa.english import data, groupings, regions
 from qa.tokens import Token, related
 
+_PERSONS = frozenset(["Chad", "Georgia", "Jordan"])  # countries by whose names people are called, too
 NAMED_COUNTRY = "a country by its name"  # stands for the word by which a question asks where countries are named
 _DIRECTIONS = frozenset(["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"])
 _ROOT, _ENDING = 4, 3  # letters that a region's name has at least, and that its adjective adds at most
@@ -153,7 +154,8 @@ def country_name(code: str) -> str:
 def a_country() -> re.Pattern[str]:
     """What names a country in a statement, as its name is written there."""
     names = sorted((n for c in data("countries.json")["countries"].values() for n in (c["name"], *c["names"]) if n[:1].isupper()), key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+    plain = "|".join(re.escape(n) for n in names if n not in _PERSONS)
+    return re.compile(rf"(?<![\w-])(?<!Bank of )(?:{plain}|(?:(?<=in )|(?<=for )|(?<=and )|(?<=, )|(?<=to )|(?<=from )|(?<=cover )|(?<=covers )|(?<=serves ))(?:{'|'.join(sorted(_PERSONS))}))(?![\w-])(?! [A-Z][a-z]+\b)")
 
 
 def find(toks: list[Token] | tuple[Token, ...], text: str) -> list[Place]:

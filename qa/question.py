@@ -121,6 +121,7 @@ _WITHIN = 2  # words before a unit's name that say what of it is asked for ("tea
 _JOINED = frozenset(["and", "or", "nor", "the", "versus", "vs", "as", "well", "of", "in"])  # what stands between units that are asked about side by side
 
 
+_NOT_THIS = re.compile(r"^(?:and |so |but )?not (?:the )?(?:\S+ ){1,5}?(?:[-–—]|but\b) ?|^(?:and |so |but )?not [^,]{2,40}, ")  # "Not Lindholm - which other one …?"
 _OF_THESE = re.compile(r"(?:and |so )?(?:which|who) (?:ones? )?of\b|(?:and |so )?(?:of|among|out of)\b.*,\s*(?:which|who)\b")
 
 
@@ -180,7 +181,8 @@ class Reader(Terms):
         ):
             excluded = self._set_aside([m for m in mentioned if found[m[1]].start >= len(text) - len(bare) + match.start() - 2], found, text) or units
             units = tuple(u for u in units if u not in excluded)
-            negated = negated and is_negated(f"{folded[: match.start()]} {folded[match.end() :]}", nouns, many=many)  # "not counting Lindholm" denies nothing
+            left = _NOT_THIS.sub("", f"{folded[: match.start()]} {folded[match.end() :]}")
+            negated = negated and is_negated(left, nouns, many=many)  # "not counting Lindholm" denies nothing
         if among == () and len(units) > 1 and negated and _OF_THESE.match(folded):
             among, units = units, ()  # "which of Lindholm, Torvik and Bergen do not …?"
             many = True

@@ -22,7 +22,7 @@ ASKS_WHO = re.compile(r"\b(?:who|whom|whose|who's)\b", re.IGNORECASE)
 SEATED_AT = frozenset(["based", "cities", "city", "capitals", "capital", "ones", "seats", "locations", "towns", "soil", "ground", "territory", "continent"])  # what an adjective of a region says where units sit of
 _LANDS = frozenset(stem(w) for w in ["countries", "states", "nations"])
 _BY_NAME = re.compile(
-    r"\b(?:specific|particular|individual|single|certain|named)(?: named)? (?:countries|country|states|nations)(?: (?:mentioned|named|listed|spelled out|by name|individually))*|\b(?:countries|country|nations)(?: (?:are|is|they|that|which|being))*(?: (?:mentioned|named|listed|spelled out|given))? (?:by name|individually)\b"
+    r"\b(?:specific|particular|individual|certain|named)(?: named)? (?:countries|country|states|nations)(?: (?:mentioned|named|listed|spelled out|by name|individually))*|\b(?:countries|country|nations)(?: (?:are|is|they|that|which|being))*(?: (?:mentioned|named|listed|spelled out|given))? (?:by name|individually)\b"
     r"|\b(?:countries|country|nations)\b[^?.,;]{0,40} (?:mentioned|named|listed|spelled out|given) (?:by name|individually)\b"
     r"|\b(?:names?|mentions?|naming|mentioning) (?:at least one|any|a|one|some|individual|single)(?: individual| single)? (?:country|countries)\b",
     re.IGNORECASE,
@@ -31,10 +31,12 @@ _OF_THE_SEAT = re.compile(
     r"\b(?:(?:host|home|seat) countr(?:y|ies)|(?:not counting|other than|apart from|besides|except(?:ing)?|leaving out) (?:the|its|their) (?:own |host |home )?countr(?:y|ies)(?: (?:where|in which|that) [^,?]*)?)",
     re.IGNORECASE,
 )
-_NAMES = frozenset(stem(w) for w in ["coverage", "cover", "serve", "mention", "name", "list", "description", "entry", "place", "region", "area"])
+_NAMES = frozenset(stem(w) for w in ["coverage", "mention", "name", "list", "description", "entry", "place", "region", "area"])
 _EITHER = re.compile(r" (?:closely )?(?:with|for|to|on) or ")  # "work with or support the Council": either
 _OFTEN_LIGHT = frozenset(["talk", "visit", "walk", "list", "call"])  # stems of what may as well be given or held: "which teams give a talk?"
 _GIVES = re.compile(r"\b(?:give|hold|lead|organi[sz]e|arrange|offer|run|conduct|keep|maintain)s? (?:(?:an?|any|the|public|free|guided|regular|daily|weekly) ){0,2}$", re.IGNORECASE)
+_COVERED = frozenset(stem(w) for w in ["cover", "serve"])
+_SAYS_NAME = re.compile(r"\b(?:nam|mention|list)(?:e|es|ed|s|ing)?\b|\bby name\b", re.IGNORECASE)
 _HELPS = re.compile(r"\b(?:help|support|assist|advise|aid|train|enable)(?:s|ing)? (?:the |other |member )?$", re.IGNORECASE)
 _SITES = frozenset(["missions", "offices", "branches", "bureaus", "bureaux", "delegations", "outposts"])
 _POSSESSIVE = frozenset(["its", "their", "whose", "his", "her"])
@@ -193,20 +195,31 @@ class Terms(Asked):
                     token.end,
                     light=light and not number,
                     name=number or (name and not told and self._is_name(token) and token.word not in self.table.self_names),
-                    verb=at == verb and token.stem not in english.roles() and not (at == 1 and found[0].word == "who" and token.word.endswith("ed") and not unit_tokens and following is not None and following.word != "that"),  # "who signed the treaty?" asks for no duty
+                    verb=at == verb
+                    and token.stem not in english.roles()
+                    and not (at == 1 and found[0].word == "who" and token.word.endswith("ed") and not unit_tokens and following is not None and following.word != "that"),  # "who signed the treaty?" asks for no duty
                     unknown=foreign,
                 )
             )
             at += 1
         if any(not t.light and t.stems[0][0] not in _LANDS for t in result):
             result = [replace(t, light=True) if t.stems[0][0] in _LANDS and _HELPS.search(text[: t.start]) else t for t in result]  # "helps countries draft a law": whom it helps tells little
-        if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE) and (by_name := _BY_NAME.search(text)):
+        if kind in (Kind.LIST, Kind.COUNT, Kind.REVERSE, Kind.YES_NO) and (by_name := _BY_NAME.search(text)):
             seats = [m.span() for m in _OF_THE_SEAT.finditer(text)]
-            result = [t for t in result if not any(a <= t.start < z for a, z in seats) and not (t.stems[0][0] in _NAMES and not t.name) and (t.stems[0][0] in _LANDS or not by_name.start() <= t.start < by_name.end())]
+            result = [
+                t
+                for t in result
+                if not any(a <= t.start < z for a, z in seats)
+                and not (t.stems[0][0] in _NAMES and not t.name)
+                and not (t.stems[0][0] in _COVERED and _SAYS_NAME.search(text))
+                and (t.stems[0][0] in _LANDS or not by_name.start() <= t.start < by_name.end())
+            ]
             result = [replace(t, stems=((NAMED_COUNTRY,),), light=False, verb=False) if by_name.start() <= t.start < by_name.end() else t for t in result]
         if scans:
             result = [replace(t, light=False) if t.light and t.stems[0][0] in _OFTEN_LIGHT and t.stems[0][0] in self.table.frequency and _GIVES.search(text[: t.start]) else t for t in result]
-            result = [replace(t, light=True) if n and not t.light and not t.name and result[n - 1].light and t is not result[-1] and _EITHER.fullmatch(text[result[n - 1].end : t.start]) else t for n, t in enumerate(result)]
+            result = [
+                replace(t, light=True) if n and not t.light and not t.name and result[n - 1].light and t is not result[-1] and _EITHER.fullmatch(text[result[n - 1].end : t.start]) else t for n, t in enumerate(result)
+            ]
         judged = [t for t in result if t.stems[0][0] in english.judgements() and t.stems[0][0] not in self.table.frequency]
         if judged and (any(t.stems[0][0] not in english.light() for t in judged) or all(t.light or t.verb for t in result)):  # not "the best person to ask about …"
             result = [replace(t, light=False, unknown=True) if t in judged else t for t in result]

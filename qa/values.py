@@ -55,13 +55,23 @@ _SOME = r"(?:about |some |around |nearly |over |only )?"
 _WORKERS = r"(?:officers|clerks|analysts|lawyers|assistants|inspectors|scientists|engineers|experts|specialists|advis[eo]rs|nurses|technicians|translators|interpreters|librarians|archivists|accountants|auditors|economists|doctors|chemists|caseworkers|researchers|rangers|guards|drivers|gardeners|staff|employees|people|colleagues)"
 _STAFF = re.compile(
     rf"^(?:people|staff|employees|headcount|members|team size|size|colleagues|personnel)\b\W{{1,8}}{_SOME}{_MANY}\b(?! (?:%|percent|states|countries))|"
-    rf"\b(?:its|our) {_MANY} (?:[a-z]+ )?{_WORKERS}\b(?! (?:of|for|in|from|at) (?:the )?(?:other|member|all)\b)|(?:\bits|\bour|^the) {_MANY} members\b(?! (?:states?|countries)\b|(?: of the (?:[a-z]+ )?(?:board|committee|council|commission|panel|jury|court|assembly|tribunal))?,? (?:who )?(?:are|is|were|being)? ?(?:elected|appointed|chosen|nominated|named|drawn|meet|sit|serve)\b|[^.]{{0,40}}\b(?:board|committee|council|commission|panel|jury|court|assembly|tribunal)\b)|\b(?:has|have|with) {_SOME}{_MANY} (?:full-time )?{_WORKERS}\b|\b{_MANY} (?:[a-z]+ )?{_WORKERS}(?: and {_WORKERS})? work here\b"
-    rf"|\b(?:this|a|an|the|our)(?: small| large| little)? (?:{'|'.join(sorted(BODY_NOUNS))}) of {_SOME}{_MANY}(?: (?:people|persons|staff|employees|colleagues)\b|(?=[.,;)]))|"
+    rf"\b(?:its|our) {_MANY} (?:[a-z]+ )?{_WORKERS}\b(?! (?:of|for|in|from|at) (?:the )?(?:other|member|all)\b)|(?:\bits|\bour|^the) {_MANY} members\b(?! (?:states?|countries)\b|(?: of the (?:[a-z]+ )?(?:board|committee|council|commission|panel|jury|court|assembly|tribunal))?,? (?:who )?(?:are|is|were|being)? ?(?:elected|appointed|chosen|nominated|named|drawn|meet|sit|serve)\b|[^.]{{0,40}}\b(?:board|committee|council|commission|panel|jury|court|assembly|tribunal)\b)|(?:\b(?:has|have) |^[Ww]ith (?:its |our )?|\bwith (?=[\w -]{{1,24}} (?:staff|employees|colleagues)\b)){_SOME}{_MANY} (?:full-time )?{_WORKERS}\b(?! (?:rooms?|cards?|cars?|houses?|on duty|from|of the [a-z]+ (?:police|army))\b)|\b{_MANY} (?:[a-z]+ )?{_WORKERS}(?: and {_WORKERS})? work here\b"
+    rf"|\b(?:this|a|an|the|our)(?: small| large| little)? (?:team|staff|crew|unit|office|desk|department|section|division|hub|centre|service) of {_SOME}{_MANY}(?: (?:people|persons|staff|employees|colleagues)\b|(?=[.,;)]))|"
     rf"\bemploy(?:s|ing)? {_SOME}(?:\d[\d,]*|[a-z]+(?:[- ][a-z]+){{0,2}}) (?:people|persons|officers|experts|specialists)\b|\b{_MANY} (?:employees|staff|colleagues|full-time)\b"
     rf"|\b(?:has|have|with) {_SOME}{_MANY} (?:people|persons)\b|^{_MANY} (?:people|persons)\b|\b{_MANY} (?:people|persons) work\b|(?:, |[.;:–—(] ?|\b(?:is|are|just|only) ){_SOME}{_MANY} (?:people|persons)\b|\b{_MANY} (?:strong|of (?:us|them))\b|\b(?:crew|team|staff|gang|group) (?:(?:of|consists of|is made up of) {_SOME}{_MANY}\b|(?:comprises|counts|numbers) {_SOME}{_MANY} (?:people|persons|members|staff|colleagues)\b)",
     re.IGNORECASE,
 )
-SORTS = {OPEN: THERE, NAMED_COUNTRY: a_country(), "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
+
+
+class _Countries:
+    """Looks for a country's name, by a pattern that is made when it is first needed."""
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where a text names one; None if it names none."""
+        return a_country().search(text)
+
+
+SORTS: dict[str, re.Pattern[str] | _Countries] = {OPEN: THERE, NAMED_COUNTRY: _Countries(), "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
 DAY = re.compile(rf"\b(?:\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)|{_CALENDAR}|{_ORDINALS}|last|end|start)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_LARGE}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _SUM = re.compile(r"\d|\b(?:hundred|thousand|million|billion|percent|free of charge|free|nothing)s?\b", re.IGNORECASE)  # of money

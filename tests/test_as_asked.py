@@ -83,7 +83,10 @@ class TestNumbers:
         assert hubs("With how many bodies does Torvik co-chair the Tide Forum?").text.startswith("2 (Torvik Hub): Lamp Union; Net Guild.")
 
     def test_items_under_a_heading(self, small_bot: Small) -> None:
-        text = "".join(f"# {name}\n\n## What we do\n\n- Mend nets.\n- Dry sails.\n\n## Who we work with\n\n{partners}\n\n" for name, partners in (("Net Team", "- The guild\n- The school"), ("Sail Team", "- The port"), ("Boat Team", "- The mill\n- The yard\n- The court")))
+        text = "".join(
+            f"# {name}\n\n## What we do\n\n- Mend nets.\n- Dry sails.\n\n## Who we work with\n\n{partners}\n\n"
+            for name, partners in (("Net Team", "- The guild\n- The school"), ("Sail Team", "- The port"), ("Boat Team", "- The mill\n- The yard\n- The court"))
+        )
         bot = small_bot(text, "teams.md")
         assert bot.answer("Which team has the most partners?").text.startswith("Boat Team: 3 listed")
         assert bot.answer("Which team has the fewest partners?").text.startswith("Sail Team: 1 listed")
@@ -134,5 +137,8 @@ class TestReading:
         assert "£12" in small_bot(text, "desks.md").answer("How much is a new key fob?").text
 
     def test_an_emphasised_topic_leads_its_paragraph(self, small_bot: Small) -> None:
-        text = sections("House", {"Press Desk": "It writes the programme.", "Music Library": "It lends scores."}) + "\n\n## Good to know\n\n**Surtitles.** The Press Desk writes them, but it does not run them. They are operated by the Music Library.\n"
+        text = (
+            sections("House", {"Press Desk": "It writes the programme.", "Music Library": "It lends scores."})
+            + "\n\n## Good to know\n\n**Surtitles.** The Press Desk writes them, but it does not run them. They are operated by the Music Library.\n"
+        )
         assert "operated by the Music Library" in small_bot(text, "house.md").answer("Who operates the surtitles?").text

@@ -14,6 +14,7 @@ from qa.decision import Match, lacks_head, probability, signals
 from qa.draft import Draft, Line, cell, quote, say
 from qa.evidence import Evidence, overlap
 from qa.names import HEAD, names_in
+from qa.places import NAMED_COUNTRY
 from qa.reading import Kind, Reading, Term
 from qa.respond.cues import (
     EMPTY,
@@ -85,12 +86,16 @@ def _is_strange(term: Term) -> bool:
 
 
 _ACTS_OWN = re.compile(r"\s*(?:do|does|doing|have|has|carry|carries|conduct|conducts|make|makes|give|gives|offer|offers|take|takes|provide|provides|run|runs|hold|holds) ", re.IGNORECASE)  # a second thing that is done
+_DONE_BY = re.compile(r"(?:this|that|it|these|those|they) (?:is|are) (?:[a-z]+ )?(?P<verb>[a-z]+)(?: [a-z]+){0,4} by (?:the |our )?(?-i:[A-Z])", re.IGNORECASE)
 _WHO_DID = re.compile(r"(?:and |so )?who (?P<verb>[a-z]+ed)\b(?! that\b)", re.IGNORECASE)  # "who signed the treaty?" asks for somebody who once did it, not for whose duty it is
 _OTHER_CLAUSE = re.compile(r",? (?:while|whereas)\b|;")
-_SENDS = re.compile(r"\b(?:(?:should|must|please|have to|has to|need to|needs to|can|may) (?:go|turn|apply|come|write|be (?:sent|made|brought|addressed)|be taken)|goes|go|turns) (?:directly |straight |first )?to (?:the )?$", re.IGNORECASE)
+_SENDS = re.compile(
+    r"\b(?:(?:should|must|please|have to|has to|need to|needs to|can|may) (?:go|turn|apply|come|write|be (?:sent|made|brought|addressed)|be taken)|goes|go|turns) (?:directly |straight |first )?to (?:the )?$",
+    re.IGNORECASE,
+)
 _BESIDE = 3  # characters between two statements of one paragraph
 _HANDS_ON = re.compile(
-    r"(?:(?:and|but|instead|rather),? )?(?:that|this|it|these|those|they|such [a-z]+|both)(?: [a-z]+)? (?:(?:[a-z]+ )?(?:remains?|rests?|stays?|is|are|falls?|belongs?|goes?|go|lies?|comes?|must|should|will|has to|have to|shall))\b",
+    r"(?:(?:and|but|instead|rather),? )?(?:that|this|it|these|those|they|such [a-z]+|both)(?: [a-z]+)? (?:[a-z]+ )?(?:(?:remains?|rests?|stays?|falls?|belongs?|lies?) (?:to|with|on)|goes? to|comes? under|(?:is|are|must be|should be|shall be|has to be|have to be|will be) (?:(?:the |an? )?(?:task|job|matter|business|work|duty|responsibility) (?:of|for)|(?:done|handled|dealt with|referred|sent|addressed|left|made|taken|settled|decided) (?:by|to|with)|(?:up )?to|for))\b",
     re.IGNORECASE,
 )
 
@@ -183,7 +188,9 @@ class Base:
             if not match.names or any(_is_strange(t) for t in match.missing)
             else ""
         )
-        if not reading.units and (did := _WHO_DID.match(reading.text)) and any(t.start == did.start("verb") and v < _PRESENT for t, v in zip(reading.terms, match.values, strict=False)):
+        if any(t.stems[0][0] == NAMED_COUNTRY and v < _PRESENT for t, v in zip(reading.terms, match.values, strict=False)):
+            return False
+        if not reading.units and (did := _WHO_DID.match(reading.text)) and any(t.start == did.start("verb") and not t.light and v < _PRESENT for t, v in zip(reading.terms, match.values, strict=False)):
             return False
         limit = lacking[what] if what else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
@@ -333,8 +340,7 @@ class Base:
                 if joint == "or" and len(heavy) == 1 and not heavy[0].name and re.match(r"\s+\w", text[heavy[0].end : cuts[0][0]]) and not any(t.name for g in solid[1:] for t in g):
                     solid = [solid[0], *((heavy[0], *g) for g in solid[1:])]  # "national offices or banks"
                 if joint == "or" and solid[0][0].verb and all(len(g) == 1 for g in solid[:-1]) and len(solid[-1]) > 1 and not text[solid[0][0].end : cuts[0][0]].strip():
-                    shared = tuple(t for t in solid[-1][1:] if t.name) or solid[-1][1:]  # "report or send results to the Council"
-                    solid = [*((*g, *shared) for g in solid[:-1]), solid[-1]]  # "promote or enhance dialogue": either verb of the one thing
+                    solid = [*((*g, *solid[-1][1:]) for g in solid[:-1]), solid[-1]]  # "promote or enhance dialogue": either verb of the one thing
                 return joint, solid
         return None
 
@@ -348,13 +354,19 @@ class Base:
     def _handed_on(self, match: Match) -> tuple[Line, ...]:
         """Who has what a statement denies of its unit, where the next one says so: "…; that remains with Torvik"."""
         after = match.row.number + 1
-        if not match.denied or after >= len(self.table.rows) or not _HANDS_ON.match(self.table.said(after)):
+        if not match.denied or after >= len(self.table.rows) or not (_HANDS_ON.match(self.table.said(after)) or self._same_done(match.row, self.table.said(after))):
             return ()
         here, there = self.table.corpus.statements[match.row.number], self.table.corpus.statements[after]
         if here.document != there.document or there.span.start - here.span.end > _BESIDE:
             return ()
         said = say(self.table, after)
         return (Line(f"{said[:1].upper()}{said[1:]}.", quote(self.table, after)),) if self.evidence.named.units(after) - {match.row.own} else ()
+
+    def _same_done(self, row: Row, text: str) -> bool:
+        """Whether a sentence says by whom what another one denies is done: "it does not run them. They are operated by …"."""
+        done = _DONE_BY.match(text)
+        family = self.table.family(stem(done.group("verb"))) if done else {}
+        return any(t.stem in family for t in row.tokens[: row.size])
 
     def _true_owner(self, match: Match, owner: int) -> Line:
         """Who does what is denied of somebody else."""

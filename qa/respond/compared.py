@@ -183,8 +183,13 @@ class Compared(Shared):
         """What the text says, outside all units, of the units asked about as such ("Every mission keeps a register")."""
         asked = {t.word for t in tokens(reading.text)} & (self.table.body_nouns | english.generic())
         nouns = {n for noun in {self.noun(1, scope), *asked} for word in (noun, *singulars(noun)) for n in (word, plural(word))}
+        several = "|".join(sorted(n for n in nouns if n.endswith("s")))
+        one = "|".join(sorted(n for n in nouns if not n.endswith("s")))
+        sort = r"(?:(?!second\b|third\b|other\b|main\b|head\b|two\b|three\b|last\b|first\b|former\b|new\b|remaining\b)[\w-]+ )?"
         of_all = re.compile(
-            rf"(?:[^.;,]{{1,30}}, )?(?:(?:all|every|each|the|our)(?: of)?(?: the| our| these)? (?:(?:\d+|[a-z]+) ){{0,2}}(?:{'|'.join(sorted(nouns))})|(?:each|every) (?:one )?of (?:them|these)|each one|(?-i:(?:[A-Z]\w+ )?)(?:{'|'.join(sorted(n for n in nouns if n.endswith('s')))}))\b(?! (?:of|in|at|on|for|below|is described|are described)\b)", re.IGNORECASE
+            rf"(?:[^.;,]{{1,30}}, )?(?:all(?: of)?(?: the| our| these)? {sort}(?:{several})|(?:every|each) {sort}(?:{one})|(?:the|our) {sort}(?:{several})|(?:each|every) (?:one )?of (?:them|these)|each one"
+            rf"|(?!Some\b|Most\b|Many\b|Few\b|Several\b|Other\b|No\b|Two\b|Three\b|Both\b|Certain\b)(?-i:(?:[A-Z]\w+ )?)(?:{several}))\b(?!,? (?:of|in|at|on|for|below|is described|are described|but|except|other than|save|apart)\b)",
+            re.IGNORECASE,
         )
         rows = [r for r in self.table.rows if r.unit is None and of_all.match(self.table.said(r.number)) and len(r.sequence) > _FEW_SAID]
         sorts = {a.stem for a, b in pairwise(tokens(reading.text)) if b.word in nouns and a.word not in STOP}  # "all the regional offices", beside which there are others
@@ -208,7 +213,7 @@ class Compared(Shared):
         wide = [(len({self._owner(r, scope) for r in g}), g) for g in groups]
         everywhere = [g for n, g in wide if n == total]
         most = sorted(((n, g) for n, g in wide if total > n >= max(2, total / 2)), key=lambda x: -x[0])
-        if told and not everywhere:
+        if told and not everywhere and not most:
             return Draft(tuple(told), tuple(scope), Checked(total, total))
         if not everywhere and not most:
             return Draft((Line(f"The text says nothing of all {total} {self.noun(total, scope)} in like words; all were compared."),), tuple(scope), Checked(total, 0), Missing("duty", "a duty of all"), Grade.NOT_STATED)

@@ -63,7 +63,7 @@ def _seat(name: str) -> str:
     return name.rpartition(", ")[2] if ", " in name else ""
 
 
-_MEMBERS = re.compile(r"(?:and |so )?how many (?:(?:different|other) )?(?:member )?(?:countries|states|nations|members|governments)\b(?!.*\b(?:cover|serve|look after|responsible)\w*)")
+_COUNTS_MEMBERS = re.compile(r"(?:and |so )?how many (?:(?:different|other) )?(?:member )?(?:countries|states|nations|members|governments)\b(?!.*\b(?:cover|serve|look after|responsible)\w*)")
 
 
 class Covering(Base):
@@ -72,7 +72,7 @@ class Covering(Base):
     def _place(self, reading: Reading) -> Draft | None:
         """Who covers a place, where that is what is asked."""
         named = list(reading.places)
-        if reading.kind is Kind.COUNT and not reading.units and _MEMBERS.match(fold(reading.text)):
+        if reading.kind is Kind.COUNT and not reading.units and _COUNTS_MEMBERS.match(fold(reading.text)):
             return None  # "how many countries are in the Hansa?": of a grouping, not of the units
         personal = re.search(r"\b(?:i|i'm|we|we're|our|us|my|am|live[sd]?|based|brother|sister|friend|colleague)\b", fold(reading.text)) is not None
         personal = personal and any(

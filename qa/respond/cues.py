@@ -252,7 +252,8 @@ def counts_units(reading: Reading, table: Table) -> bool:
     match = re.search(r"\b(?:how many|number of|count)(?: of)?(?: the| all| these| those| its| their| different| \d+)*((?: \w+){0,3})", fold(reading.text))
     first = words(re.sub(r"\b(?:takes?|took|taking) part\b", "join", match.group(1))) if match else []
     return (
-        any(w in nouns or w in NUMBERS or w in ("entries", "descriptions", "them", "these", "those") for w in first[:3])
+        any(w in nouns or w in ("entries", "descriptions", "them", "these", "those") for w in first[:3])
+        or (bool(first) and first[0] in NUMBERS)
         or not first
         or first[0] in ("don", "doesn", "aren", "isn", "haven", "not", "work", "do", "have", "promote", "are", "cover", "is")
     )
@@ -260,7 +261,9 @@ def counts_units(reading: Reading, table: Table) -> bool:
 
 _NUMBERED = frozenset(["ext", "extension", "tel", "telephone", "phone", "fax", "bleep", "number", "no", "room", "sec", "section", "article", "floor", "call", "dial"])  # what a number after them is no count of
 _VALUE_WORDS = 6
-_NO_AMOUNT = re.compile(r"\+?\d{2,3}[ -]\d{3}[ -]\d{4}|\+?\b0\d{2,4}(?:[ /-]\d{2,5}){1,3}\b|\b(?:ext|extension|tel|telephone|phone|fax|bleep|room)\b[.:]? ?\+?\d+(?:[ /-]\d{2,5}){0,3}|\bNos?\. \d+|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_NO_AMOUNT = re.compile(
+    r"\+?\d{2,3}[ -]\d{3}[ -]\d{4}|\+?\b0\d{2,4}(?:[ /-]\d{2,5}){1,3}\b|\b(?:ext|extension|tel|telephone|phone|fax|bleep|room)\b[.:]? ?\+?\d+(?:[ /-]\d{2,5}){0,3}|\bNos?\. \d+|\b(?:19|20)\d\d\b", re.IGNORECASE
+)
 _AMOUNT = re.compile(r"(\d{1,3}(?:[,\u00a0 ]\d{3})+|\d+(?:\.\d+)?)\s*(million|billion|thousand|bn\b|m\b|k\b|%)?(?!st\b|nd\b|rd\b|th\b|\d)")
 _IN_WORDS = re.compile(rf"\b({'|'.join(sorted(list(NUMBERS)[2:], key=len, reverse=True))})\b(?:[ -](hundred|thousand|million|billion)\b)?", re.IGNORECASE)  # "one" mostly counts nothing
 _FAR = 60  # characters from what matched beyond which a number is no amount of it

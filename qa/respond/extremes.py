@@ -27,7 +27,9 @@ from qa.table import Row, has_run
 from qa.tokens import tokens
 from qa.values import SORTS
 
+_NOT_QUITE = re.compile(r"\b(?:second|third|fourth|next|one of the|among the)[ -](?:\w+ )?\w+est\b|\b(?:second|third)[ -]most\b", re.IGNORECASE)
 _WHAT_IT_DOES = re.compile(r"what (?:we|it|they|the \w+) do(?:es)?\W*")  # a heading over duties
+_MANY_AREAS = 1000  # more than a unit covers
 _PAIR = 2  # words of a superlative with what it is said of: "smallest staff"
 _TEXTS = frozenset(stem(w) for w in ["description", "entry", "text", "paragraph", "section", "passage", "profile", "mandate", "write", "written", "list", "page", "site", "website", "task"])
 _SIZE = re.compile(
@@ -225,16 +227,20 @@ class Extremes(Lists):
     def _sized(self, row: Row, word: str) -> bool:
         """Whether a statement has a word of size for a body, or for one of several ("the largest of the desks"), not for something else."""
         own = row.tokens[: row.size]
-        nouns = self.table.body_nouns | english.generic() | {"of", "in", "one", "among"}
-        return any(t.stem == word and (at + 1 == len(own) or any(x.word in nouns for x in own[at + 1 : at + 4])) for at, t in enumerate(own))
+        nouns = self.table.body_nouns | english.generic()
+        return not _NOT_QUITE.search(self.table.said(row.number)) and any(
+            t.stem == word and (at + 1 == len(own) or own[at + 1].word in ("of", "in", "one", "among") or any(x.word in nouns for x in own[at + 1 : at + 3])) for at, t in enumerate(own)
+        )
 
     def _by_staff(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
         """The largest or the smallest unit by how many people the text says work there; None if it says so of hardly any."""
         amounts = self._amounts(replace(reading, terms=(Term("staff", (("staff",),), 0, 0),)), scope)
         if len(amounts) < max(_MIN_YEARS, len(scope) // _A_THIRD):
             return None
-        unit = sorted(amounts, key=lambda u: (amounts[u][0] if reading.fewest else -amounts[u][0], u))[0]
-        return Draft((self._line(amounts[unit][1]), Line(f"How many people work there is stated for {len(amounts)} of {len(scope)} {self.noun(2, scope)}.")), (unit,), Checked(len(scope), 1))
+        _, winners = self._extreme({u: int(n) for u, (n, _) in sorted(amounts.items())}, reading)
+        return Draft(
+            (*(self._line(amounts[u][1]) for u in winners), Line(f"How many people work there is stated for {len(amounts)} of {len(scope)} {self.noun(2, scope)}.")), tuple(winners), Checked(len(scope), len(winners))
+        )
 
     def _by_age(self, reading: Reading, scope: Sequence[int]) -> Draft | None:
         """The oldest or the newest unit, by the years since which the text says that they exist; None if that is not asked, or hardly a year is stated."""
@@ -258,7 +264,8 @@ class Extremes(Lists):
         phrase = tuple(t.stem for t in takewhile(lambda t: t.word not in STOP, (t for t in own if most is not None and t.start >= most.start())))
         if len(phrase) < _PAIR or phrase[-1] in {stem(n) for n in self.table.body_nouns | english.generic()}:
             return None
-        found = {u: r for r in self.table.rows_with(phrase[:_PAIR]) if has_run(r.sequence, phrase[:_PAIR]) and not r.negations and not r.former and (u := self._owner(r, scope)) is not None}
+        rows = [r for r in self.table.rows_with(phrase[:_PAIR]) if all(self.evidence.term_in(t, r)[0] >= SAME_ROOT for t in reading.heavy) and not _NOT_QUITE.search(self.table.said(r.number))]
+        found = {u: r for r in rows if has_run(r.sequence, phrase[:_PAIR]) and not r.negations and not r.former and (u := self._owner(r, scope)) is not None}
         if len(found) != 1:
             return None
         unit, row = next(iter(found.items()))
@@ -357,7 +364,10 @@ class Extremes(Lists):
         if re.search(r"\b(?:largest|biggest|smallest|widest) (?!number)\w+", fold(reading.text)):
             return self._no_size(scope)
         areas = {u: self._areas(u) for u in scope}
-        extreme, winners = self._extreme({u: len(a) for u, a in areas.items()}, reading)
+        lands = {u: len({p.name for _, p in self.map.areas(u) if p.kind == "country"}) for u in scope}
+        by_land = any(t.stems[0][0] == stem("countries") for t in reading.terms) and sum(map(bool, lands.values())) * 2 >= len(scope)
+        _, winners = self._extreme({u: (lands[u] * _MANY_AREAS if by_land else 0) + len(a) for u, a in areas.items()}, reading)  # a region is no country
+        extreme = len(areas[winners[0]])
         lines = [Line(f"{self.table.name(u)}: {extreme} named: {'; '.join(areas[u]) or 'none'}.", tuple(q for r in dict.fromkeys(r for r, _ in self.map.areas(u)) for q in quote(self.table, r)[:1])) for u in winners]
         return self._ranked(lines, winners, scope)
 

@@ -32,7 +32,9 @@ _LIMITED = re.compile(
 ENTIRE = 0.9  # share of the telling words of all conditions from which one statement meets them
 
 
-_DOES_NOT = re.compile(r"\b(?:which|what)(?: [a-z-]+){1,3}? (?:(?:does|do|is|are|has|have|did|can|will|may|must)(?: not|n['’]t)|never|cannot|can['’]t)\b")  # what a unit does is denied, not a thing ("who helps those with no boat?")
+_DOES_NOT = re.compile(
+    r"\b(?:which|what)(?: [a-z-]+){1,3}? (?:(?:does|do|is|are|has|have|did|can|will|may|must)(?: not|n['’]t)|never|cannot|can['’]t)\b"
+)  # what a unit does is denied, not a thing ("who helps those with no boat?")
 
 
 class Lists(LookUps):
@@ -44,7 +46,14 @@ class Lists(LookUps):
             if reading.plural or (without.answered and len(without.units) <= max(_SOME, len(self.scope(reading)) // 2)):
                 return without
             # one is asked for, so the "no" is part of what it does: "who works where no office is?"
-            agreeing = next((m for m in self.evidence.measure(reading) if m.denied and m.row.unit is not None and self.answers(m, reading)), None)
+            agreeing = next(
+                (
+                    m
+                    for m in self.evidence.measure(reading)
+                    if m.denied and self._owner(m.row, self.scope(reading)) is not None and not any(m.row.own in self.table.within(e) for e in reading.excluded) and self.answers(m, reading)
+                ),
+                None,
+            )
             if agreeing is not None:
                 return Draft((self._line(agreeing),), (agreeing.row.unit,) if agreeing.row.unit is not None else (), considered=(agreeing,))
             if without.answered and _DOES_NOT.search(fold(reading.text)):
@@ -52,6 +61,8 @@ class Lists(LookUps):
                 odd = next(iter(said.values()))[0] if len(said) == 1 else None
                 if odd is not None and odd.row.negations:
                     return Draft((self._line(odd),), tuple(said), Checked(len(self.scope(reading)), 1))  # "reports to the Board, not to the Director"
+                return without
+            if reading.excluded and without.answered:
                 return without
             reading = replace(reading, negated=False)
         if not reading.heavy and (not reading.terms or all(t.light for t in reading.terms)) and not reading.units:

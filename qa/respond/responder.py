@@ -162,7 +162,9 @@ class Responder(Compared):
             owner = self._owner(match.row, scope)
             if owner is None or not any(has_run(match.row.sequence, f) for f in wanted[0].stems[:1]):
                 continue
-            if in_name and not any(has_run(tuple(stem(w) for w in fold(n).replace("-", " ").split() if w not in STOP), wanted[0].stems[0]) for n in names_in(self.table, match.row.number) if not (of_bodies and fold(n) in covered)):
+            if in_name and not any(
+                has_run(tuple(stem(w) for w in fold(n).replace("-", " ").split() if w not in STOP), wanted[0].stems[0]) for n in names_in(self.table, match.row.number) if not (of_bodies and fold(n) in covered)
+            ):
                 continue
             found.setdefault(owner, []).append(match)
         holders = {u: found[u] for u in scope if u in found}

@@ -151,7 +151,12 @@ class Verdicts(Denials):
             return Draft((self._line(best).after("No"), *(self._owners(reading, unit, rival) or self._handed_on(best))), (unit,))
         if best and rival and rival.complete and rival.exact > best.exact + 0.04 and any(v < 0.5 for v, t in zip(best.values, reading.terms, strict=True) if not t.light):
             best = None  # others are said to do it in so many words; here only the meaning is near
-        if best and not best.denied and self._says(best, reading) and (other_unit := next((u for u in (self._passed_to(best, unit), self._done_by(best, unit)) if u is not None), None)) is not None:
+        if (
+            best
+            and not best.denied
+            and self._says(best, reading)
+            and (other_unit := next((u for u in (self._passed_to(best, unit), self._done_by(best, unit), self._sent_to(best, unit)) if u is not None), None)) is not None
+        ):
             return self._assigned(unit, {other_unit: [best]})
         if (
             best
@@ -359,7 +364,10 @@ class Verdicts(Denials):
         refused = replace(self._refuse(reading, None), checked=Checked(len(self.table.main), 0))
         nouns = "|".join(sorted(self.table.body_nouns | english.generic()))
         piece = re.sub(r"^The text does not answer this(?:: |, )?", "", refused.lines[0].text)
-        if piece != refused.lines[0].text and re.match(rf"(?:and |so )?(?:(?:do(?:es)?|is|are|has|have|can|could|will) (?:any|some|one)\b|(?:is|are) there (?:any|an?) (?:{nouns}|body|one)\b|is there (?:anybody|anyone|somebody|someone)\b)", fold(reading.text)):
+        if piece != refused.lines[0].text and re.match(
+            rf"(?:and |so )?(?:(?:do(?:es)?|is|are|has|have|can|could|will) (?:(?:any|some|one)(?: (?:one|body)\b|(?: of (?:the|your|our))?(?: [a-z]+)? (?:{nouns})\b)|anybody\b|anyone\b|somebody\b|someone\b)|(?:is|are) there (?:any|an?) (?:{nouns}|body|one)\b|is there (?:anybody|anyone|somebody|someone)\b)",
+            fold(reading.text),
+        ):
             return replace(refused, lines=(Line(f"No {self.noun(1, scope)} is said to do this; all {len(scope)} were checked: {piece}"), *refused.lines[1:]))
         return refused
 
