@@ -87,6 +87,8 @@ def _is_strange(term: Term) -> bool:
 
 _ACTS_OWN = re.compile(r"\s*(?:do|does|doing|have|has|carry|carries|conduct|conducts|make|makes|give|gives|offer|offers|take|takes|provide|provides|run|runs|hold|holds) ", re.IGNORECASE)  # a second thing that is done
 _DONE_BY = re.compile(r"(?:this|that|it|these|those|they) (?:is|are) (?:[a-z]+ )?(?P<verb>[a-z]+)(?: [a-z]+){0,4} by (?:the |our )?(?-i:[A-Z])", re.IGNORECASE)
+_BY = re.compile(r"\s+by (?:the |our )?")
+_BY_LENGTH = 10  # characters of "by the" with the blanks around
 _WHO_DID = re.compile(r"(?:and |so )?who (?P<verb>[a-z]+ed)\b(?! that\b)", re.IGNORECASE)  # "who signed the treaty?" asks for somebody who once did it, not for whose duty it is
 _OTHER_CLAUSE = re.compile(r",? (?:while|whereas)\b|;")
 _SENDS = re.compile(
@@ -258,13 +260,19 @@ class Base:
             elif owner is not None and not match.denied:
                 if match.row.own not in out:
                     found.setdefault(owner, []).append(match)
-                with_it = self.evidence.named.units(match.row.number) if belongs else self.evidence.named.beside(match.row, owner)
+                with_it = self.evidence.named.units(match.row.number) if belongs else [*self.evidence.named.beside(match.row, owner), *self._agents(match)]
                 for other in with_it if len(scope) > 1 else ():
                     if not belongs and not self._of_one_clause(match, other):
                         continue
                     if (named := self._around(other, scope)) is not None and named not in out:
                         found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
         return {u: sorted(found[u], key=lambda m: self._owner(m.row, scope) != u) for u in scope if u in found}  # its own statements before those that name it
+
+    def _agents(self, match: Match) -> list[int]:
+        """The units by which a statement says that what matched is done: "audited by the Lamp Office and inspected by the Ferry Desk"."""
+        text, number = self.table.text(match.row.number), match.row.number
+        named = {u: self.evidence.named.rows(u)[number] for u in sorted(self.evidence.named.units(number))}
+        return [u for u, spots in named.items() if any(0 < a - z <= _BY_LENGTH and _BY.fullmatch(text[z:a]) for a, _ in spots for _, z in match.spots)]
 
     def _of_one_clause(self, match: Match, other: int) -> bool:
         """Whether a statement names a unit in the clause of what matched, or of some of it: not "…, while stalls are inspected with the Lamp Office"."""
