@@ -32,6 +32,13 @@ _NAME_THEM = re.compile(
     r"(?:(?:ok(?:ay)?|and|so|yes|please|now|then|thanks|great|right|fine),? )*(?:(?:give|tell|show|list|name)(?: me)? |(?:can|could) (?:i|you) (?:please )?(?:have|see|get|give me|tell me|list|name) |what are )?(?:the |their |all |all the )?(?:names|list|them(?: all)?|(?:which|who|what)(?: ones)? are (?:they|those|these))(?:,? please)?\W*$",
     re.IGNORECASE,
 )  # "ok, the names please"
+_DO_NOT = re.compile(
+    r"(?:(?:ok(?:ay)?|and|but|so|now|then|thanks),? )*(?:which|who|what)(?: (?:ones?|others?))?(?: of (?:them|these|those))? (?:(?:do|does|are|is|have|has|can|will)(?: not|n['’]t)|cannot|can['’]t)(?: do (?:it|that|this|so))?(?:,? please)?\W*$",
+    re.IGNORECASE,
+)  # "and which of them do not?"
+_DO = re.compile(
+    r"(?:(?:ok(?:ay)?|and|but|so|now|then|thanks),? )*(?:which|who|what)(?: (?:ones?|others?))?(?: of (?:them|these|those))? (?:do|does|are|is|have|has|can|will)(?: (?:it|that|this|so))?(?:,? please)?\W*$", re.IGNORECASE
+)  # "and which do?", after which do not
 _HOW_MANY = re.compile(r"^(?:and |so )?(?:how many|in how many)\s+", re.IGNORECASE)
 _COUNT_THAT = re.compile(r"^(?:so )?how many (?:is|are|was|were|does|do) (?:that|those|these|this|it|they|there)\b|^how many(?: in (?:all|total))?\??$", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:who|what|which|anyone|anybody|where) else\b|\bany other\b|\banything else\b|\bmore\b", re.IGNORECASE)
@@ -143,6 +150,10 @@ def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
         return Resolved(_as_count(before, table), before.among)
     if not own and _NAME_THEM.match(text.strip()) and before.kind in (Kind.COUNT, Kind.LIST):
         return Resolved(_HOW_MANY.sub("Which ", before.text), before.among)
+    if not own and _DO_NOT.match(text.strip()) and before.heavy and not before.negated and (before.kind in (Kind.COUNT, Kind.LIST, Kind.REVERSE) or len(before.units) > 1):
+        return Resolved(f"Which {plural(table.corpus.noun)} do not do this: {_topic(before)}?", before.among or before.units)
+    if not own and _DO.match(text.strip()) and before.heavy and before.negated and before.kind in (Kind.COUNT, Kind.LIST, Kind.REVERSE):
+        return Resolved(f"Which {plural(table.corpus.noun)} do this: {_topic(before)}?", before.among)
     if not own and _COMPARE_THEM.match(text.strip()) and len(two := turn.listed()[:2] or turn.recent(2)) == 2:
         return Resolved(f"Compare {' and '.join(called(table, u) for u in two)}")
     if units and _THOSE.search(text):

@@ -73,6 +73,10 @@ class TestLists:
     def test_who_shares_a_task_with_a_unit(self, hubs) -> None:  # type: ignore[no-untyped-def]
         assert "Lindholm" in hubs("Who shares the task of promoting regional dialogue with Torvik?").text
 
+    def test_and_which_do_not(self, hubs) -> None:  # type: ignore[no-untyped-def]
+        assert units(hubs("and which of them do not?", "Which hubs enhance regional dialogue?")) == {"Torvik", "Brekkehavn", "Aldersund"}
+        assert hubs("and which do?", "Which hubs do not enhance regional dialogue?").text.startswith("1 of 4 hubs:\n- Lindholm")
+
 
 class TestNumbers:
     def test_most_and_fewest_staff_in_many_words(self, hubs) -> None:  # type: ignore[no-untyped-def]
