@@ -192,7 +192,12 @@ class Base:
         )
         if any(t.stems[0][0] == NAMED_COUNTRY and v < _PRESENT for t, v in zip(reading.terms, match.values, strict=False)):
             return False
-        if not reading.units and (did := _WHO_DID.match(reading.text)) and any(t.start == did.start("verb") and not t.light and v < _PRESENT for t, v in zip(reading.terms, match.values, strict=False)):
+        if (
+            self.table.corpus.noun != "document"
+            and not reading.units
+            and (did := _WHO_DID.match(reading.text))
+            and any(t.start == did.start("verb") and not t.light and v < _PRESENT for t, v in zip(reading.terms, match.values, strict=False))
+        ):
             return False
         limit = lacking[what] if what else _ANSWERS if reading.units else _OPEN
         return probability(signals(match, reading), reading) >= limit
