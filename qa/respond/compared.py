@@ -192,7 +192,7 @@ class Compared(Shared):
             re.IGNORECASE,
         )
         rows = [r for r in self.table.rows if r.unit is None and of_all.match(self.table.said(r.number)) and len(r.sequence) > _FEW_SAID]
-        sorts = {a.stem for a, b in pairwise(tokens(reading.text)) if b.word in nouns and a.word not in STOP}  # "all the regional offices", beside which there are others
+        sorts = {a.stem for a, b in pairwise(tokens(reading.text)) if b.word in nouns and a.word not in STOP}  # "all the ferry desks", beside which there are others
         rows = [r for r in rows if sorts <= {t.stem for t in r.tokens[: r.size]}] or rows
         return [Line(f"{say(self.table, r.number, whole=True)}.", quote(self.table, r.number), bullet=True) for r in rows]
 
