@@ -32,13 +32,10 @@ _NAME_THEM = re.compile(
     r"(?:(?:ok(?:ay)?|and|so|yes|please|now|then|thanks|great|right|fine),? )*(?:(?:give|tell|show|list|name)(?: me)? |(?:can|could) (?:i|you) (?:please )?(?:have|see|get|give me|tell me|list|name) |what are )?(?:the |their |all |all the )?(?:names|list|them(?: all)?|(?:which|who|what)(?: ones)? are (?:they|those|these))(?:,? please)?\W*$",
     re.IGNORECASE,
 )  # "ok, the names please"
-_DO_NOT = re.compile(
-    r"(?:(?:ok(?:ay)?|and|but|so|now|then|thanks),? )*(?:which|who|what)(?: (?:ones?|others?))?(?: of (?:them|these|those))? (?:(?:do|does|are|is|have|has|can|will)(?: not|n['’]t)|cannot|can['’]t)(?: do (?:it|that|this|so))?(?:,? please)?\W*$",
-    re.IGNORECASE,
-)  # "and which of them do not?"
-_DO = re.compile(
-    r"(?:(?:ok(?:ay)?|and|but|so|now|then|thanks),? )*(?:which|who|what)(?: (?:ones?|others?))?(?: of (?:them|these|those))? (?:do|does|are|is|have|has|can|will)(?: (?:it|that|this|so))?(?:,? please)?\W*$", re.IGNORECASE
-)  # "and which do?", after which do not
+_OF_THEM = r"(?:(?:ok(?:ay)?|and|but|so|now|then|thanks),? )*(?:which|who|what)(?: (?:ones?|others?))?(?: of (?:them|these|those))? "
+_DO_SO_END = r"(?: (?:do )?(?:it|that|this|so))?(?:,? please)?\W*$"
+_DO = re.compile(rf"{_OF_THEM}(?:do|does|are|is|have|has|can|will){_DO_SO_END}", re.IGNORECASE)  # "and which do?", after which do not
+_DO_NOT = re.compile(rf"{_OF_THEM}(?:(?:do|does|are|is|have|has|can|will)(?: not|n['’]t)|cannot|can['’]t){_DO_SO_END}", re.IGNORECASE)  # "and which of them do not?"
 _HOW_MANY = re.compile(r"^(?:and |so )?(?:how many|in how many)\s+", re.IGNORECASE)
 _COUNT_THAT = re.compile(r"^(?:so )?how many (?:is|are|was|were|does|do) (?:that|those|these|this|it|they|there)\b|^how many(?: in (?:all|total))?\??$", re.IGNORECASE)
 _ELSE = re.compile(r"\b(?:who|what|which|anyone|anybody|where) else\b|\bany other\b|\banything else\b|\bmore\b", re.IGNORECASE)

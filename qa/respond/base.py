@@ -21,6 +21,7 @@ from qa.respond.cues import (
     called,
     labelled,
 )
+from qa.respond.parts import Parts
 from qa.respond.provided import provided
 from qa.table import Row, Table
 from qa.values import STRICT, asked_type
@@ -86,20 +87,7 @@ def _is_strange(term: Term) -> bool:
 
 
 _ACTS_OWN = re.compile(r"\s*(?:do|does|doing|have|has|carry|carries|conduct|conducts|make|makes|give|gives|offer|offers|take|takes|provide|provides|run|runs|hold|holds) ", re.IGNORECASE)  # a second thing that is done
-_DONE_BY = re.compile(r"(?:this|that|it|these|those|they) (?:is|are) (?:[a-z]+ )?(?P<verb>[a-z]+)(?: [a-z]+){0,4} by (?:the |our )?(?-i:[A-Z])", re.IGNORECASE)
-_BY = re.compile(r"\s+by (?:the |our )?")
-_BY_LENGTH = 10  # characters of "by the" with the blanks around
 _WHO_DID = re.compile(r"(?:and |so )?who (?P<verb>[a-z]+ed)\b(?! that\b)", re.IGNORECASE)  # "who signed the treaty?" asks for somebody who once did it, not for whose duty it is
-_OTHER_CLAUSE = re.compile(r",? (?:while|whereas)\b|;")
-_SENDS = re.compile(
-    r"\b(?:(?:should|must|please|have to|has to|need to|needs to|can|may) (?:go|turn|apply|come|write|be (?:sent|made|brought|addressed)|be taken)|goes|go|turns) (?:directly |straight |first )?to (?:the )?$",
-    re.IGNORECASE,
-)
-_BESIDE = 3  # characters between two statements of one paragraph
-_HANDS_ON = re.compile(
-    r"(?:(?:and|but|instead|rather),? )?(?:that|this|it|these|those|they|such [a-z]+|both)(?: [a-z]+)? (?:[a-z]+ )?(?:(?:remains?|rests?|stays?|falls?|belongs?|lies?) (?:to|with|on)|goes? to|comes? under|(?:is|are|must be|should be|shall be|has to be|have to be|will be) (?:(?:the |an? )?(?:task|job|matter|business|work|duty|responsibility) (?:of|for)|(?:done|handled|dealt with|referred|sent|addressed|left|made|taken|settled|decided) (?:by|to|with)|(?:up )?to|for))\b",
-    re.IGNORECASE,
-)
 
 
 class Base:
@@ -108,6 +96,7 @@ class Base:
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self.table: Table = evidence.table
+        self.parts = Parts(evidence)
         self._map: Map | None = None
 
     @property
@@ -259,42 +248,19 @@ class Base:
             column = cell(self.table, match.row.number, match.spots)
             if column is not None and EMPTY.match(column[1]):
                 continue
-            if owner is not None and not match.denied and (there := self._sent_to(match, owner)) is not None:
+            if owner is not None and not match.denied and (there := self.parts.sent_to(match, owner)) is not None:
                 if (named := self._around(there, scope)) is not None and named not in out and there not in out:
                     found.setdefault(named, []).append(match)
             elif owner is not None and not match.denied:
                 if match.row.own not in out:
                     found.setdefault(owner, []).append(match)
-                with_it = self.evidence.named.units(match.row.number) if belongs else [*self.evidence.named.beside(match.row, owner), *self._agents(match)]
+                with_it = self.evidence.named.units(match.row.number) if belongs else [*self.evidence.named.beside(match.row, owner), *self.parts.done_by_units(match)]
                 for other in with_it if len(scope) > 1 else ():
-                    if not belongs and not self._of_one_clause(match, other):
+                    if not belongs and not self.parts.in_clause(match, other):
                         continue
                     if (named := self._around(other, scope)) is not None and named not in out:
                         found.setdefault(named, []).append(match)  # "the joint task of the Ferry Desk and the Lamp Office"
         return {u: sorted(found[u], key=lambda m: self._owner(m.row, scope) != u) for u in scope if u in found}  # its own statements before those that name it
-
-    def _agents(self, match: Match) -> list[int]:
-        """The units by which a statement says that what matched is done: "audited by the Lamp Office and inspected by the Ferry Desk"."""
-        text, number = self.table.text(match.row.number), match.row.number
-        named = {u: self.evidence.named.rows(u)[number] for u in sorted(self.evidence.named.units(number))}
-        return [u for u, spots in named.items() if any(0 < a - z <= _BY_LENGTH and _BY.fullmatch(text[z:a]) for a, _ in spots for _, z in match.spots)]
-
-    def _of_one_clause(self, match: Match, other: int) -> bool:
-        """Whether a statement names a unit in the clause of what matched, or of some of it: not "…, while stalls are inspected with the Lamp Office"."""
-        text = self.table.text(match.row.number)
-        named = [a for a, _ in self.evidence.named.rows(other).get(match.row.number, ())]
-        return not match.spots or not named or any(not _OTHER_CLAUSE.search(text[min(a, s) : max(a, s)]) for a in named for s, _ in match.spots)
-
-    def _sent_to(self, match: Match, owner: int) -> int | None:
-        """The other unit to which a statement of one sends those who want what matched ("Who would like a jab should go to the Lamp Clinic"); None if it sends them nowhere."""
-        text, inside = self.table.text(match.row.number), self.table.within(owner)
-        start = self.table.corpus.statements[match.row.number].span.start
-        for other in sorted(self.evidence.named.units(match.row.number) - inside):
-            for at, _ in self.evidence.named.rows(other)[match.row.number]:
-                sent = _SENDS.search(text[start:at])
-                if sent is not None and match.spots and all(z <= start + sent.start() for _, z in match.spots):
-                    return other
-        return None
 
     def _in_one_phrase(self, good: Sequence[Match], text: str, terms: Sequence[Term]) -> list[Match]:
         """Matches without those that have two words of a phrase far apart ("partners … policy development"), where others have the phrase ("development partners")."""
@@ -364,23 +330,6 @@ class Base:
                 return (self._true_owner(match, match.row.own),)
         return ()
 
-    def _handed_on(self, match: Match) -> tuple[Line, ...]:
-        """Who has what a statement denies of its unit, where the next one says so: "…; that remains with Torvik"."""
-        after = match.row.number + 1
-        if not match.denied or after >= len(self.table.rows) or not (_HANDS_ON.match(self.table.said(after)) or self._same_done(match.row, self.table.said(after))):
-            return ()
-        here, there = self.table.corpus.statements[match.row.number], self.table.corpus.statements[after]
-        if here.document != there.document or there.span.start - here.span.end > _BESIDE:
-            return ()
-        said = say(self.table, after)
-        return (Line(f"{said[:1].upper()}{said[1:]}.", quote(self.table, after)),) if self.evidence.named.units(after) - {match.row.own} else ()
-
-    def _same_done(self, row: Row, text: str) -> bool:
-        """Whether a sentence says by whom what another one denies is done: "it does not run them. They are operated by …"."""
-        done = _DONE_BY.match(text)
-        family = self.table.family(stem(done.group("verb"))) if done else {}
-        return any(t.stem in family for t in row.tokens[: row.size])
-
     def _true_owner(self, match: Match, owner: int) -> Line:
         """Who does what is denied of somebody else."""
         return Line(f"The text assigns it to {self.table.name(owner)}: {say(self.table, match.row.number, match.spots)}.", quote(self.table, match.row.number))
@@ -405,7 +354,7 @@ class Base:
     def _refuse(self, reading: Reading, unit: int | None) -> Draft:
         """Says which piece is missing, or what denies it."""
         if unit is not None and (denial := self._denial(reading, unit)) is not None:
-            return Draft((self._line(denial).after("No"), *(self._done_elsewhere(reading, unit) or self._handed_on(denial))), (unit,))
+            return Draft((self._line(denial).after("No"), *(self._done_elsewhere(reading, unit) or self.parts.handed_on(denial))), (unit,))
         matches = self.evidence.measure(reading)
         known = {t for t in reading.heavy if any(self.evidence.term_in(t, m.row)[0] >= 0.8 for m in matches)}
         absent = [t for t in reading.heavy if t not in known and (t.unknown or not set(words(t.text)) <= self.table.vocabulary.keys() | STOP)]

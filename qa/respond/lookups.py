@@ -197,7 +197,7 @@ class LookUps(Covering):
             best = next((m for m in matches[1:SHOWN] if not m.denied and m.cover >= best.cover - _DENIED_AHEAD and m.names and self.answers(m, reading)), best)
         if (near := self._nearest(reading, best, matches)) is not None:
             return near
-        lines = [self._line(best), *self._handed_on(best)]
+        lines = [self._line(best), *self.parts.handed_on(best)]
         units = (best.row.unit,) if best.row.unit is not None else ()
         return Draft(tuple(lines), units, considered=(best, *(m for m in matches[:8] if m is not best)))
 

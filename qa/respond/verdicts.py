@@ -148,14 +148,14 @@ class Verdicts(Denials):
                     else {rival.row.unit: [rival]},
                 )
         if best and best.denied and not reading.negated and best.names and best.exact >= _DENIED and len(best.missing) <= 1:
-            return Draft((self._line(best).after("No"), *(self._owners(reading, unit, rival) or self._handed_on(best))), (unit,))
+            return Draft((self._line(best).after("No"), *(self._owners(reading, unit, rival) or self.parts.handed_on(best))), (unit,))
         if best and rival and rival.complete and rival.exact > best.exact + 0.04 and any(v < 0.5 for v, t in zip(best.values, reading.terms, strict=True) if not t.light):
             best = None  # others are said to do it in so many words; here only the meaning is near
         if (
             best
             and not best.denied
             and self._says(best, reading)
-            and (other_unit := next((u for u in (self._passed_to(best, unit), self._done_by(best, unit), self._sent_to(best, unit)) if u is not None), None)) is not None
+            and (other_unit := next((u for u in (self.parts.passed_to(best, unit), self.parts.done_by(best, unit), self.parts.sent_to(best, unit)) if u is not None), None)) is not None
         ):
             return self._assigned(unit, {other_unit: [best]})
         if (
@@ -163,7 +163,7 @@ class Verdicts(Denials):
             and best.row.own is not None
             and best.row.own not in inside
             and self._says(best, reading)
-            and (self._moved(best)[0] in inside or self._of_its_own(best, unit) or self._only_receives(best, unit, reading) or self._with_other_thing(best, unit))
+            and (self.parts.moved(best)[0] in inside or self.parts.of_its_own(best, unit) or self.parts.only_receives(best, unit, reading) or self.parts.with_other_thing(best, unit))
         ):
             return self._assigned(unit, {best.row.own: [best]})
         if best and best.row.own in inside and self._says(best, reading) and self._by_others(best, unit, reading):
@@ -174,7 +174,7 @@ class Verdicts(Denials):
             if _ONLY.search(fold(reading.text)) and not best.denied:
                 return Draft((Line("The text does not say that it is only so. What it says is:"), self._line(best)), (unit,))
             denies = best.denied and not reading.negated
-            return Draft((self._line(best).after("No" if denies else "Yes"), *(self._handed_on(best) if denies else ())), (unit,))
+            return Draft((self._line(best).after("No" if denies else "Yes"), *(self.parts.handed_on(best) if denies else ())), (unit,))
         if rival and self._says(rival, reading):
             holders = {u: ms for u, ms in self._holders(replace(reading, units=(), excluded=(unit,), among=())).items() if self._says(ms[0], reading)}
             owner = rival.row.own if self.table.corpus.units[unit].parent is not None else rival.row.unit
