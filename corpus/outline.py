@@ -31,6 +31,7 @@ _LISTED_WORDS = 8  # of a name in a table of units
 _MIN_SORTS = 2  # nouns of bodies named in capitals; where all have one it is that of a level
 _MIN_LABELS = 2  # labels that make a record
 ACRONYM = re.compile(r"\s*\([^()]*\)\s*$")
+_TO_READERS = re.compile(r"[A-Z][a-z]+ing (?:[a-z]+ )?us")  # "Writing to us" names nobody
 
 
 @dataclass(slots=True)
@@ -79,7 +80,14 @@ class Outline:
             if len(own) >= _MIN_TWICE and own <= found.apart and all(_FRONT.match(names[found.above(i)[0]]) for i in own):
                 found.apart -= own  # all stand below "How to read this", because no heading of its level follows it
         found.fit = {
-            i for i in headings if i not in found.apart and not is_part(names[i]) and not names[i].endswith("?") and repeated[fold(names[i]), blocks[i].style] == 1 and (found.words_of(i) or found._in_parts(i, repeated))
+            i
+            for i in headings
+            if i not in found.apart
+            and not is_part(names[i])
+            and not names[i].endswith("?")
+            and not _TO_READERS.fullmatch(names[i])
+            and repeated[fold(names[i]), blocks[i].style] == 1
+            and (found.words_of(i) or found._in_parts(i, repeated))
         }
         return found
 

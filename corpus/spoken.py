@@ -240,6 +240,10 @@ def units_spoken_of(document: Document, paragraphs: list[list[str]]) -> list[str
     led = sum(t.leads for n, t in tallies.items() if _is_body(n))
     each = led * 2 > sum(bool(p) and bool(_ENDED.search(p[-1])) for p in paragraphs)  # paragraph after paragraph is about a body
     bodies = {n for n, t in tallies.items() if _is_body(n) and (t.is_unit or t.staffed or (each and t.leads and t.acts))}
+    alike = Counter(short_form(n) for n in bodies if len(n.split()) > 1)
+    for name, tally in tallies.items():  # "… and Lindholm Station makes the most of it. … Lindholm keeps …", where other stations are units
+        again = tallies.get(name.rpartition(" ")[0], _Tally()).mentions > 1
+        bodies |= {name} if tally.acts and (tally.leads or again) and _is_body(name) and alike[short_form(name)] >= _MIN_NAMED else set()
     nouns = {short_form(n) for n in tallies if len(n.split()) > 1} | own
     bodies = {n for n in bodies if len(n.split()) > 1 or fold(n) not in nouns}  # "the Panel" is short for the Audit Panel
     bodies = {n for n in bodies if fold(n) not in fold(document.title)}  # the organisation itself

@@ -12,6 +12,7 @@ from qa.naming import Namer
 from qa.reading import Kind
 from qa.spelling import CUES
 from qa.tokens import Token
+from qa.values import ASKS_MEMBERS
 
 _AUX = r"(?:does|do|did|is|are|was|were|can|could|has|have|had|will|would|should|shall|may|might|isn't|doesn't|don't|aren't|didn't|hasn't|haven't|can't|won't|wouldn't)"
 YES_NO = re.compile(
@@ -289,6 +290,8 @@ class Asked(Namer):
             return Kind.YES_NO
         if units and not excluded and WHY.search(bare) and not (singular or many):
             return Kind.WHY
+        if not units and ASKS_MEMBERS.match(folded):
+            return Kind.LOOKUP
         if many:
             return Kind.LIST
         if asks_unit and not (units and not singular and re.search(r"\b(?:with whom|whom)\b|\bwho (?:does|do|did|is|are|was|were)\b", folded) and not excluded):
@@ -296,6 +299,6 @@ class Asked(Namer):
         if units:
             return Kind.LOOKUP
         # no unit and no "which office": a fragment asks for the owner; a full question may ask for anything
-        if re.match(r"^(?:what|when|where|how|why|at what|by what|on what|in what|to what|from what|until when|by when)\b", folded):
+        if re.match(r"^(?:what|when|where|how|why|at what|by what|on what|in what|to what|from what|until when|by when|(?:(?:in|on|by|since|until|from) )?(?:which|what) (?:year|month|day|date)s? (?:was|were|is|are))\b", folded):
             return Kind.LOOKUP
         return Kind.REVERSE

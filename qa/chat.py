@@ -15,7 +15,7 @@ from index.build import Report, quiet
 from index.encoder import Encoder
 from qa import english, settings
 from qa.answer import Answer
-from qa.clauses import LIMITS, besides, exception, for_all, gathered, premise
+from qa.clauses import LIMITS, exception, plainly, premise
 from qa.dialogue import Turn, is_thanks, resolve
 from qa.draft import Draft, finish
 from qa.engine import Engine
@@ -196,7 +196,7 @@ def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
     """
     if exception(text):
         return [(text, "")]
-    text = besides(gathered(for_all(text)))
+    text = plainly(text)
     if not STOP.issuperset(words(named := _NAMING_THEM.sub("?", text))):  # "and which are they?" asks for no more than that
         text = named
     pieces: list[tuple[int, int]] = []
@@ -221,7 +221,7 @@ def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
             context = engine.reader.read(before)
             leans = len(reading.heavy) <= _FEW_ASKED and _POINTS_BACK.search(body) is not None
             needed = (
-                (LIMITS.match(before) is not None and bool(context.named or context.level) and text[merged[-1][1] : piece[0]].strip() in (",", ""))  # "Apart from Lindholm, which …"
+                (LIMITS.match(before) is not None and bool(context.named or context.level or context.among) and text[merged[-1][1] : piece[0]].strip() in (",", ""))  # "Apart from Lindholm, which …"
                 or all(t.stems[0][0] in english.contacting() for t in reading.heavy)
                 or (reading.kind is Kind.REVERSE and len(reading.heavy) <= 1)
                 or leans

@@ -77,7 +77,7 @@ _ALL_WANTED = re.compile(
 _OF_SOMEBODY = re.compile(r"(?:and |so )?(?:who(?: all)?|where do (?:they|you|we|people))\s+", re.IGNORECASE)
 
 
-def for_all(text: str) -> str:
+def _for_all(text: str) -> str:
     """A question for somebody, behind which all are wanted, as one for the units: "Who mends boats? I need all of them."."""
     wanted, opened = _ALL_WANTED.search(text), _OF_SOMEBODY.match(text)
     return f"Which units {text[opened.end() : wanted.start()]}?" if wanted and opened else text
@@ -90,7 +90,7 @@ _GATHERS = re.compile(
 )
 
 
-def gathered(text: str) -> str:
+def _gathered(text: str) -> str:
     """A question that points back at what somebody says they gather things on, with that in its place: "I am collecting everything on boats. Which offices mention it?"."""
     match = _GATHERS.match(text)
     return f"{match.group('asked')}{match.group('topic')}?" if match else text
@@ -102,10 +102,38 @@ _SHARES = re.compile(
 )
 
 
-def besides(text: str) -> str:
+def _besides(text: str) -> str:
     """A question with whom a unit shares a task, as one for the others that have it: "Who shares the job of mending boats with Lindholm?"."""
     match = _SHARES.match(text)
     return f"Which {match.group('noun') or 'units'} besides {match.group('unit')} are responsible for {match.group('what')}?" if match else text
+
+
+_CALLED = re.compile(r"\ban? (?:body|organi[sz]ation|institution|process|forum|group) (?:(?:that|which) is )?called (?P<name>an? [\"“'‘]?[A-Z])")
+
+
+def _called(text: str) -> str:
+    """A question for something called so, as one for that: "a body called a Commission", of a Commission."""
+    return _CALLED.sub(r"\g<name>", text)
+
+
+_BUT_THERE = r"(?:except(?: for)?|excluding|but not|other than|apart from|leaving out|not counting|bar)(?: for)? (?:the ones|those|the \w+s|any|\w+s)(?: (?:that|which))?(?: (?:sit|lie|are|is))?(?: (?:based|located|seated|situated))? (?:in|inside|within) (?P<place>(?:the )?(?-i:[A-Z])[\w’' -]*?)"
+_OUTSIDE = (
+    re.compile(rf"^(?P<which>(?:and |so |but )?(?:which|what|(?:please )?(?:list|name) (?:me )?(?:all )?(?:the )?) ?)(?P<noun>\w+s)\b (?P<rest>.+?),? (?:all )?{_BUT_THERE}\W*$", re.IGNORECASE),
+    re.compile(rf"^{_BUT_THERE},? (?P<which>which|what) (?:other )?(?P<noun>\w+s)\b (?P<rest>.+?)\W*$", re.IGNORECASE),
+)
+
+
+def _outside(text: str) -> str:
+    """A question for units except those somewhere, as one for those outside it: "Which offices mend boats, except those in Norway?"."""
+    match = next((m for p in _OUTSIDE if (m := p.match(text))), None)
+    return f"{match.group('which').strip()} {match.group('noun')} outside {match.group('place')} {match.group('rest')}?" if match else text
+
+
+def plainly(text: str) -> str:
+    """A question in the words of those that are read: without what it only says around them."""
+    for rewrite in (_for_all, _gathered, _besides, _called, _outside):
+        text = rewrite(text)
+    return text
 
 
 _TAKEN = re.compile(

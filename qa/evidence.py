@@ -22,7 +22,7 @@ from qa.reading import Kind, Reading, Term
 from qa.spelling import CUES
 from qa.table import EXCEPTION, Row, Table, has_run
 from qa.tokens import Token, related, tokens
-from qa.values import POST, SORTS, TYPED, asked_type
+from qa.values import POST, SORTS, TYPED, Countries, asked_type
 
 # A word is taken for another by its meaning alone when the model's token states are so near ...
 _NEAR = 0.42  # ... from here on a little
@@ -146,7 +146,7 @@ class Evidence:
         query: Encoding,
         aligned: list[list[int]],
         telling: Floats,
-        kind: "re.Pattern[str] | None",
+        kind: "re.Pattern[str] | Countries | None",
         past: bool,
         near: float,
         either: Container[Term] = (),
@@ -313,13 +313,21 @@ class Evidence:
     def apart(self, a: Term, b: Term, row: Row) -> int:
         """How many words lie between the nearest uses of two terms in a statement, the second one counted: 1 if one follows the other, 0 if it lacks either."""
         first, second = self.table.family(a.stems[0][0]), self.table.family(b.stems[0][0])
-        own = row.tokens[: row.size]
+        own, text = row.tokens[: row.size], self.table.text(row.number)
         places = [i for i, t in enumerate(own) if t.stem in first], [i for i, t in enumerate(own) if t.stem in second]
-        return min((abs(y - x) for x in places[0] for y in places[1] if x != y), default=0)
+
+        def between(x: int, y: int) -> int:
+            listed = y < x and _OF_SEVERAL.fullmatch(text, own[y].end, own[x].start)  # "growers of beans, tea and coffee": of each
+            return 1 if listed else abs(y - x)
+
+        return min((between(x, y) for x in places[0] for y in places[1] if x != y), default=0)
 
     def _pair_in(self, a: str, b: str, row: Row) -> bool:
         first, second = self.table.family(a), self.table.family(b)
         return any(x in first and y in second for x, y in zip(row.sequence, row.sequence[1:], strict=False))
+
+
+_OF_SEVERAL = re.compile(r" (?:of|for) (?:the )?(?:[\w-]+(?: [\w-]+)?, )*(?:[\w-]+(?: [\w-]+)? (?:and|or) )?")
 
 
 def _either(text: str, terms: Sequence[Term]) -> list[Term]:

@@ -121,6 +121,9 @@ _WITHIN = 2  # words before a unit's name that say what of it is asked for ("tea
 _JOINED = frozenset(["and", "or", "nor", "the", "versus", "vs", "as", "well", "of", "in"])  # what stands between units that are asked about side by side
 
 
+_WHICH_OF = re.compile(
+    r"^(?:of|among|between|out of)\b[^?]+, which (?!(?:one )?of\b|(?:\w+ )?(?:duty|duties|tasks?|functions?|jobs?|powers?|things?|names?|countries|country|bodies|organi[sz]ations?)\b)\w+ "
+)  # "among Lindholm and Torvik, which mend boats?"
 _NOT_THIS = re.compile(r"^(?:and |so |but )?not (?:the )?(?:\S+ ){1,5}?(?:[-–—]|but\b) ?|^(?:and |so |but )?not [^,]{2,40}, ")  # "Not Lindholm - which other one …?"
 _OF_THESE = re.compile(r"(?:and |so )?(?:which|who) (?:ones? )?of\b|(?:and |so )?(?:of|among|out of)\b.*,\s*(?:which|who)\b")
 
@@ -186,6 +189,7 @@ class Reader(Terms):
         if among == () and len(units) > 1 and negated and _OF_THESE.match(folded):
             among, units = units, ()  # "which of Lindholm, Torvik and Bergen do not …?"
             many = True
+        asks_unit = asks_unit or (len(units) > 1 and _WHICH_OF.match(folded) is not None)
         if among == () and len(units) > 1 and asks_unit and (re.match(r"^(?:of|among|between|out of)\b", folded) or self._to_choose(text, found, mentioned)):
             among, units = units, ()
         kind = self._kind(folded, bare, units, excluded, among, singular, many, asks_unit, found, mentioned)

@@ -63,7 +63,7 @@ _STAFF = re.compile(
 )
 
 
-class _Countries:
+class Countries:
     """Looks for a country's name, by a pattern that is made when it is first needed."""
 
     def search(self, text: str) -> re.Match[str] | None:
@@ -71,14 +71,15 @@ class _Countries:
         return a_country().search(text)
 
 
-SORTS: dict[str, re.Pattern[str] | _Countries] = {OPEN: THERE, NAMED_COUNTRY: _Countries(), "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
+COUNTRY = Countries()
+SORTS: dict[str, re.Pattern[str] | Countries] = {OPEN: THERE, NAMED_COUNTRY: COUNTRY, "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
 DAY = re.compile(rf"\b(?:\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)|{_CALENDAR}|{_ORDINALS}|last|end|start)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_LARGE}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _SUM = re.compile(r"\d|\b(?:hundred|thousand|million|billion|percent|free of charge|free|nothing)s?\b", re.IGNORECASE)  # of money
 _ASKS_PHONE = re.compile(r"^(?:and |so |please )?(?:what|which|give me|tell me|do you have)\b[^?]{0,40}\b(?:phone|telephone|fax|extension|mobile)\b(?! (?:line|call|exchange|compan|helpline|service))")
 _ASKS_MAIL = re.compile(r"^(?:and |so |please )?(?:what(?:'s| is| are)|which(?: is)?|give me|tell me|do you have)\b[^?]{0,60}\be-?mail(?: address(?:es)?)?\W*(?:for [^?]{2,60}|of [^?]{2,60})?$")
 _DIGITS = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d ?[/–-] ?(?:19|20)?\d\d\b)(?!(?:19|20)\d\d\b(?! ?\d))\+?\d[\d ()/-]+\d|\b(?i:ext|extension)\b[.:]*\s?\d{2,}")  # what a telephone number at least is
-STRICT = (DAY, PERSON, _DIGITS, _MAIL)  # what does not show a value of these types does not answer
+STRICT = (DAY, PERSON, _DIGITS, _MAIL, COUNTRY)  # what does not show a value of these types does not answer
 
 
 def holds(text: str) -> re.Pattern[str] | None:
@@ -92,9 +93,16 @@ def holds(text: str) -> re.Pattern[str] | None:
     )
 
 
-def asked_type(text: str) -> re.Pattern[str] | None:
+ASKS_MEMBERS = re.compile(
+    r"(?:and |so )?(?:which|what) (?:member )?(?:countries|states|nations|governments) (?:are (?:\w+ )?(?:members|part) of|belong to|take part in|participate in|make up|attend|(?:have )?(?:joined|signed|ratified))\b"
+)  # of a grouping: only a statement that names countries answers
+
+
+def asked_type(text: str) -> re.Pattern[str] | Countries | None:
     """What an answering statement must show a value of: a date, a number; None if nothing of the kind is asked."""
     folded = fold(text)
+    if ASKS_MEMBERS.match(folded):
+        return COUNTRY
     if re.search(r"\b(?:the|by|actual|first|last|full) names? of (?:the |its |their )?(?!\w+s\b)|'s (?:\w+ )?name\b|\bwhat(?:'s| is) (?:the|its|their) .{3,40} called\b|\bby name\b", folded) and _POSTS.search(folded):
         return PERSON
     if _ASKS_PHONE.search(folded):

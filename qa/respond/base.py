@@ -248,7 +248,7 @@ class Base:
             column = cell(self.table, match.row.number, match.spots)
             if column is not None and EMPTY.match(column[1]):
                 continue
-            if owner is not None and not match.denied and (there := self.parts.sent_to(match, owner)) is not None:
+            if owner is not None and not match.denied and (there := self.parts.relative_doer(match, owner) if (there := self.parts.sent_to(match, owner)) is None else there) is not None:
                 if (named := self._around(there, scope)) is not None and named not in out and there not in out:
                     found.setdefault(named, []).append(match)
             elif owner is not None and not match.denied:
@@ -369,7 +369,10 @@ class Base:
             return Draft((Line(text), *(similar or (Line(f"It does describe what {name} does."),))), (unit,), missing=Missing("entity" if strange else "attribute", what), grade=Grade.NOT_STATED, suggestions=suggestions)
         if strange:
             nouns = "|".join(map(re.escape, sorted(self.table.body_nouns | english.generic())))
-            exists = not reading.negated and re.match(rf"(?:and |so )?(?:(?:is|are) there (?:any|an?|some)|(?:does|do|has|have) any)(?: other)? (?:[a-z]+ )?(?:{nouns})\b", fold(reading.text)) is not None
+            exists = (
+                not reading.negated
+                and re.match(rf"(?:and |so )?(?:(?:is|are) there (?:any|an?|some)|(?:does|do|has|have) any)(?: of (?:the|our|your|these))?(?: other)? (?:[a-z]+ )?(?:{nouns})\b", fold(reading.text)) is not None
+            )
             return Draft(
                 (Line(f"{'No. ' if exists else ''}The text does not mention “{what}”."), *self._similar(strange)),
                 missing=Missing("entity", what),

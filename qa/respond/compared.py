@@ -27,6 +27,7 @@ _SITS = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = frozenset([stem("contact"), stem("reach")])  # headers under which it may
+_FURTHER = 3  # words that no other unit's statements have from which a statement alike to theirs says something of its own
 _LABEL = 5  # words of a table's header
 _SEAT_WORDS = frozenset(
     stem(w) for w in ["seat", "city", "town", "location", "place", "site", "headquarters", "address", "based", "room", "floor", "building", "find", "campus", "house", "where"]
@@ -138,10 +139,13 @@ class Compared(Shared):
             return self._refuse(reading, unit)
         others = [r for u in self.table.main if u != self.table.top(unit) for r in self.table.rows_of(u)]
         own = [r for r in mine if not any(self._alike(r, o) for o in others)]
-        if not own:
+        elsewhere = {t.stem for o in others for t in o.tokens[: o.size]}
+        further = {r: spots for r in mine if r not in own and len(spots := tuple((t.start, t.end) for t in self._placeless_tokens(r) if t.stem not in elsewhere)) >= _FURTHER}
+        if not own and not further:
             return Draft((Line(f"Everything said of {self.table.name(unit)} is also said of another {self.noun(1)}."),), (unit,), Checked(len(self.table.main), 0), Missing("duty", reading.text), Grade.NOT_STATED)
         lines = [Line(f"Said of {self.table.name(unit)} alone; the statements of all {len(self.table.main)} {self.noun()} were compared:")]
         lines += [Line(f"{say(self.table, r.number)}.", quote(self.table, r.number)[:1], bullet=True) for r in own]
+        lines += [Line(f"in part: {say(self.table, r.number, spots)}.", quote(self.table, r.number)[:1], bullet=True) for r, spots in further.items()]
         return Draft(tuple(lines), (unit,), Checked(len(self.table.main), 1))
 
     def _every(self, reading: Reading) -> Draft:

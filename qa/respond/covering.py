@@ -22,6 +22,7 @@ from qa.respond.cues import (
 )
 from qa.table import NEGATION, Row
 from qa.tokens import tokens
+from qa.values import ASKS_MEMBERS
 
 # Where units have their seats, not what they cover: "which of them are in …", "offices outside …".
 _SEATED = re.compile(
@@ -72,8 +73,8 @@ class Covering(Base):
     def _place(self, reading: Reading) -> Draft | None:
         """Who covers a place, where that is what is asked."""
         named = list(reading.places)
-        if reading.kind is Kind.COUNT and not reading.units and _COUNTS_MEMBERS.match(fold(reading.text)):
-            return None  # "how many countries are in the Hansa?": of a grouping, not of the units
+        if not reading.units and (_COUNTS_MEMBERS.match(fold(reading.text)) or ASKS_MEMBERS.match(fold(reading.text))):
+            return None  # "how many countries are in the Hansa?", "which countries take part in it?": of a grouping, not of the units
         personal = re.search(r"\b(?:i|i'm|we|we're|our|us|my|am|live[sd]?|based|brother|sister|friend|colleague)\b", fold(reading.text)) is not None
         personal = personal and any(
             p.kind == "demonym" or (re.search(r"\b(?:in|from|of|at|near|outside|around|for|to)\s+(?:the\s+)?$", reading.text[: p.start], re.IGNORECASE) and not re.match(r"['’]s\b", reading.text[p.end :])) for p in named

@@ -16,7 +16,7 @@ from qa.reading import Kind, Reading
 from qa.respond.covering import Covering
 from qa.respond.cues import AREAS, EVERYTHING, LABEL, asks_partners, has_value, is_broad, wants_cell
 from qa.table import NEGATION, Row
-from qa.values import POST, STRICT, TYPED, asked_type
+from qa.values import POST, STRICT, TYPED, Countries, asked_type
 
 _SAME_LABEL = 0.05  # how far behind the best one a statement with a plainer label may be
 _TELLING = 3  # content words that a statement must have to be near in meaning to a question
@@ -82,7 +82,7 @@ class LookUps(Covering):
             return refused
         return Draft(tuple(lines), reading.units, considered=considered)
 
-    def _typed(self, reading: Reading, kind: re.Pattern[str]) -> Draft | None:
+    def _typed(self, reading: Reading, kind: re.Pattern[str] | Countries) -> Draft | None:
         """The first statement of each unit that shows a value of a type; None if none does."""
         rows = [next((r for r in self.table.rows_of(u) if kind.search(self.evidence.text(r))), None) for u in reading.units]
         lines = [self._said_at(r.own, r) for r in rows if r is not None and r.own is not None]

@@ -29,6 +29,7 @@ _BY = re.compile(r"\s+by (?:the |our )?$", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _SUBJECT = re.compile(r"(?:^|[.;:,]\s+|\b(?:and|but|while|whereas|that|where|so)\s+)(?:the |our )?$", re.IGNORECASE)  # what stands before one who acts
 _THEN = re.compile(r"\s+(?:(?:also|then|only|alone|itself|always|\w+ly)\s+)?")  # what may stand between it and its verb
+_THAT = re.compile(r"\b(?:that|which) (?:the |our )?$")
 ASKS_DOER = re.compile(r"(?:do|does|did|can|could|will|would|may|is it true that|has|have)\b")
 _WITH_ALSO = re.compile(r"(?:^|\s)and,?\s+(?:jointly\s+|together\s+)?(?:with|alongside)\s+(?:the\s+|our\s+)?$")
 _NEW_CLAUSE = re.compile(r"[;:]\s+|,\s+(?:and|but|while|whereas|yet)\s+")
@@ -69,6 +70,15 @@ class Parts:
             for at, _ in self.evidence.named.rows(other)[match.row.number]:
                 sent = _SENDS.search(text[start:at])
                 if sent is not None and match.spots and all(z <= start + sent.start() for _, z in match.spots):
+                    return other
+        return None
+
+    def relative_doer(self, match: Match, owner: int) -> int | None:
+        """The other unit that a relative clause of a statement says does what matched, where nothing else of it is a verb asked for: "collects for the Fund that Lindholm manages"; None if none does."""
+        text, inside = self.table.text(match.row.number), self.table.within(owner)
+        for other in sorted(self.evidence.named.units(match.row.number) - inside):
+            for at, end in self.evidence.named.rows(other)[match.row.number]:
+                if _THAT.search(text[max(0, at - _BEFORE) : at]) and any(end < a and _THEN.fullmatch(text[end:a]) for a, _ in match.spots) and all(a < at or _THEN.fullmatch(text[end:a]) for a, _ in match.spots):
                     return other
         return None
 

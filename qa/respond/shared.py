@@ -68,11 +68,14 @@ class Shared(Relations):
 
     def _placeless(self, row: Row) -> Row:
         """A statement without the names of places, which differ where the duty is the same ("supports offices in Norway"); as it is if hardly anything else is left."""
-        text = self.table.text(row.number)
+        rest = tuple(t.stem for t in self._placeless_tokens(row))
+        return replace(row, sequence=rest) if len(set(rest)) >= _OPENING else row
+
+    def _placeless_tokens(self, row: Row) -> list[Token]:
+        """The telling words of a statement that are in no name of a place."""
         own = row.tokens[: row.size]
-        inside = {i for p in places.find(own, text) for i in range(p.first, p.last)}
-        rest = tuple(t.stem for i, t in enumerate(own) if i not in inside and t.word not in STOP)
-        return replace(row, sequence=rest) if inside and len(set(rest)) >= _OPENING else row
+        inside = {i for p in places.find(own, self.table.text(row.number)) for i in range(p.first, p.last)}
+        return [t for i, t in enumerate(own) if i not in inside and t.word not in STOP]
 
     def _of_one_sort_with(self, a: Row, b: Row) -> bool:
         """Whether two statements tell of one duty, if not in all: alike for half, or with the same opening ("keeps the register of boats, …")."""
