@@ -299,6 +299,8 @@ class Asked(Namer):
         if units:
             return Kind.LOOKUP
         # no unit and no "which office": a fragment asks for the owner; a full question may ask for anything
-        if re.match(r"^(?:what|when|where|how|why|at what|by what|on what|in what|to what|from what|until when|by when|(?:(?:in|on|by|since|until|from) )?(?:which|what) (?:year|month|day|date)s? (?:was|were|is|are))\b", folded):
+        if re.match(
+            r"^(?:what|when|where|how|why|at what|by what|on what|in what|to what|from what|until when|by when|(?:(?:in|on|by|since|until|from) )?(?:which|what) (?:year|month|day|date)s? (?:was|were|is|are))\b", folded
+        ):
             return Kind.LOOKUP
         return Kind.REVERSE

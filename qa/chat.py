@@ -221,7 +221,7 @@ def _parts(engine: Engine, text: str) -> list[tuple[str, str]]:
             context = engine.reader.read(before)
             leans = len(reading.heavy) <= _FEW_ASKED and _POINTS_BACK.search(body) is not None
             needed = (
-                (LIMITS.match(before) is not None and bool(context.named or context.level or context.among) and text[merged[-1][1] : piece[0]].strip() in (",", ""))  # "Apart from Lindholm, which …"
+                (LIMITS.match(before) is not None and bool(context.named or context.level or context.among or context.places) and text[merged[-1][1] : piece[0]].strip() in (",", ""))  # "Apart from Lindholm, which …"
                 or all(t.stems[0][0] in english.contacting() for t in reading.heavy)
                 or (reading.kind is Kind.REVERSE and len(reading.heavy) <= 1)
                 or leans

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.words import STOP, words
+from corpus.words import STOP, plural, words
 
 _ASKS = (
     r"(?:who|whom|whose|which|what|where|when|why|how)\b"
@@ -110,28 +110,17 @@ def _besides(text: str) -> str:
 
 _CALLED = re.compile(r"\ban? (?:body|organi[sz]ation|institution|process|forum|group) (?:(?:that|which) is )?called (?P<name>an? [\"“'‘]?[A-Z])")
 
+_ARE_CALLED = re.compile(r"\b(?:bodies|organi[sz]ations|institutions|processes|forums|groups) (?:(?:that|which) are )?called (?:an? )?[\"“'‘]?(?P<name>[A-Z][\w-]+)[\"”'’]?(?! [A-Z])")
+
 
 def _called(text: str) -> str:
     """A question for something called so, as one for that: "a body called a Commission", of a Commission."""
-    return _CALLED.sub(r"\g<name>", text)
-
-
-_BUT_THERE = r"(?:except(?: for)?|excluding|but not|other than|apart from|leaving out|not counting|bar)(?: for)? (?:the ones|those|the \w+s|any|\w+s)(?: (?:that|which))?(?: (?:sit|lie|are|is))?(?: (?:based|located|seated|situated))? (?:in|inside|within) (?P<place>(?:the )?(?-i:[A-Z])[\w’' -]*?)"
-_OUTSIDE = (
-    re.compile(rf"^(?P<which>(?:and |so |but )?(?:which|what|(?:please )?(?:list|name) (?:me )?(?:all )?(?:the )?) ?)(?P<noun>\w+s)\b (?P<rest>.+?),? (?:all )?{_BUT_THERE}\W*$", re.IGNORECASE),
-    re.compile(rf"^{_BUT_THERE},? (?P<which>which|what) (?:other )?(?P<noun>\w+s)\b (?P<rest>.+?)\W*$", re.IGNORECASE),
-)
-
-
-def _outside(text: str) -> str:
-    """A question for units except those somewhere, as one for those outside it: "Which offices mend boats, except those in Norway?"."""
-    match = next((m for p in _OUTSIDE if (m := p.match(text))), None)
-    return f"{match.group('which').strip()} {match.group('noun')} outside {match.group('place')} {match.group('rest')}?" if match else text
+    return _ARE_CALLED.sub(lambda m: plural(m.group("name")), _CALLED.sub(r"\g<name>", text))
 
 
 def plainly(text: str) -> str:
     """A question in the words of those that are read: without what it only says around them."""
-    for rewrite in (_for_all, _gathered, _besides, _called, _outside):
+    for rewrite in (_for_all, _gathered, _besides, _called):
         text = rewrite(text)
     return text
 

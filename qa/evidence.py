@@ -266,7 +266,7 @@ class Evidence:
             statement = self.table.corpus.statements[row.number]
             stated = often.search(self.text(row).casefold())
             return (1.0, [(statement.span.start + stated.start(), statement.span.start + stated.end())]) if stated else (0.0, [])
-        pattern = TYPED.get(term.stems[0][0]) if len(term.stems[0]) == 1 and not term.name else None
+        pattern = TYPED.get("".join(term.stems[0])) if not term.name else None  # "e-mail" is "email"
         if pattern is not None:
             statement = self.table.corpus.statements[row.number]
             found = pattern.search(self.text(row))

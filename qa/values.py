@@ -79,7 +79,12 @@ _SUM = re.compile(r"\d|\b(?:hundred|thousand|million|billion|percent|free of cha
 _ASKS_PHONE = re.compile(r"^(?:and |so |please )?(?:what|which|give me|tell me|do you have)\b[^?]{0,40}\b(?:phone|telephone|fax|extension|mobile)\b(?! (?:line|call|exchange|compan|helpline|service))")
 _ASKS_MAIL = re.compile(r"^(?:and |so |please )?(?:what(?:'s| is| are)|which(?: is)?|give me|tell me|do you have)\b[^?]{0,60}\be-?mail(?: address(?:es)?)?\W*(?:for [^?]{2,60}|of [^?]{2,60})?$")
 _DIGITS = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d ?[/–-] ?(?:19|20)?\d\d\b)(?!(?:19|20)\d\d\b(?! ?\d))\+?\d[\d ()/-]+\d|\b(?i:ext|extension)\b[.:]*\s?\d{2,}")  # what a telephone number at least is
-STRICT = (DAY, PERSON, _DIGITS, _MAIL, COUNTRY)  # what does not show a value of these types does not answer
+_WORKS = r"(?:stud(?:y|ies)|reports?|publications?|papers?|books?|articles?|surveys?|courses?|projects?|programmes?|campaigns?)"
+_ASKS_TITLES = re.compile(
+    rf"^(?:and |so )?(?:what|which)(?: are|'s| is|'re| were)? (?:the )?(?:titles?|names?) of (?:the |its |their |these |those )?(?:\w+ )?{_WORKS}\b|\b(?:what|how) (?:are|is) (?:the|its|their) (?:\w+ )?{_WORKS} (?:called|named|titled)\b"
+)
+_TITLES = re.compile(r"(?<=[\w,;] )[A-Z][\w-]+|[\"“‘«]")
+STRICT = (DAY, PERSON, _DIGITS, _MAIL, COUNTRY, _TITLES)  # what does not show a value of these types does not answer
 
 
 def holds(text: str) -> re.Pattern[str] | None:
@@ -103,6 +108,8 @@ def asked_type(text: str) -> re.Pattern[str] | Countries | None:
     folded = fold(text)
     if ASKS_MEMBERS.match(folded):
         return COUNTRY
+    if _ASKS_TITLES.search(folded):
+        return _TITLES
     if re.search(r"\b(?:the|by|actual|first|last|full) names? of (?:the |its |their )?(?!\w+s\b)|'s (?:\w+ )?name\b|\bwhat(?:'s| is) (?:the|its|their) .{3,40} called\b|\bby name\b", folded) and _POSTS.search(folded):
         return PERSON
     if _ASKS_PHONE.search(folded):

@@ -146,3 +146,84 @@ class TestReading:
             + "\n\n## Good to know\n\n**Surtitles.** The Press Desk writes them, but it does not run them. They are operated by the Music Library.\n"
         )
         assert "operated by the Music Library" in small_bot(text, "house.md").answer("Who operates the surtitles?").text
+
+
+SEATS = """# Our offices
+
+## Oslo, Norway
+
+Sells permits to divers. Manages the Reef Fund and works with the Tide Commission.
+
+## Accra, Ghana
+
+Sells permits to divers, counts seals and mends the nets of coastal villages in winter storms. Collects donations for the Reef Fund that Oslo manages.
+
+## Lima, Peru
+
+Sells permits to divers, counts seals and supports the Lima Process.
+
+## Quito, Ecuador
+
+Inspects growers of kelp, dulse and laver. Works with the Salt Commission and the Sea Bank.
+
+## Writing to us
+
+We reply within ten days.
+"""
+
+
+class TestSomeOfThem:
+    @pytest.fixture
+    def ask(self, small_bot: Small):  # type: ignore[no-untyped-def]
+        bot = small_bot(SEATS, "offices.md")
+        return lambda question: bot.answer(question)
+
+    @staticmethod
+    def listed(answer: Answer) -> set[str]:
+        """The offices that the bulleted lines of an answer name."""
+        return {name for name in ("Oslo", "Accra", "Lima", "Quito") if any(line.startswith(f"- {name}") for line in answer.text.splitlines())}
+
+    @pytest.mark.parametrize("question", ["Which offices sell permits to divers, except those in Africa?", "Apart from the ones in Africa, which offices sell permits to divers?"])
+    def test_all_but_those_somewhere(self, ask, question: str) -> None:  # type: ignore[no-untyped-def]
+        answer = ask(question)
+        assert self.listed(answer) == {"Oslo", "Lima"}
+        assert answer.grade is Grade.INFERRED  # by the places in their names
+
+    @pytest.mark.parametrize("question", ["Of the offices in Oslo, Accra and Quito, which count seals?", "Among Oslo, Accra and Quito, which offices count seals?"])
+    def test_which_of_those_named(self, ask, question: str) -> None:  # type: ignore[no-untyped-def]
+        text = ask(question).text
+        assert "Accra" in text
+        assert "Lima" not in text
+
+    def test_a_body_called_so(self, ask) -> None:  # type: ignore[no-untyped-def]
+        assert self.listed(ask("Which offices work with a body called a Commission?")) == {"Oslo", "Quito"}
+
+    def test_what_a_relative_clause_says_of_another_one(self, ask) -> None:  # type: ignore[no-untyped-def]
+        text = ask("Which offices manage a fund?").text
+        assert "Oslo" in text
+        assert "- Accra" not in text
+
+    def test_members_are_named_or_not_stated(self, ask) -> None:  # type: ignore[no-untyped-def]
+        assert ask("Which countries take part in the Lima Process?").grade is Grade.NOT_STATED
+
+    def test_the_year_of_what_was_done(self, ask) -> None:  # type: ignore[no-untyped-def]
+        assert ask("In which year was the Reef Fund set up?").grade is Grade.NOT_STATED
+
+    def test_what_is_its_own_in_part(self, ask) -> None:  # type: ignore[no-untyped-def]
+        assert "coastal villages" in ask("What is unique to the Accra office?").text
+
+    def test_of_each_in_a_list(self, ask) -> None:  # type: ignore[no-untyped-def]
+        assert "Quito" in ask("Which office inspects laver growers?").text
+
+    def test_whether_any_of_them_works_with_a_body_that_the_text_lacks(self, ask) -> None:  # type: ignore[no-untyped-def]
+        assert ask("Do any of the offices work with the Wool Bank?").text.startswith("No")
+
+    def test_a_heading_to_readers_is_no_unit(self) -> None:
+        assert names(read(offices__md=SEATS)) == ["Oslo, Norway", "Accra, Ghana", "Lima, Peru", "Quito, Ecuador"]
+
+    def test_a_unit_that_comes_in_late(self) -> None:
+        text = (
+            "Our stations\n\nHigh above the fjord, Torvik Station keeps the big lamp. It sells oil.\n\nOlder than the rest is Lindholm Station, which counts seals. It mends nets.\n\nThe tide is the business of Aldersund Station. It draws the charts.\n\n"
+            "Far beyond the Salt Circle the winter is long, and Brekkehavn Station makes the most of it. Only nine people live there. Every night Brekkehavn photographs the sky.\n\nIn summer the rooms at Brekkehavn are let.\n"
+        )
+        assert "Brekkehavn Station" in names(read(stations__txt=text))

@@ -35,6 +35,7 @@ _MANY_ROWS = 5_000  # statements among which a name is looked for
 _HAS = 0.8  # how well a statement must have a word
 SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
 _EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
+_BUT = re.compile(r"\b(?:besides|except(?:ing)?|excluding|but not|other than|apart from|aside from|leaving out|leaving aside|not counting|not including|save|bar)(?: for)? (?:all )?(?:the |our )?$", re.IGNORECASE)
 _PARTNER = re.compile(
     r"\b(?:liais(?:e|es|ed|ing)|liaisons?(?! (?:\w+ )?(?:post|office|desk|unit|team|centre|center|section|bureau)s?\b)|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|(?:our |the )?(?:links?|contacts?|ties) (?:to|with)|linked (?:to|with)|in touch with|deals? with(?! (?:us|our|me|my)\b)(?!\W*$)|dialogues?|(?<!\ba )member(?:ship)?)\b",
     re.IGNORECASE,
@@ -198,17 +199,20 @@ class Covering(Base):
         if reading.kind not in (Kind.LIST, Kind.COUNT, Kind.REVERSE) or reading.among or sum(p.kind == "region" for p in reading.places) != 1:
             return reading
         place = next(p for p in reading.places if p.kind == "region")
-        nouns = "|".join(sorted(self.table.body_nouns | {"ones"}))
+        nouns = "|".join(sorted(self.table.body_nouns | {"ones", "those", "any"}))
         after = re.match(rf"(?:[\s-]+based)?\s+(?:{nouns})\b", reading.text[place.end :], re.IGNORECASE)
         before = re.search(
             rf"\b(?:{nouns})\s+(?:(?:that|which|who)\s+)?(?:(?:are|is|sits?|lies?|aren't|isn't|do(?:es)? not (?:sit|lie))\s+)?(?:(?P<no>not)\s+)?(?P<seated>(?:based|located|seated|situated|headquartered)\s+)?(?:in|within|across|inside|(?P<out>outside(?: of)?))\s+(?:the\s+)?$",
             reading.text[: place.start], re.IGNORECASE,
         )  # fmt: skip
         start = before.start() if before else place.start
+        but = _BUT.search(reading.text[:start])
+        start = but.start() if but else start
         others = tuple(t for t in reading.terms if not start <= t.start < place.end and t.stems[0][0] not in COVERING)
         if not (after or before) or not any(not t.light for t in others):
             return reading
         outside = before is not None and (before.group("out") is not None) != (before.group("no") is not None or re.search(r"n't|\bnot (?:sit|lie)\b", before.group()) is not None)
+        outside = outside != (but is not None)  # "except those in Norway"
         seats = self._seats_in(replace(reading, negated=outside, excluded=(), text=place.name), [place])
         if seats is None or not seats.units:
             return reading

@@ -46,6 +46,8 @@ _COVERS_LABEL = re.compile(r"(?:areas? (?:covered|served)|covers?|coverage|area|
 _WHICH_LANDS = re.compile(r"\b(?:which|what) (?:\w+ (?:or|and) )?(?:\w+ )?(?:countries|states|nations|regions|areas|territories|parts of the world)\b", re.IGNORECASE)
 _LOOKS_AFTER = frozenset(stem(w) for w in ["support", "assist", "help", "oversee", "each", "one"])  # what a unit does in the countries that it covers
 
+_WHOM = re.compile(r"\b(?:contact persons?|person to contact|contact details|contact information)\b")
+
 
 class LookUps(Covering):
     """Answers look-ups: broad ones with all duties, narrow ones with the one fact."""
@@ -59,6 +61,8 @@ class LookUps(Covering):
             return partners
         if is_broad(reading) and (kind := asked_type(reading.text)) in STRICT and kind is not None:  # "the name of the Director", of the Director's Office
             return self._typed(reading, kind) or self._refuse(reading, reading.units[0])
+        if _WHOM.search(fold(reading.text)) and not any(p.search(self.evidence.text(r)) for u in reading.units for r in self.table.rows_of(u) for p in (TYPED["phone"], TYPED["email"], POST)):
+            return self._refuse(replace(reading, terms=tuple(replace(t, light=False) for t in reading.terms)), reading.units[0])  # who and how to reach them is nowhere said
         if is_broad(reading):
             drafts = [self._all_of(u, len(reading.units) > 1) for u in reading.units]
             return Draft(tuple(x for d in drafts for x in d.lines), reading.units)
