@@ -79,13 +79,15 @@ class Outline:
             own = {i for i in headings if (blocks[i].style, blocks[i].level) == sort and not is_apart(names[i])}
             if len(own) >= _MIN_TWICE and own <= found.apart and all(_FRONT.match(names[found.above(i)[0]]) for i in own):
                 found.apart -= own  # all stand below "How to read this", because no heading of its level follows it
+        to_readers = {i for i in headings if _TO_READERS.fullmatch(names[i])}
+        to_readers = to_readers if len(to_readers) == 1 else set()
         found.fit = {
             i
             for i in headings
             if i not in found.apart
             and not is_part(names[i])
             and not names[i].endswith("?")
-            and not _TO_READERS.fullmatch(names[i])
+            and i not in to_readers
             and repeated[fold(names[i]), blocks[i].style] == 1
             and (found.words_of(i) or found._in_parts(i, repeated))
         }

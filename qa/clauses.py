@@ -108,9 +108,11 @@ def _besides(text: str) -> str:
     return f"Which {match.group('noun') or 'units'} besides {match.group('unit')} are responsible for {match.group('what')}?" if match else text
 
 
-_CALLED = re.compile(r"\ban? (?:body|organi[sz]ation|institution|process|forum|group) (?:(?:that|which) is )?called (?P<name>an? [\"“'‘]?[A-Z])")
+_CALLED = re.compile(r"\ban? (?:body|organi[sz]ation|institution) (?:(?:that|which) is )?called (?P<name>an? [\"“'‘]?[A-Z])")
 
-_ARE_CALLED = re.compile(r"\b(?:bodies|organi[sz]ations|institutions|processes|forums|groups) (?:(?:that|which) are )?called (?:an? )?[\"“'‘]?(?P<name>[A-Z][\w-]+)[\"”'’]?(?! [A-Z])")
+_ARE_CALLED = re.compile(
+    r"\b(?:bodies|organi[sz]ations|institutions|(?:processes|forums|groups)(?= (?:(?:that|which) are )?called (?:an? )?[\"“])) (?:(?:that|which) are )?called (?:an? )?[\"“'‘]?(?P<name>[A-Z][\w-]+)[\"”'’]?(?! [A-Z])"
+)
 
 
 def _called(text: str) -> str:

@@ -317,7 +317,7 @@ class Evidence:
         places = [i for i, t in enumerate(own) if t.stem in first], [i for i, t in enumerate(own) if t.stem in second]
 
         def between(x: int, y: int) -> int:
-            listed = y < x and _OF_SEVERAL.fullmatch(text, own[y].end, own[x].start)  # "growers of beans, tea and coffee": of each
+            listed = y < x and _OF_SEVERAL.fullmatch(text, own[y].end, own[x].start) and _ITEM_ENDS.match(text, own[x].end)  # "growers of beans, tea and coffee": of each
             return 1 if listed else abs(y - x)
 
         return min((between(x, y) for x in places[0] for y in places[1] if x != y), default=0)
@@ -327,7 +327,8 @@ class Evidence:
         return any(x in first and y in second for x, y in zip(row.sequence, row.sequence[1:], strict=False))
 
 
-_OF_SEVERAL = re.compile(r" (?:of|for) (?:the )?(?:[\w-]+(?: [\w-]+)?, )*(?:[\w-]+(?: [\w-]+)? (?:and|or) )?")
+_ITEM_ENDS = re.compile(r"[.,;:]| (?:and|or|in|as|who|which|that|to|with|from|at|on)\b|\s*$", re.MULTILINE)
+_OF_SEVERAL = re.compile(r" of (?:the )?(?:[\w-]+(?: [\w-]+)?, )*(?:[\w-]+(?: [\w-]+)? (?:and|or) )?")
 
 
 def _either(text: str, terms: Sequence[Term]) -> list[Term]:

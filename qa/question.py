@@ -122,7 +122,7 @@ _JOINED = frozenset(["and", "or", "nor", "the", "versus", "vs", "as", "well", "o
 
 
 _WHICH_OF = re.compile(
-    r"^(?:of|among|between|out of)\b[^?]+, which (?!(?:one )?of\b|(?:\w+ )?(?:duty|duties|tasks?|functions?|jobs?|powers?|things?|names?|countries|country|bodies|organi[sz]ations?)\b)\w+ "
+    r"^(?:of|among|between|out of)\b[^?]+, which (?!(?:one )?of\b|\w+ (?:are|is|was|were|do|does|did|can|has|have|overlaps?|differs?|match)\b)\w+ (?!.*\b(?:which|who|both|each|common|shared?|shares|overlaps?|differ|there)\b)"
 )  # "among Lindholm and Torvik, which mend boats?"
 _NOT_THIS = re.compile(r"^(?:and |so |but )?not (?:the )?(?:\S+ ){1,5}?(?:[-–—]|but\b) ?|^(?:and |so |but )?not [^,]{2,40}, ")  # "Not Lindholm - which other one …?"
 _OF_THESE = re.compile(r"(?:and |so )?(?:which|who) (?:ones? )?of\b|(?:and |so )?(?:of|among|out of)\b.*,\s*(?:which|who)\b")
@@ -393,7 +393,8 @@ def _named_so(text: str, table: Table) -> str:
         said = re.sub(r"^(?:an?|the) ", "", next(g for g in match.groups() if g).strip("\"'“”‘’ "), flags=re.IGNORECASE)
         if not of_units.isdisjoint(words(said)) or re.search(r"\b(?:or|and)\b", said):
             return match.group()  # the units' own names
-        return f' with "{said}" in its name'
+        body = " a body" if re.match(r"\s*(?:an? |any |the )?(?:body|bodies|organi[sz]ations?|institutions?|agenc(?:y|ies))\b", match.group(), re.IGNORECASE) else ""
+        return f'{body} with "{said}" in its name'
 
     return re.sub(r"\bwith with\b", "with", _IN_NAME.sub(plainly, text).replace("  ", " "))
 

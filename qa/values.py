@@ -64,15 +64,18 @@ _STAFF = re.compile(
 
 
 class Countries:
-    """Looks for a country's name, by a pattern that is made when it is first needed."""
+    """Looks for a country's name, by a pattern that is made when it is first needed, or for what `also` says."""
+
+    def __init__(self, also: str = "") -> None:
+        self._also = re.compile(also) if also else None
 
     def search(self, text: str) -> re.Match[str] | None:
         """Where a text names one; None if it names none."""
-        return a_country().search(text)
+        return (self._also.search(text) if self._also else None) or a_country().search(text)
 
 
-COUNTRY = Countries()
-SORTS: dict[str, re.Pattern[str] | Countries] = {OPEN: THERE, NAMED_COUNTRY: COUNTRY, "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
+MEMBERS = Countries(r"\b(?:belong|takes? part|participat|members?\b|mak(?:es?|ing) up|made up|consist|compris|join|signed|ratified|attend)")
+SORTS: dict[str, re.Pattern[str] | Countries] = {OPEN: THERE, NAMED_COUNTRY: Countries(), "languag": _LANGUAGE, "staff": _STAFF, "employe": _STAFF}  # a statement that names one has the sort, named or not
 DAY = re.compile(rf"\b(?:\d{{1,4}}|\d{{1,2}}(?:st|nd|rd|th)|{_CALENDAR}|{_ORDINALS}|last|end|start)\b", re.IGNORECASE)
 NUMBER = re.compile(r"\d|\b(?:" + "|".join(list(NUMBERS)[1:]) + rf"|{_LARGE}|half|twice|once|free of charge|nothing|both|many)\b", re.IGNORECASE)
 _SUM = re.compile(r"\d|\b(?:hundred|thousand|million|billion|percent|free of charge|free|nothing)s?\b", re.IGNORECASE)  # of money
@@ -80,11 +83,9 @@ _ASKS_PHONE = re.compile(r"^(?:and |so |please )?(?:what|which|give me|tell me|d
 _ASKS_MAIL = re.compile(r"^(?:and |so |please )?(?:what(?:'s| is| are)|which(?: is)?|give me|tell me|do you have)\b[^?]{0,60}\be-?mail(?: address(?:es)?)?\W*(?:for [^?]{2,60}|of [^?]{2,60})?$")
 _DIGITS = re.compile(r"(?<![\d.,])(?!(?:19|20)\d\d ?[/–-] ?(?:19|20)?\d\d\b)(?!(?:19|20)\d\d\b(?! ?\d))\+?\d[\d ()/-]+\d|\b(?i:ext|extension)\b[.:]*\s?\d{2,}")  # what a telephone number at least is
 _WORKS = r"(?:stud(?:y|ies)|reports?|publications?|papers?|books?|articles?|surveys?|courses?|projects?|programmes?|campaigns?)"
-_ASKS_TITLES = re.compile(
-    rf"^(?:and |so )?(?:what|which)(?: are|'s| is|'re| were)? (?:the )?(?:titles?|names?) of (?:the |its |their |these |those )?(?:\w+ )?{_WORKS}\b|\b(?:what|how) (?:are|is) (?:the|its|their) (?:\w+ )?{_WORKS} (?:called|named|titled)\b"
-)
-_TITLES = re.compile(r"(?<=[\w,;] )[A-Z][\w-]+|[\"“‘«]")
-STRICT = (DAY, PERSON, _DIGITS, _MAIL, COUNTRY, _TITLES)  # what does not show a value of these types does not answer
+_ASKS_TITLES = re.compile(rf"^(?:and |so )?(?:what|which)(?: are|'re| were)? (?:the )?(?:titles|names) of (?:the |its |their |these |those )?(?:\w+ )?{_WORKS}\b")
+_TITLES = re.compile(r"(?<=[\w,;]\s)[A-Z][\w-]+|[\"“‘«]")
+STRICT = (DAY, PERSON, _DIGITS, _MAIL, MEMBERS, _TITLES)  # what does not show a value of these types does not answer
 
 
 def holds(text: str) -> re.Pattern[str] | None:
@@ -99,7 +100,7 @@ def holds(text: str) -> re.Pattern[str] | None:
 
 
 ASKS_MEMBERS = re.compile(
-    r"(?:and |so )?(?:which|what) (?:member )?(?:countries|states|nations|governments) (?:are (?:\w+ )?(?:members|part) of|belong to|take part in|participate in|make up|attend|(?:have )?(?:joined|signed|ratified))\b"
+    r"(?!.*\b(?:areas?|regions?|territor(?:y|ies)|remit|offices?)\b)(?:and |so )?(?:which|what) (?:member )?(?:countries|states|nations|governments) (?:are (?:\w+ )?(?:members|part) of|belong to|take part in|participate in|make up|attend|(?:have )?(?:joined|signed|ratified))\b"
 )  # of a grouping: only a statement that names countries answers
 
 
@@ -107,7 +108,7 @@ def asked_type(text: str) -> re.Pattern[str] | Countries | None:
     """What an answering statement must show a value of: a date, a number; None if nothing of the kind is asked."""
     folded = fold(text)
     if ASKS_MEMBERS.match(folded):
-        return COUNTRY
+        return MEMBERS
     if _ASKS_TITLES.search(folded):
         return _TITLES
     if re.search(r"\b(?:the|by|actual|first|last|full) names? of (?:the |its |their )?(?!\w+s\b)|'s (?:\w+ )?name\b|\bwhat(?:'s| is) (?:the|its|their) .{3,40} called\b|\bby name\b", folded) and _POSTS.search(folded):

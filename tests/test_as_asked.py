@@ -203,6 +203,46 @@ class TestSomeOfThem:
         assert "Oslo" in text
         assert "- Accra" not in text
 
+    @pytest.mark.parametrize("question", ["Which desks run a fair or help to run one?", "Which desks run the fair?"])
+    def test_the_verb_before_a_relative_clause_is_its_own(self, small_bot: Small, question: str) -> None:
+        text = sections("Desks", {"Press Desk": "It runs the fair that the Ferry Desk paints.", "Ferry Desk": "It sells tickets.", "Oil Desk": "It fills the lamps."})
+        assert small_bot(text, "desks.md").answer(question).text.count("Press Desk: It runs the fair") == 1
+
+    @pytest.mark.parametrize("question", ["Between the Ferry Desk and the Press Desk, which topics overlap?", "Between the Ferry Desk and the Press Desk, which activities are common to both?"])
+    def test_what_two_have_in_common_is_no_choice_between_them(self, small_bot: Small, question: str) -> None:
+        text = sections("Desks", {"Press Desk": "It mends boats for schools.", "Ferry Desk": "It mends boats for schools.", "Oil Desk": "It fills the lamps."})
+        assert small_bot(text, "desks.md").answer(question).text.startswith("Both")
+
+    def test_grants_to_those_somewhere_go_to_no_office_there(self, ask) -> None:  # type: ignore[no-untyped-def]
+        assert "Accra" not in ask("Which offices give grants to those in Africa?").text
+
+    @pytest.mark.parametrize("question", ["Which offices help coffee growers?"])
+    def test_the_last_item_of_a_list_may_be_another_thing(self, small_bot: Small, question: str) -> None:
+        text = sections("Offices", {"Field Office": "It helps coffee growers.", "Market Office": "It helps growers of beans, nuts, tea and coffee roasters.", "Salt Office": "It digs salt."})
+        assert "Market" not in small_bot(text, "offices.md").answer(question).text
+
+    def test_members_that_are_no_countries_of_today(self, small_bot: Small) -> None:
+        text = sections("Offices", {"Field Office": "Bavaria, Saxony and Hesse make up the Tide League. It helps them.", "Salt Office": "It digs salt."})
+        assert "Saxony" in small_bot(text, "offices.md").answer("Which states make up the Tide League?").text
+
+    def test_all_but_those_in_a_country(self, ask) -> None:  # type: ignore[no-untyped-def]
+        assert self.listed(ask("Which offices sell permits to divers, other than those in Ghana?")) == {"Oslo", "Lima"}
+
+    def test_whom_to_contact(self, ask, small_bot: Small) -> None:  # type: ignore[no-untyped-def]
+        assert ask("Who is the contact person in Accra?").grade is Grade.NOT_STATED
+        text = sections("Desks", {"Press Desk": "E-mail: press@desk.example\n\nIt writes news.", "Ferry Desk": "Ann Lee (ferry@desk.example) sells tickets.", "Oil Desk": "It fills lamps."})
+        desks = small_bot(text, "desks.md")
+        assert "press@desk.example" in desks.answer("Who is the contact person of the Press Desk?").text
+        assert "Ferry Desk" in desks.answer("Which desks have an e-mail address?").text
+        without = desks.answer("Which desks do not have an e-mail address?").text.split("It is said")[0]
+        assert "Oil Desk" in without
+        assert "Ferry Desk" not in without
+
+    def test_titles_that_are_not_given(self, small_bot: Small) -> None:
+        text = sections("Desks", {"Press Desk": "It publishes studies on tides.", "Ferry Desk": "It publishes reports such as Lamps of the North.", "Oil Desk": "It fills lamps."})
+        desks = small_bot(text, "desks.md")
+        assert desks.answer("What are the titles of the studies of the Press Desk?").grade is Grade.NOT_STATED
+
     def test_members_are_named_or_not_stated(self, ask) -> None:  # type: ignore[no-untyped-def]
         assert ask("Which countries take part in the Lima Process?").grade is Grade.NOT_STATED
 

@@ -196,17 +196,22 @@ class Covering(Base):
 
     def _within(self, reading: Reading) -> Reading:
         """A question about "the African offices", "the offices outside Africa" or those "based in Africa" that asks for more, limited to the units that sit there."""
-        if reading.kind not in (Kind.LIST, Kind.COUNT, Kind.REVERSE) or reading.among or sum(p.kind == "region" for p in reading.places) != 1:
+        if reading.kind not in (Kind.LIST, Kind.COUNT, Kind.REVERSE) or reading.among:
             return reading
-        place = next(p for p in reading.places if p.kind == "region")
+        areas = [p for p in reading.places if p.kind == "region"] or [p for p in reading.places if p.kind == "country"]
+        if len(areas) != 1:
+            return reading
+        place = areas[0]
         nouns = "|".join(sorted(self.table.body_nouns | {"ones", "those", "any"}))
         after = re.match(rf"(?:[\s-]+based)?\s+(?:{nouns})\b", reading.text[place.end :], re.IGNORECASE)
         before = re.search(
-            rf"\b(?:{nouns})\s+(?:(?:that|which|who)\s+)?(?:(?:are|is|sits?|lies?|aren't|isn't|do(?:es)? not (?:sit|lie))\s+)?(?:(?P<no>not)\s+)?(?P<seated>(?:based|located|seated|situated|headquartered)\s+)?(?:in|within|across|inside|(?P<out>outside(?: of)?))\s+(?:the\s+)?$",
+            rf"\b(?P<noun>{nouns})\s+(?:(?:that|which|who)\s+)?(?:(?:are|is|sits?|lies?|aren't|isn't|do(?:es)? not (?:sit|lie))\s+)?(?:(?P<no>not)\s+)?(?P<seated>(?:based|located|seated|situated|headquartered)\s+)?(?:in|within|across|inside|(?P<out>outside(?: of)?))\s+(?:the\s+)?$",
             reading.text[: place.start], re.IGNORECASE,
         )  # fmt: skip
         start = before.start() if before else place.start
         but = _BUT.search(reading.text[:start])
+        if not but and (place.kind == "country" or (before and before.group("noun").casefold() in ("those", "any"))):
+            return reading  # "grants to those in Norway"; who covers a country is asked elsewhere
         start = but.start() if but else start
         others = tuple(t for t in reading.terms if not start <= t.start < place.end and t.stems[0][0] not in COVERING)
         if not (after or before) or not any(not t.light for t in others):

@@ -1,6 +1,7 @@
 """What part a unit plays in a statement that names it: does it, has it done, is sent to, takes it over, or only receives it."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.words import STOP, fold, stem, words
@@ -73,12 +74,17 @@ class Parts:
                     return other
         return None
 
-    def relative_doer(self, match: Match, owner: int) -> int | None:
-        """The other unit that a relative clause of a statement says does what matched, where nothing else of it is a verb asked for: "collects for the Fund that Lindholm manages"; None if none does."""
+    def relative_doer(self, match: Match, owner: int, verbs: Sequence[int]) -> int | None:
+        """The other unit that a relative clause of a statement says does what matched, where none of the verbs asked for (`verbs`: where they stand) comes before: "collects for the Fund that Lindholm manages"; None if none does."""
         text, inside = self.table.text(match.row.number), self.table.within(owner)
         for other in sorted(self.evidence.named.units(match.row.number) - inside):
             for at, end in self.evidence.named.rows(other)[match.row.number]:
-                if _THAT.search(text[max(0, at - _BEFORE) : at]) and any(end < a and _THEN.fullmatch(text[end:a]) for a, _ in match.spots) and all(a < at or _THEN.fullmatch(text[end:a]) for a, _ in match.spots):
+                if (
+                    _THAT.search(text[max(0, at - _BEFORE) : at])
+                    and all(v > at for v in verbs)
+                    and any(end < a and _THEN.fullmatch(text[end:a]) for a, _ in match.spots)
+                    and all(a < at or _THEN.fullmatch(text[end:a]) for a, _ in match.spots)
+                ):
                     return other
         return None
 

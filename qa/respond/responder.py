@@ -163,7 +163,9 @@ class Responder(Compared):
             if owner is None or not any(has_run(match.row.sequence, f) for f in wanted[0].stems[:1]):
                 continue
             if in_name and not any(
-                has_run(tuple(stem(w) for w in fold(n).replace("-", " ").split() if w not in STOP), wanted[0].stems[0]) for n in names_in(self.table, match.row.number) if not (of_bodies and fold(n) in covered)
+                has_run(tuple(stem(w) for w in fold(n).replace("-", " ").split() if w not in STOP), wanted[0].stems[0])
+                for n in names_in(self.table, match.row.number)
+                if not (of_bodies and all(part.removeprefix("the ") in covered for part in fold(n).split(" and ")))
             ):
                 continue
             found.setdefault(owner, []).append(match)
