@@ -23,7 +23,7 @@ _THOSE = re.compile(
     re.IGNORECASE,
 )
 _IT = re.compile(
-    r"\b(?:it|its|itself|they|them|their|theirs|that (?:office|unit|one|department|team|body|(?!(?:has|have|had|is|are|was|were|do|does|did|can|may|must|will|would|should|could|not|the|an?|no|we|they|it|i)\b)\w+)|this (?:office|unit|one|department|team|body)|the (?:same )?(?:office|unit|department|team|body|latter)(?! (?:for|of|that|which|whose|covering|dealing|handling|serving) \w)|there|she|he|her|his|him)\b",
+    r"\b(?:it|its(?! names?\b)|(?<!in )its|itself|they|them|their(?! names?\b)|(?<!in )their|theirs|that (?:office|unit|one|department|team|body|(?!(?:has|have|had|is|are|was|were|do|does|did|can|may|must|will|would|should|could|not|the|an?|no|we|they|it|i)\b)\w+)|this (?:office|unit|one|department|team|body)|the (?:same )?(?:office|unit|department|team|body|latter)(?! (?:for|of|that|which|whose|covering|dealing|handling|serving) \w)|there|she|he|her|his|him)\b",
     re.IGNORECASE,
 )
 _SOMEBODY = frozenset(["he", "she", "his", "her", "him"])

@@ -198,6 +198,10 @@ class TestSomeOfThem:
     def test_a_body_called_so(self, ask) -> None:  # type: ignore[no-untyped-def]
         assert self.listed(ask("Which offices work with a body called a Commission?")) == {"Oslo", "Quito"}
 
+    def test_a_body_with_a_word_in_its_name_is_no_unit_spoken_of_before(self, ask, small_bot: Small) -> None:  # type: ignore[no-untyped-def]
+        question = "Which offices work with a body that has the word Commission in its name?"
+        assert small_bot(SEATS, "offices.md").answer(question, ("What does Lima do?",)).text == ask(question).text
+
     def test_what_a_relative_clause_says_of_another_one(self, ask) -> None:  # type: ignore[no-untyped-def]
         text = ask("Which offices manage a fund?").text
         assert "Oslo" in text
