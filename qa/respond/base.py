@@ -248,10 +248,7 @@ class Base:
             column = cell(self.table, match.row.number, match.spots)
             if column is not None and EMPTY.match(column[1]):
                 continue
-            verbs = [a for t in reading.terms if t.verb for a, _ in self.evidence.term_in(t, match.row)[1]]
-            sent = None if owner is None or match.denied else self.parts.sent_to(match, owner)
-            there = self.parts.relative_doer(match, owner, verbs) if owner is not None and not match.denied and sent is None else sent
-            if there is not None:
+            if owner is not None and not match.denied and (there := self.parts.elsewhere(match, owner, reading)) is not None:
                 if (named := self._around(there, scope)) is not None and named not in out and there not in out:
                     found.setdefault(named, []).append(match)
             elif owner is not None and not match.denied:

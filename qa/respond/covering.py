@@ -34,8 +34,9 @@ _SAID = 0.8  # share of what is asked that a statement about an area must have, 
 _MANY_ROWS = 5_000  # statements among which a name is looked for
 _HAS = 0.8  # how well a statement must have a word
 SOURCE = "the list of countries and regions that comes with this program (as of 2025-06)"
-_EXCEPTED = re.compile(r"\b(?:except|excluding|but not|apart from|other than|leaving out)\b", re.IGNORECASE)
-_BUT = re.compile(r"\b(?:besides|except(?:ing)?|excluding|but not|other than|apart from|aside from|leaving out|leaving aside|not counting|not including|save|bar)(?: for)? (?:all )?(?:the |our )?$", re.IGNORECASE)
+_SET_ASIDE = r"except|excluding|but not|apart from|other than|leaving out"
+_EXCEPTED = re.compile(rf"\b(?:{_SET_ASIDE})\b", re.IGNORECASE)
+_BUT = re.compile(rf"\b(?:{_SET_ASIDE}|excepting|besides|aside from|leaving aside|not counting|not including|save|bar)(?: for)? (?:all )?(?:the |our )?$", re.IGNORECASE)
 _PARTNER = re.compile(
     r"\b(?:liais(?:e|es|ed|ing)|liaisons?(?! (?:\w+ )?(?:post|office|desk|unit|team|centre|center|section|bureau)s?\b)|partner\w*|works? with|cooperat(?:es?|ed|ing|ion)\b|relations?|(?:our |the )?(?:links?|contacts?|ties) (?:to|with)|linked (?:to|with)|in touch with|deals? with(?! (?:us|our|me|my)\b)(?!\W*$)|dialogues?|(?<!\ba )member(?:ship)?)\b",
     re.IGNORECASE,

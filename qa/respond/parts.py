@@ -1,7 +1,6 @@
 """What part a unit plays in a statement that names it: does it, has it done, is sent to, takes it over, or only receives it."""
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.words import STOP, fold, stem, words
@@ -74,19 +73,24 @@ class Parts:
                     return other
         return None
 
-    def relative_doer(self, match: Match, owner: int, verbs: Sequence[int]) -> int | None:
-        """The other unit that a relative clause of a statement says does what matched, where none of the verbs asked for (`verbs`: where they stand) comes before: "collects for the Fund that Lindholm manages"; None if none does."""
+    def relative_doer(self, match: Match, owner: int, reading: Reading) -> int | None:
+        """The other unit that a relative clause of a statement says does what matched, where none of the verbs asked for comes before: "collects for the Fund that Lindholm manages"; None if none does."""
         text, inside = self.table.text(match.row.number), self.table.within(owner)
         for other in sorted(self.evidence.named.units(match.row.number) - inside):
             for at, end in self.evidence.named.rows(other)[match.row.number]:
                 if (
                     _THAT.search(text[max(0, at - _BEFORE) : at])
-                    and all(v > at for v in verbs)
                     and any(end < a and _THEN.fullmatch(text[end:a]) for a, _ in match.spots)
                     and all(a < at or _THEN.fullmatch(text[end:a]) for a, _ in match.spots)
+                    and all(a > at for t in reading.terms if t.verb for a, _ in self.evidence.term_in(t, match.row)[1])
                 ):
                     return other
         return None
+
+    def elsewhere(self, match: Match, owner: int, reading: Reading) -> int | None:
+        """The other unit that has what matched in a statement of one: those who want it are sent there, or a relative clause says so; None if it is its own."""
+        sent = self.sent_to(match, owner)
+        return self.relative_doer(match, owner, reading) if sent is None else sent
 
     def handed_on(self, match: Match) -> tuple[Line, ...]:
         """Who has what a statement denies of its unit, where the next one says so: "…; that remains with Torvik"."""
