@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.words import STOP, fold, plural, words
 from qa import english
-from qa.clauses import scene
+from qa.clauses import premise, scene
 from qa.draft import Draft
 from qa.question import Reader
 from qa.reading import Kind, Reading
@@ -129,8 +129,8 @@ def is_thanks(question: str) -> bool:
 def resolve(question: str, turn: Turn | None, reader: Reader) -> Resolved:
     """Rewrites a question in the light of the turn before it."""
     table = reader.table
-    if turn is None:
-        return Resolved(question)
+    if turn is None or ((claim := premise(question)) is not None and len(reader.read(claim).named) == 1 and reader.read(claim).heavy):
+        return Resolved(question)  # "Since Lindholm mends boats, how does it do that?" has said of what it speaks
     text = corrected = reader.correct(question)[0]
     before = turn.reading
     units = turn.units

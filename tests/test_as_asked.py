@@ -202,6 +202,10 @@ class TestSomeOfThem:
         question = "Which offices work with a body that has the word Commission in its name?"
         assert small_bot(SEATS, "offices.md").answer(question, ("What does Lima do?",)).text == ask(question).text
 
+    def test_a_question_that_says_of_what_it_speaks_leans_on_no_turn(self, ask, small_bot: Small) -> None:  # type: ignore[no-untyped-def]
+        question = "Since Lima supports the Lima Process, how does it do that?"
+        assert small_bot(SEATS, "offices.md").answer(question, ("Which offices count seals?",)).text == ask(question).text
+
     def test_what_a_relative_clause_says_of_another_one(self, ask) -> None:  # type: ignore[no-untyped-def]
         text = ask("Which offices manage a fund?").text
         assert "Oslo" in text
